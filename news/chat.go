@@ -1,0 +1,95 @@
+package news
+
+import "time"
+
+// Place is where messages go: a chat, or one topic of a forum. Topic 0 is the chat itself or a forum's general topic.
+type Place struct {
+	Chat  int64
+	Topic int
+}
+
+// ChatKind is Telegram's type of a chat.
+type ChatKind string
+
+// Telegram's types of chats (Bot API, Chat.type).
+const (
+	Private    ChatKind = "private"
+	Group      ChatKind = "group"
+	Supergroup ChatKind = "supergroup"
+	Channel    ChatKind = "channel"
+)
+
+// Length is how much of a summary a chat wants.
+type Length string
+
+// The lengths of a summary: one sentence, two or three, more.
+const (
+	Headline Length = "headline"
+	Short    Length = "short"
+	Long     Length = "long"
+)
+
+// Chat is a chat that knows Herald, with its settings.
+type Chat struct {
+	ID       int64
+	Kind     ChatKind
+	Title    string
+	Lang     string // language of Herald's own words; "": the operator's default
+	Zone     string // IANA time zone; "": UTC, and the chat has not been asked
+	Length   Length
+	Digest   bool // new stories wait for the digest
+	Previews bool // link previews
+	Silent   bool // pushes make no sound
+	Active   bool // false: the bot was blocked or removed; the settings stay
+	Added    time.Time
+}
+
+// Location is the chat's time zone; UTC where none is set or the zone is unknown.
+func (c *Chat) Location() *time.Location {
+	if c.Zone == "" {
+		return time.UTC
+	}
+	if loc, err := time.LoadLocation(c.Zone); err == nil {
+		return loc
+	}
+	return time.UTC
+}
+
+// Subscription is a feed that a place follows.
+type Subscription struct {
+	Place Place
+	Feed  Feed
+	Since time.Time
+}
+
+// Delivery is a message that is owed: one story to one place, at most once.
+type Delivery struct {
+	ID       int64
+	Place    Place
+	StoryID  int64
+	Attempts int // sends that failed so far
+	Created  time.Time
+}
+
+// DigestTime is a local time at which a place gets its digest.
+type DigestTime struct {
+	Place  Place
+	Minute int  // minutes after local midnight, 0 to 1439
+	Days   Days // on which days
+	Next   time.Time
+}
+
+// Days is a set of weekdays; bit n is time.Weekday(n). Zero means every day.
+type Days uint8
+
+// Has tells whether the set holds the day.
+func (d Days) Has(w time.Weekday) bool { return d == 0 || d&(1<<uint(w)) != 0 }
+
+// Digest is one digest that is owed: the stories held for a place until its time.
+type Digest struct {
+	ID       int64
+	Place    Place
+	Stories  []int64 // newest first
+	Due      time.Time
+	Attempts int
+}

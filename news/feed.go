@@ -1,0 +1,59 @@
+package news
+
+import (
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Feed is a source that Herald follows, with what it has to remember between two fetches.
+type Feed struct {
+	ID    int64
+	URL   string // address of the feed itself
+	Site  string // address of the site it belongs to
+	Title string
+	Lang  string
+
+	ETag         string // validators of the last answer, RFC 9110 section 13.1
+	LastModified string
+
+	Added      time.Time
+	LastPoll   time.Time
+	LastNews   time.Time     // when an entry was last new
+	NextPoll   time.Time     // not before
+	Interval   time.Duration // adaptive time between polls
+	Failures   int           // polls that failed in a row
+	LastError  string        // why the last poll failed, for the operator; "": it did not
+	Gone       bool          // the publisher ended it (410)
+	EntryCount int           // entries ever seen
+}
+
+// Name is what people call the feed: its title, else the host of its address.
+func (f *Feed) Name() string {
+	if f.Title != "" {
+		return f.Title
+	}
+	return Host(f.URL)
+}
+
+// Entry is one item of a feed as its publisher wrote it. Content and Teaser are HTML or plain text from outside.
+type Entry struct {
+	Identity  string // hex SHA-256 of the guid, else of the URL, else of title and content; unique within one fetch
+	URL       string
+	Title     string
+	Author    string
+	Lang      string
+	Image     string
+	Published time.Time
+	Content   string // the full text where the feed has it
+	Teaser    string // the description
+}
+
+// Host is the host of an address without "www.", or the address itself where it has none.
+func Host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
