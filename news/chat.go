@@ -70,26 +70,3 @@ type Delivery struct {
 	Attempts int // sends that failed so far
 	Created  time.Time
 }
-
-// DigestTime is a local time at which a place gets its digest.
-type DigestTime struct {
-	Place  Place
-	Minute int  // minutes after local midnight, 0 to 1439
-	Days   Days // on which days
-	Next   time.Time
-}
-
-// Days is a set of weekdays; bit n is time.Weekday(n). Zero means every day.
-type Days uint8
-
-// Has tells whether the set holds the day.
-func (d Days) Has(w time.Weekday) bool { return d == 0 || d&(1<<uint(w)) != 0 }
-
-// Digest is one digest that is owed: the stories held for a place until its time.
-type Digest struct {
-	ID       int64
-	Place    Place
-	Stories  []int64 // newest first
-	Due      time.Time
-	Attempts int
-}
