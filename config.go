@@ -1,0 +1,211 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+)
+
+// Config is everything an operator can set. A flag --some-name is also the environment variable HERALD_SOME_NAME; the
+// flag wins. The tag "for" names the commands whose help shows the flag.
+type Config struct {
+	Token     Secret `for:"run doctor" group:"telegram" placeholder:"TOKEN" help:"The bot's token from @BotFather. Better kept in the environment or a file than in the flag."`
+	TokenFile string `for:"run doctor" group:"telegram" placeholder:"FILE" help:"A file that holds the token, for secrets that are mounted."`
+	APIURL    string `for:"run doctor" group:"telegram" name:"api-url" default:"https://api.telegram.org" help:"The Bot API server (default ${default})."`
+
+	DB string `for:"run try feeds doctor backup restore" group:"data" name:"db" placeholder:"FILE" help:"The SQLite database (default herald.db; herald try: a temporary one)."`
+
+	Owner  []int64 `for:"run" group:"people" placeholder:"ID" help:"User ids of the operators."`
+	Access string  `for:"run" group:"people" default:"open" placeholder:"WHO" help:"Who may use the bot: open, invite or closed (default ${default})."`
+	Lang   string  `for:"run try" group:"people" default:"en" placeholder:"CODE" help:"Language of Herald's own words where a chat has not chosen (default ${default})."`
+
+	PollMin    time.Duration `for:"run" group:"feeds" default:"10m" placeholder:"TIME" help:"The shortest time between two polls of a feed (default ${default})."`
+	PollMax    time.Duration `for:"run" group:"feeds" default:"6h" placeholder:"TIME" help:"The longest time between two polls of a feed (default ${default})."`
+	FetchAllow Ranges        `for:"run try read feeds doctor" group:"feeds" placeholder:"RANGE" help:"Address ranges that may be fetched besides public ones, such as 10.0.0.0/8."`
+
+	Rate      float64 `for:"run" group:"pace" default:"30" placeholder:"N" help:"Messages per second in all (default ${default})."`
+	ChatRate  float64 `for:"run" group:"pace" default:"1" placeholder:"N" help:"Messages per second to one chat (default ${default})."`
+	GroupRate float64 `for:"run" group:"pace" default:"20" placeholder:"N" help:"Messages per minute to one group or channel (default ${default})."`
+
+	HTTP       string `for:"run" group:"server" name:"http" placeholder:"ADDRESS" help:"Where health, metrics and the webhook are served, such as :8080 (default off)."`
+	WebhookURL string `for:"run" group:"server" name:"webhook-url" placeholder:"URL" help:"The public https address of the webhook; polling is used without it."`
+
+	ModelURL string `for:"run" group:"model" name:"model-url" placeholder:"URL" help:"An OpenAI-compatible server for summaries; none is needed."`
+	Model    string `for:"run" group:"model" placeholder:"NAME" help:"The model's name there."`
+	ModelKey Secret `for:"run" group:"model" placeholder:"KEY" help:"The key for that server."`
+
+	Log LogSetting `for:"run try read feeds doctor" group:"log" default:"info" placeholder:"LEVEL[,json]" help:"debug, info, warn or error; as text or json (default ${default})."`
+}
+
+// errTwoTokens is returned where the token is given twice.
+var errTwoTokens = errors.New("--token (HERALD_TOKEN) and --token-file (HERALD_TOKEN_FILE) are both set: keep one of them")
+
+// LoadToken returns the bot's token, from the setting or from its file; "" where neither is set.
+func (c *Config) LoadToken() (Secret, error) {
+	switch {
+	case c.TokenFile == "":
+		return Secret(strings.TrimSpace(string(c.Token))), nil
+	case c.Token != "":
+		return "", errTwoTokens
+	}
+	f, err := os.Open(c.TokenFile)
+	if err != nil {
+		return "", fmt.Errorf("--token-file (HERALD_TOKEN_FILE): %w", err)
+	}
+	defer f.Close()
+	// A token is about 46 bytes; a longer file is something else, and is not read into memory.
+	const limit = 4096
+	b, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err != nil {
+		return "", fmt.Errorf("--token-file (HERALD_TOKEN_FILE): %w", err)
+	}
+	token := strings.TrimSpace(string(b))
+	if token == "" || len(b) > limit || strings.ContainsAny(token, " \t\r\n") {
+		return "", fmt.Errorf("--token-file (HERALD_TOKEN_FILE): %s does not hold a token and nothing else", c.TokenFile)
+	}
+	return Secret(token), nil
+}
+
+// Database is the path of the database: the setting or "herald.db".
+func (c *Config) Database() string {
+	if c.DB == "" {
+		return "herald.db"
+	}
+	return c.DB
+}
+
+// Validate checks what a type alone can't: choices, ranges and addresses. The error names the setting.
+func (c *Config) Validate() error {
+	return errors.Join(
+		check("access", slices.Contains([]string{"open", "invite", "closed"}, c.Access), "%q is not open, invite or closed", c.Access),
+		check("lang", isLanguage(c.Lang), "%q is not a language code such as en or fr", c.Lang),
+		check("poll-min", c.PollMin >= time.Minute, "%v is too short: at least 1m", c.PollMin),
+		check("poll-max", c.PollMax >= c.PollMin, "%v is less than --poll-min, %v", c.PollMax, c.PollMin),
+		check("poll-max", c.PollMax <= 7*24*time.Hour, "%v is too long: at most 168h", c.PollMax),
+		// Telegram's highest rate is 1000 a second, with allow_paid_broadcast (Bot API, sendMessage).
+		check("rate", c.Rate > 0 && c.Rate <= 1000, "%v is not between 0 and 1000 messages a second", c.Rate),
+		check("chat-rate", c.ChatRate > 0 && c.ChatRate <= 1000, "%v is not between 0 and 1000 messages a second", c.ChatRate),
+		check("group-rate", c.GroupRate > 0 && c.GroupRate <= 60000, "%v is not between 0 and 60000 messages a minute", c.GroupRate),
+		check("owner", !slices.ContainsFunc(c.Owner, func(id int64) bool { return id <= 0 }), "a user id is a positive number"),
+		check("api-url", isURL(c.APIURL, "http", "https"), "%q is not an http or https address", c.APIURL),
+		check("model-url", c.ModelURL == "" || isURL(c.ModelURL, "http", "https"), "%q is not an http or https address", c.ModelURL),
+		check("model", c.ModelURL == "" || c.Model != "", "is needed with --model-url"),
+		check("http", c.HTTP == "" || isListen(c.HTTP), "%q is not an address to listen on, such as :8080 or 127.0.0.1:8080", c.HTTP),
+		// Telegram delivers only to https (Bot API, setWebhook).
+		check("webhook-url", c.WebhookURL == "" || isURL(c.WebhookURL, "https"), "%q is not an https address", c.WebhookURL),
+		check("webhook-url", c.WebhookURL == "" || c.HTTP != "", "needs --http, the address where the webhook is served"),
+	)
+}
+
+// check returns an error that names the flag and its variable unless ok.
+func check(flag string, ok bool, format string, args ...any) error {
+	if ok {
+		return nil
+	}
+	return fmt.Errorf("--%s (%s): %s", flag, envName(flag), fmt.Sprintf(format, args...))
+}
+
+func isURL(s string, schemes ...string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Hostname() != "" && slices.Contains(schemes, u.Scheme)
+}
+
+func isListen(s string) bool {
+	_, port, err := net.SplitHostPort(s)
+	if err != nil {
+		return false
+	}
+	_, err = net.LookupPort("tcp", port)
+	return err == nil
+}
+
+func isLanguage(s string) bool {
+	_, err := language.ParseBase(s)
+	return err == nil
+}
+
+// Secret is a text that must not reach a log, an error or a metric: every way of printing it gives "hidden".
+type Secret string
+
+// Reveal returns the text itself.
+func (s Secret) Reveal() string { return string(s) }
+
+// String hides the text.
+func (s Secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return "hidden"
+}
+
+// GoString hides the text from %#v.
+func (s Secret) GoString() string { return s.String() }
+
+// LogValue hides the text from slog.
+func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// MarshalText hides the text from encoders.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// Ranges are address ranges, written as "10.0.0.0/8,fd00::/8"; a bare address stands for itself alone.
+type Ranges []netip.Prefix
+
+// UnmarshalText reads the ranges.
+func (r *Ranges) UnmarshalText(b []byte) error {
+	*r = nil
+	for part := range strings.SplitSeq(string(b), ",") {
+		part = strings.TrimSpace(part)
+		p, err := netip.ParsePrefix(part)
+		if a, bare := netip.ParseAddr(part); bare == nil {
+			p, err = netip.PrefixFrom(a, a.BitLen()), nil
+		}
+		if err != nil {
+			return fmt.Errorf("%q is not an address range such as 10.0.0.0/8", part)
+		}
+		*r = append(*r, p.Masked())
+	}
+	return nil
+}
+
+// LogSetting is how much is logged and in which form. The zero value is info as text.
+type LogSetting struct {
+	Level slog.Level
+	JSON  bool
+}
+
+// UnmarshalText reads a level, a form, or both with a comma between.
+func (l *LogSetting) UnmarshalText(b []byte) error {
+	*l = LogSetting{}
+	for part := range strings.SplitSeq(strings.ToLower(string(b)), ",") {
+		switch part = strings.TrimSpace(part); part {
+		case "json", "text":
+			l.JSON = part == "json"
+		case "debug", "info", "warn", "error":
+			if err := l.Level.UnmarshalText([]byte(part)); err != nil {
+				return err
+			}
+		default:
+			return fmt.Errorf("%q is not debug, info, warn, error, text or json", part)
+		}
+	}
+	return nil
+}
+
+// Logger makes the logger that the setting describes.
+func (l LogSetting) Logger(w io.Writer) *slog.Logger {
+	o := &slog.HandlerOptions{Level: l.Level}
+	if l.JSON {
+		return slog.New(slog.NewJSONHandler(w, o))
+	}
+	return slog.New(slog.NewTextHandler(w, o))
+}
