@@ -1,0 +1,95 @@
+package fetch
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/idna"
+
+	"herald/news"
+)
+
+// maxAddress is the longest address taken; RFC 9110, section 4.1 asks for 8000 bytes to be supported.
+const maxAddress = 8000
+
+// hostProfile turns a host as people write it into what the wire needs (RFC 5891). Unlike idna.Lookup it lets
+// underscores pass, which real hosts have.
+var hostProfile = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false))
+
+// Address reads a web address as a person or a feed writes it: surrounding space is dropped, a missing scheme is https,
+// an international host becomes ASCII, a fragment is dropped. The error wraps news.ErrBadAddress.
+func Address(s string) (*url.URL, error) {
+	s = strings.TrimSpace(s)
+	if len(s) > maxAddress {
+		return nil, fmt.Errorf("%w: over %d bytes", news.ErrBadAddress, maxAddress)
+	}
+	if HasScheme(s) {
+		return parse(s)
+	}
+	return parse("https://" + strings.TrimPrefix(s, "//"))
+}
+
+// HasScheme tells whether an address names its scheme ("https://…", "mailto:…"); "host:8080/path" does not.
+func HasScheme(s string) bool {
+	scheme, rest, found := strings.Cut(s, ":")
+	if !found || scheme == "" || strings.ContainsAny(scheme, "./?#@[ ") {
+		return false
+	}
+	return strings.HasPrefix(rest, "//") || rest == "" || rest[0] < '0' || rest[0] > '9'
+}
+
+func parse(s string) (*url.URL, error) {
+	u, err := url.Parse(s)
+	if err != nil {
+		// The cause repeats the address, which may hold a password.
+		return nil, fmt.Errorf("%w: it cannot be parsed", news.ErrBadAddress)
+	}
+	return check(u)
+}
+
+// check normalises an absolute address and refuses what is not the web.
+func check(u *url.URL) (*url.URL, error) {
+	v := *u
+	v.Scheme = strings.ToLower(u.Scheme)
+	if v.Scheme != "http" && v.Scheme != "https" {
+		return nil, fmt.Errorf("%w: scheme %q", news.ErrBadAddress, v.Scheme)
+	}
+	if v.Opaque != "" || v.Hostname() == "" {
+		return nil, fmt.Errorf("%w: no host", news.ErrBadAddress)
+	}
+	host, err := asciiHost(v.Hostname())
+	if err != nil {
+		return nil, fmt.Errorf("%w: host %q", news.ErrBadAddress, v.Hostname())
+	}
+	v.Host = joinPort(host, v.Port())
+	v.Fragment, v.RawFragment = "", ""
+	return &v, nil
+}
+
+func asciiHost(host string) (string, error) {
+	if strings.Contains(host, ":") { // an IPv6 literal; the guard judges it
+		return host, nil
+	}
+	return hostProfile.ToASCII(strings.ToLower(host))
+}
+
+func joinPort(host, port string) string {
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	if port == "" {
+		return host
+	}
+	return host + ":" + port
+}
+
+// hostKey names the server of an address: what is asked one at a time. Default ports are left out, so that http and
+// https of one host share their turn.
+func hostKey(u *url.URL) string {
+	port := u.Port()
+	if port == "80" || port == "443" {
+		port = ""
+	}
+	return joinPort(strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), port)
+}

@@ -1,0 +1,184 @@
+// Package fetch is the one HTTP client with which Herald reads the open web.
+//
+// It guarantees: no connection to an address that is not public, whatever name, redirect or notation leads there; one
+// request at a time per host with a pause between two; an answer or an error within the time limit; no more of a body
+// kept than the size limit, counted after decompression; every error wraps one of the sentinels of package news.
+//
+// It refuses: schemes other than http and https, more than ten redirects, pages that robots.txt closes (where asked to
+// look), and a host that has asked to be left alone until its time has passed. It keeps no cookies.
+package fetch
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"herald/news"
+)
+
+// The defaults of Options.
+const (
+	DefaultUserAgent = "Herald/1.0 (+contact)"
+	DefaultTimeout   = 20 * time.Second
+	DefaultMaxBody   = 10 << 20 // the largest feeds seen in the wild are a few MB
+	DefaultHostGap   = time.Second
+)
+
+// maxRedirects is how many hops a request may take; the Fetch standard allows 20, real sites need three or four.
+const maxRedirects = 10
+
+// Options say how a Client behaves. The zero value means the defaults.
+type Options struct {
+	Allow     []netip.Prefix // ranges that may be reached besides public ones; hosts there are not paced
+	UserAgent string         // DefaultUserAgent
+	Timeout   time.Duration  // time on the network for one Get, redirects included, waiting for a host's turn not; DefaultTimeout
+	MaxBody   int64          // bytes after decompression; DefaultMaxBody
+	HostGap   time.Duration  // least time between two requests to one host; DefaultHostGap; negative: none
+
+	// Proxy chooses the proxy for an address; nil, or a nil result: none. Behind a proxy only literal addresses and
+	// names that resolve here can be checked by the guard.
+	Proxy func(*url.URL) (*url.URL, error)
+}
+
+// Client fetches. It is safe for concurrent use. Close it to drop idle connections.
+type Client struct {
+	opt    Options
+	guard  *guard
+	hosts  *hosts
+	robots *robots
+	direct *http.Transport
+	via    *http.Transport // through Options.Proxy; nil: there is none
+}
+
+// New makes a client. It does no network.
+func New(opt Options) *Client {
+	opt = withDefaults(opt)
+	g := newGuard(opt.Allow)
+	c := &Client{opt: opt, guard: g, hosts: newHosts(max(opt.HostGap, 0)), robots: newRobots()}
+	c.direct = newTransport(g.control)
+	if opt.Proxy != nil {
+		c.via = newTransport(nil)
+		c.via.Proxy = func(r *http.Request) (*url.URL, error) { return opt.Proxy(r.URL) }
+	}
+	return c
+}
+
+func withDefaults(opt Options) Options {
+	if opt.UserAgent == "" {
+		opt.UserAgent = DefaultUserAgent
+	}
+	if opt.Timeout <= 0 {
+		opt.Timeout = DefaultTimeout
+	}
+	if opt.MaxBody <= 0 {
+		opt.MaxBody = DefaultMaxBody
+	}
+	if opt.HostGap == 0 {
+		opt.HostGap = DefaultHostGap
+	}
+	return opt
+}
+
+// Close drops idle connections. The client can still be used.
+func (c *Client) Close() {
+	c.direct.CloseIdleConnections()
+	if c.via != nil {
+		c.via.CloseIdleConnections()
+	}
+}
+
+// Request is what to fetch.
+type Request struct {
+	URL          string // a missing scheme means https
+	ETag         string // validators of an earlier answer (RFC 9110, section 13.1)
+	LastModified string
+	Accept       string // value of the Accept header; "": anything
+	Robots       bool   // obey robots.txt: for pages, not for feeds, which are published for programs
+}
+
+// Response is an answer. Status is 200 or another 2xx with a body, or 304 when the validators still hold.
+type Response struct {
+	URL         string // where the answer came from, after redirects
+	Moved       string // where the requested address has moved for good (301, 308); "": it has not
+	Status      int
+	Header      http.Header
+	ContentType string
+	Body        []byte        // decompressed, otherwise as sent; empty for 304
+	RetryAfter  time.Duration // the publisher's wish; 0: none
+}
+
+// Get fetches an address. An error wraps news.ErrBadAddress, ErrForbidden, ErrUnreach, ErrBlocked, ErrMissing, ErrGone,
+// ErrBusy (as *RetryError), ErrBroken or ErrTooLarge, or is the context's own.
+func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
+	u, err := Address(r.URL)
+	if err != nil {
+		return nil, err
+	}
+	t := trip{client: c, request: r, left: c.opt.Timeout}
+	res, err := t.follow(ctx, u)
+	if err != nil {
+		return nil, fmt.Errorf("get %s: %w", u.Redacted(), err)
+	}
+	return res, nil
+}
+
+// trip is one Get on its way through redirects.
+type trip struct {
+	client  *Client
+	request Request
+	left    time.Duration // time on the network that is still allowed
+	moved   string
+	bounced bool // a temporary redirect was met: what follows is no permanent move
+}
+
+func (t *trip) follow(ctx context.Context, u *url.URL) (*Response, error) {
+	for range maxRedirects + 1 {
+		if t.request.Robots {
+			if err := t.client.askRobots(ctx, u, &t.left); err != nil {
+				return nil, err
+			}
+		}
+		res, err := t.client.hop(ctx, u, t.request, &t.left)
+		if err != nil {
+			return nil, err
+		}
+		if !redirect(res.Status) {
+			res.Moved = t.moved
+			return res, nil
+		}
+		if u, err = t.next(u, res); err != nil {
+			return nil, err
+		}
+	}
+	return nil, fmt.Errorf("%w: more than %d redirects", news.ErrBroken, maxRedirects)
+}
+
+// next is where a redirect leads (RFC 9110, section 15.4). A fragment is inherited by nobody here: pages don't need it.
+func (t *trip) next(from *url.URL, res *Response) (*url.URL, error) {
+	ref, err := url.Parse(res.Header.Get("Location"))
+	if err != nil || res.Header.Get("Location") == "" {
+		return nil, fmt.Errorf("%w: redirect to nowhere", news.ErrBroken)
+	}
+	to, err := check(from.ResolveReference(ref))
+	if err != nil {
+		return nil, err
+	}
+	permanent := res.Status == http.StatusMovedPermanently || res.Status == http.StatusPermanentRedirect
+	t.bounced = t.bounced || !permanent
+	if !t.bounced {
+		t.moved = to.String()
+	}
+	return to, nil
+}
+
+func redirect(status int) bool {
+	switch status {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
+		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return true
+	}
+	return false
+}
