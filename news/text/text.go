@@ -1,0 +1,142 @@
+// Package text cuts plain text into paragraphs, sentences and words, and knows their language.
+//
+// It is pure functions over strings: no state, no I/O, safe for concurrent use, linear time. Every span is a half-open
+// byte range into the string it was given, not empty, trimmed of white space, in order, without overlap, and on UTF-8
+// boundaries where the string is valid UTF-8. A text of a language that it has no data for is cut by punctuation alone.
+//
+// A language is a file in lang/ (function words, abbreviations, endings); nothing else in the package names one, except
+// stem.go, which knows for which of them a Snowball stemmer exists.
+package text
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"herald/news"
+)
+
+// Paragraphs returns the lines of s, trimmed, without the empty ones.
+func Paragraphs(s string) []news.Span {
+	out := make([]news.Span, 0, strings.Count(s, "\n")+1)
+	for from := 0; from <= len(s); {
+		end := strings.IndexAny(s[from:], "\n\r\u2028\u2029")
+		if end < 0 {
+			end = len(s) - from
+		}
+		if p := trim(s, from, from+end); p.Len() > 0 {
+			out = append(out, p)
+		}
+		from += end + 1
+		for from < len(s) && !utf8.RuneStart(s[from]) { // the rest of a three-byte separator
+			from++
+		}
+	}
+	return out
+}
+
+// trim is the span from start to end without white space at its edges.
+func trim(s string, start, end int) news.Span {
+	part := strings.TrimLeftFunc(s[start:end], blank)
+	start = end - len(part)
+	return news.Span{Start: start, End: start + len(strings.TrimRightFunc(part, blank))}
+}
+
+// blank tells white space, and the marks without width that web pages leave behind.
+func blank(r rune) bool {
+	return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u200e' || r == '\u200f'
+}
+
+// Words are the runs of letters, digits and combining marks. An apostrophe between letters belongs to the word
+// ("don't", "l’eau"); a hyphen parts words; each Han character is a word of its own.
+func Words(s string) iter.Seq[news.Span] {
+	return func(yield func(news.Span) bool) {
+		for i := 0; i < len(s); {
+			r, n := decode(s, i)
+			if !wordRune(r) {
+				i += n
+				continue
+			}
+			end := wordEnd(s, i+n, r)
+			if !yield(news.Span{Start: i, End: end}) {
+				return
+			}
+			i = end
+		}
+	}
+}
+
+// wordEnd is where the word ends that has its first rune, r, before i.
+func wordEnd(s string, i int, r rune) int {
+	if unicode.Is(unicode.Han, r) {
+		return i
+	}
+	for i < len(s) {
+		c, n := decode(s, i)
+		switch {
+		case wordRune(c):
+			if c >= 0x2e80 && unicode.Is(unicode.Han, c) {
+				return i
+			}
+			i += n
+		case c == '\'' || c == '’' || c == 'ʼ':
+			if next, _ := decode(s, i+n); !unicode.IsLetter(next) {
+				return i
+			}
+			i += n
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+func decode(s string, i int) (rune, int) {
+	if i >= len(s) {
+		return utf8.RuneError, 0
+	}
+	if c := s[i]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	return utf8.DecodeRuneInString(s[i:])
+}
+
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
+// Stopword tells whether word, in lower case, is a function word of the language.
+func Stopword(word, lang string) bool {
+	return languageOf(lang).stop[word]
+}
+
+// Clip is s where it has at most n runes; else its beginning, cut between words, with "…" as the nth rune at the latest.
+// White space at the edges is left out.
+func Clip(s string, n int) string {
+	s = strings.TrimFunc(s, blank)
+	if len(s) <= n || utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	if n <= 0 {
+		return ""
+	}
+	limit, seen := len(s), 0
+	for i := range s {
+		if seen == n-1 {
+			limit = i
+			break
+		}
+		seen++
+	}
+	cut := limit
+	if !strings.HasPrefix(s[limit:], " ") {
+		if i := strings.LastIndexFunc(s[:limit], unicode.IsSpace); i > limit/2 { // else one long word: cut inside it
+			cut = i
+		}
+	}
+	return strings.TrimRightFunc(s[:cut], func(r rune) bool { return blank(r) || strings.ContainsRune(",;:–—-", r) }) + "…"
+}
