@@ -1,0 +1,56 @@
+// Package summary picks the sentences of an article that tell its news.
+//
+// It is extractive and deterministic: each sentence of a summary stands in the article, byte for byte, at its offsets;
+// the same article gives the same summary on every run. It never shows a part of the text that is marked as not article
+// (Article.Asides), nor one sentence twice. It changes nothing in the article and does no I/O. An article without a
+// sentence gives no summary.
+package summary
+
+import (
+	"sort"
+	"unicode/utf8"
+
+	"herald/news"
+)
+
+// Of returns the sentences of a that matter most together, at most n, in the order of the text.
+func Of(a *news.Article, n int) []news.Sentence {
+	return pick(readArticle(a), n, 0)
+}
+
+// room is how much a summary of a length may hold.
+type room struct{ sentences, runes int }
+
+// rooms follow what a card can show: one line, a few lines, a screen of a phone.
+var rooms = map[news.Length]room{
+	news.Headline: {1, 160},
+	news.Short:    {3, 400},
+	news.Long:     {7, 900},
+}
+
+// Fit returns a summary of the length: one sentence, two or three of up to 400 characters together, or up to 900
+// characters. Where the first choice alone is longer than that, it stands alone. An unknown length is Short.
+func Fit(a *news.Article, l news.Length) []news.Sentence {
+	r, ok := rooms[l]
+	if !ok {
+		r = rooms[news.Short]
+	}
+	return pick(readArticle(a), r.sentences, r.runes)
+}
+
+// pick takes sentences by worth while they fit into the room; runes 0 is no limit.
+func pick(d *document, n, runes int) []news.Sentence {
+	chosen := d.choose(n, runes)
+	sort.Ints(chosen)
+	out := make([]news.Sentence, 0, len(chosen))
+	for _, i := range chosen {
+		s := d.sentences[i]
+		out = append(out, news.Sentence{Text: s.In(d.article.Text), Span: s.Span})
+	}
+	return out
+}
+
+// length is what a sentence takes of the room, with the space that parts it from the next.
+func (d *document) length(i int) int {
+	return utf8.RuneCountInString(d.sentences[i].In(d.article.Text)) + 1
+}
