@@ -1,0 +1,185 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"herald/news"
+)
+
+// stretch is what stands between quotation marks within one paragraph.
+type stretch struct {
+	news.Span           // inside the marks, trimmed
+	outer     news.Span // with the marks
+	para      int       // number of the paragraph
+	closed    bool      // its closing mark stands in the paragraph
+	continues bool      // goes on a stretch that the paragraph before left open
+	single    bool      // between single marks
+	dash      bool      // a line of dialogue after a dash
+	words     int
+}
+
+// closing gives for each opening mark the marks that may close it. “ closes in German what „ opened; a straight or
+// wrong closing mark is frequent in all languages.
+var closing = map[string]string{
+	"“": "”", "„": "“”\"", "«": "»", "»": "«", "\"": "\"", "‘": "’", "‚": "‘’", "‹": "›", "「": "」", "『": "』", "''": "''", "``": "''\"",
+	"'": "'", "”": "”",
+}
+
+// marks finds the quoted stretches of one paragraph after the other.
+type marks struct {
+	text string
+	out  []stretch
+	open string // the mark that the last paragraph left open, ""
+}
+
+// findMarks returns the quoted stretches of the paragraphs, in order. Inside a stretch other marks are its own affair.
+func findMarks(text string, paras []news.Span) []stretch {
+	m := &marks{text: text}
+	for i, p := range paras {
+		m.paragraph(i, p)
+	}
+	return m.out
+}
+
+func (m *marks) paragraph(n int, p news.Span) {
+	continues := m.open
+	m.open = ""
+	for i := p.Start; i < p.End; {
+		mark := markAt(m.text[:p.End], i)
+		if mark == "" {
+			i++
+			continue
+		}
+		if !m.opens(p, i, mark) {
+			i += len(mark)
+			continue
+		}
+		end, next := m.close(p, i+len(mark), mark)
+		if end < 0 {
+			if mark == "'" || mark == "‘" && i != p.Start || mark == "»" || mark == "”" && i != p.Start {
+				i += len(mark)
+				continue
+			}
+			end, next = p.End, p.End
+			m.open = mark
+		}
+		s := stretch{
+			Span: trim(m.text, i+len(mark), end), outer: news.Span{Start: i, End: next}, para: n,
+			closed: next > end, continues: i == p.Start && continues == mark,
+			single: mark == "'" || mark == "‘" || mark == "‚" || mark == "‹",
+		}
+		if s.words = countWords(s.In(m.text)); s.words > 0 {
+			m.out = append(m.out, s)
+		}
+		i = next
+	}
+}
+
+// markAt is the mark at i that may open a stretch, or "".
+func markAt(s string, i int) string {
+	switch s[i] {
+	case '"':
+		return "\""
+	case '\'', '`':
+		if strings.HasPrefix(s[i:], "''") || strings.HasPrefix(s[i:], "``") {
+			return s[i : i+2]
+		}
+		if s[i] == '\'' {
+			return "'"
+		}
+	case 0xc2, 0xe2, 0xe3:
+		_, n := utf8.DecodeRuneInString(s[i:])
+		if _, ok := closing[s[i:i+n]]; ok && n > 1 {
+			return s[i : i+n]
+		}
+	}
+	return ""
+}
+
+// opens tells whether the mark at i opens a stretch: a word or an inner mark follows at once (French and untidy texts
+// put a space between), and no letter or digit stands before it. » opens only where no « can have come before, which is how German
+// books use it.
+func (m *marks) opens(p news.Span, i int, mark string) bool {
+	before, _ := utf8.DecodeLastRuneInString(m.text[p.Start:i])
+	after, _ := utf8.DecodeRuneInString(m.text[i+len(mark) : p.End])
+	glued := i > p.Start && (unicode.IsLetter(before) || unicode.IsDigit(before))
+	switch mark {
+	case "„", "‚", "「", "『":
+		return true
+	case "«":
+		return !glued || unicode.IsSpace(after)
+	case "“", "``":
+		return !glued
+	case "»", "'", "‘", "‹":
+		return !glued && unicode.IsLetter(after)
+	case "”": // a wrong mark
+		return i == p.Start && unicode.IsLetter(after)
+	}
+	return !glued && !unicode.IsSpace(after) && after != utf8.RuneError
+}
+
+// close finds the mark that closes the stretch beginning at i: where its words end, and where the text goes on. end is
+// -1 where the paragraph has none.
+func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
+	closers := closing[mark]
+	depth := 0
+	for ; i < p.End; i++ {
+		c := m.text[i]
+		if c != '"' && c != '\'' && c < 0xc2 {
+			continue
+		}
+		if mark == "''" {
+			if strings.HasPrefix(m.text[i:p.End], "''") {
+				return i, i + 2
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(m.text[i:p.End])
+		here := m.text[i : i+n]
+		switch {
+		case strings.Contains(closers, here) && n == len(here) && r != utf8.RuneError:
+			if depth > 0 {
+				depth--
+			} else if m.closes(p, i, n, mark) {
+				return i, i + n
+			}
+		case here == mark && (mark == "«" || mark == "「" || mark == "『"):
+			depth++
+		case here == mark && mark == "“" && m.closes(p, i, n, "'"):
+			return i, i + n // closed by a second opening mark
+		}
+		i += n - 1
+	}
+	return -1, -1
+}
+
+// closes tells an apostrophe or a nested mark from a closing mark: no letter follows it.
+func (m *marks) closes(p news.Span, i, n int, mark string) bool {
+	after, _ := utf8.DecodeRuneInString(m.text[i+n : p.End])
+	before, _ := utf8.DecodeLastRuneInString(m.text[p.Start:i])
+	switch mark {
+	case "'", "‘", "‚", "‹":
+		return !unicode.IsLetter(after) && !unicode.IsDigit(after) && !unicode.IsSpace(before)
+	case "\"":
+		return !unicode.IsSpace(before) || !unicode.IsLetter(after)
+	}
+	return true
+}
+
+func trim(s string, start, end int) news.Span {
+	part := strings.TrimLeftFunc(s[start:end], unicode.IsSpace)
+	start = end - len(part)
+	return news.Span{Start: start, End: start + len(strings.TrimRightFunc(part, unicode.IsSpace))}
+}
+
+func countWords(s string) int {
+	n := 0
+	for _, f := range strings.Fields(s) {
+		if strings.IndexFunc(f, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0 {
+			n++
+		}
+	}
+	return n
+}
