@@ -1,0 +1,162 @@
+package feed
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+	ext "github.com/mmcdole/gofeed/extensions"
+
+	"herald/news"
+)
+
+// titleRunes is the length of the title that an entry without one (a note, a post) gets from its text.
+const titleRunes = 100
+
+// reading is what the entries of one feed share.
+type reading struct {
+	at   *url.URL // what relative addresses are relative to
+	lang string
+}
+
+func (r *reading) entry(i *gofeed.Item) draft {
+	d := draft{guid: strings.TrimSpace(i.GUID), Entry: news.Entry{
+		URL:       r.link(i),
+		Title:     clip(plain(i.Title), maxTitle),
+		Author:    clip(authors(i), maxTitle),
+		Lang:      itemLang(i, r.lang),
+		Published: published(i),
+		Content:   strings.TrimSpace(i.Content),
+		Teaser:    strings.TrimSpace(i.Description),
+	}}
+	if d.Teaser == "" {
+		d.Teaser = strings.TrimSpace(mediaText(i.Extensions["media"], "description"))
+	}
+	d.Image = r.image(i, d.Content, d.Teaser)
+	if d.Title == "" {
+		d.Title = clip(plain(or(d.Teaser, d.Content)), titleRunes)
+	}
+	return d
+}
+
+// link is the address of the entry's page: the one behind a counting service where the feed names it, else its link,
+// else a guid that is an address.
+func (r *reading) link(i *gofeed.Item) string {
+	candidates := []string{extension(i.Extensions["feedburner"], "origLink"), i.Link}
+	candidates = append(candidates, i.Links...)
+	if strings.HasPrefix(i.GUID, "http") {
+		candidates = append(candidates, i.GUID)
+	}
+	for _, c := range candidates {
+		if u := resolve(r.at, c); u != "" {
+			return u
+		}
+	}
+	return ""
+}
+
+// image is the entry's picture: what the feed names as such, else the first in its text.
+func (r *reading) image(i *gofeed.Item, texts ...string) string {
+	candidates := []string{}
+	if i.Image != nil {
+		candidates = append(candidates, i.Image.URL)
+	}
+	candidates = append(candidates, mediaImages(i.Extensions["media"])...)
+	for _, e := range i.Enclosures {
+		if strings.HasPrefix(e.Type, "image/") {
+			candidates = append(candidates, e.URL)
+		}
+	}
+	for _, t := range texts {
+		candidates = append(candidates, firstImage(t))
+	}
+	for _, c := range candidates {
+		if u := resolve(r.at, c); u != "" {
+			return u
+		}
+	}
+	return ""
+}
+
+// mediaImages are the pictures of Media RSS: thumbnail and content elements, in a group or not.
+func mediaImages(media map[string][]ext.Extension) []string {
+	var out []string
+	for _, c := range media["content"] {
+		if strings.HasPrefix(c.Attrs["type"], "image/") || c.Attrs["medium"] == "image" {
+			out = append(out, c.Attrs["url"])
+		}
+		out = append(out, mediaImages(c.Children)...)
+	}
+	for _, t := range media["thumbnail"] {
+		out = append(out, t.Attrs["url"])
+	}
+	for _, g := range media["group"] {
+		out = append(out, mediaImages(g.Children)...)
+	}
+	return out
+}
+
+// mediaText is the first text element of that name in Media RSS, in a group or not.
+func mediaText(media map[string][]ext.Extension, name string) string {
+	if s := extension(media, name); s != "" {
+		return s
+	}
+	for _, g := range media["group"] {
+		if s := extension(g.Children, name); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func extension(e map[string][]ext.Extension, name string) string {
+	if len(e[name]) == 0 {
+		return ""
+	}
+	return e[name][0].Value
+}
+
+// authors are the names of the authors, each once, separated by ", ". Addresses of mail are left out.
+func authors(i *gofeed.Item) string {
+	var raw []string
+	for _, p := range i.Authors {
+		if p != nil {
+			raw = append(raw, p.Name)
+		}
+	}
+	if i.DublinCoreExt != nil && len(i.DublinCoreExt.Creator) > 1 {
+		raw = i.DublinCoreExt.Creator
+	}
+	var names []string
+	seen := map[string]bool{}
+	for _, s := range raw {
+		if s = plain(s); s != "" && !strings.Contains(s, "@") && !seen[s] {
+			seen[s] = true
+			names = append(names, s)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func itemLang(i *gofeed.Item, lang string) string {
+	if i.DublinCoreExt != nil && len(i.DublinCoreExt.Language) > 0 {
+		return or(shortLang(i.DublinCoreExt.Language[0]), lang)
+	}
+	return lang
+}
+
+// published is when the entry appeared, in UTC; the time of its last change where only that is told; zero where neither
+// makes sense.
+func published(i *gofeed.Item) time.Time {
+	for _, c := range []struct {
+		parsed *time.Time
+		text   string
+	}{{i.PublishedParsed, i.Published}, {i.UpdatedParsed, i.Updated}} {
+		t := wildDate(c.parsed, c.text)
+		if !t.IsZero() {
+			return t
+		}
+	}
+	return time.Time{}
+}
