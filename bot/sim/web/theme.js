@@ -1,0 +1,28 @@
+// Light or dark: the system's wish, until the button says otherwise; the choice is kept in this browser.
+
+import { byId, icon } from "./dom.js";
+
+const STORED = "herald.theme";
+const system = matchMedia("(prefers-color-scheme: dark)");
+
+export function mountTheme() {
+  const choice = localStorage.getItem(STORED);
+  if (choice === "light" || choice === "dark") document.documentElement.dataset.theme = choice;
+  byId("theme").addEventListener("click", () => {
+    document.documentElement.dataset.theme = current() === "dark" ? "light" : "dark";
+    localStorage.setItem(STORED, current());
+    draw();
+  });
+  system.addEventListener("change", draw);
+  draw();
+}
+
+const current = () => document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light");
+
+function draw() {
+  const button = byId("theme");
+  const other = current() === "dark" ? "light" : "dark";
+  button.replaceChildren(icon(other === "dark" ? "moon" : "sun"));
+  button.setAttribute("aria-label", `Use ${other} colours`);
+  button.title = `Use ${other} colours`;
+}
