@@ -1,0 +1,191 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"herald/bot/locale"
+	"herald/news"
+	"herald/news/quote"
+	"herald/news/summary"
+	"herald/news/text"
+)
+
+// Beginnings of callback data, followed by a story's id in digits; DataPage by a view's id, a colon and a page's number
+// from 0.
+const (
+	DataQuotes  = "q:" // the story's quotes
+	DataFull    = "f:" // its full text
+	DataRelated = "r:" // the stories related to it
+	DataStory   = "s:" // its card
+	DataPage    = "p:" // another page of a list
+)
+
+// StoryStart is what a deep link and a shared query name a story by, "s123": it goes into /start and into inline mode.
+func StoryStart(story int64) string { return "s" + strconv.FormatInt(story, 10) }
+
+// DeepLink is the address that opens a private chat with the bot and says /start with the word; "" without a name.
+func DeepLink(botName, start string) string {
+	if botName == "" {
+		return ""
+	}
+	return "https://t.me/" + botName + "?start=" + start
+}
+
+// What a card holds at most, so that it stays one message.
+const (
+	cardTitle   = 250 // characters
+	cardQuotes  = 2
+	cardQuote   = 320 // characters
+	cardSources = 4
+	cardRelated = 5
+)
+
+// Card is a story for a reader: the headline, where it comes from and when, the summary at the length that the chat
+// wants, its key quotes, who else reports it and what else to read. A story without an id, one that is not stored, has
+// no buttons.
+func Card(w *locale.Words, c news.Chat, s news.Story, botName string, now time.Time) Outgoing {
+	lead := s.Lead()
+	blocks := []string{
+		headline(w, s) + "\n" + byline(w, c, lead, now),
+		Escape(summaryText(lead, c.Length)),
+		keyQuotes(w, lead, c.Length),
+		alsoReported(w, s),
+		readAlso(w, s, botName),
+	}
+	o := Outgoing{HTML: paragraphs(blocks...), Rows: cardRows(w, s)}
+	if c.Previews && webAddress(lead.URL) {
+		o.Preview, o.SmallPreview = lead.URL, true
+	}
+	return o
+}
+
+func cardRows(w *locale.Words, s news.Story) [][]Button {
+	if s.ID == 0 {
+		return nil
+	}
+	id := strconv.FormatInt(s.ID, 10)
+	var quotes, related Button
+	if len(s.Lead().Quotes) > 0 {
+		quotes = Button{Text: w.T("button.quotes"), Data: DataQuotes + id}
+	}
+	if len(s.Related) > 0 {
+		related = Button{Text: w.T("button.related"), Data: DataRelated + id}
+	}
+	share := StoryStart(s.ID)
+	return [][]Button{
+		Row(quotes, Button{Text: w.T("button.full"), Data: DataFull + id}),
+		Row(related, Button{Text: w.T("button.share"), Share: &share}),
+	}
+}
+
+// headline is a story's title in bold, linked to the article.
+func headline(w *locale.Words, s news.Story) string {
+	return "<b>" + titleLink(w, s) + "</b>"
+}
+
+func titleLink(w *locale.Words, s news.Story) string {
+	lead := s.Lead()
+	return Link(titleOf(w, s.Title, lead.Title), lead.URL)
+}
+
+// titleOf is the first of the titles that says something, on one line.
+func titleOf(w *locale.Words, titles ...string) string {
+	for _, t := range titles {
+		if t = strings.Join(strings.Fields(clean(t)), " "); t != "" {
+			return text.Clip(t, cardTitle)
+		}
+	}
+	return w.T("card.untitled")
+}
+
+// byline is where an article comes from and when.
+func byline(w *locale.Words, c news.Chat, a *news.Article, now time.Time) string {
+	return dotted(Escape(sourceOf(a)), Escape(w.When(a.Time(), now, c.Location())))
+}
+
+func sourceOf(a *news.Article) string {
+	if a.Source != "" {
+		return a.Source
+	}
+	return news.Host(a.URL)
+}
+
+// dotted joins what is not empty with a dot between.
+func dotted(parts ...string) string { return strings.Join(compact(parts), " · ") }
+
+// paragraphs joins what is not empty with a blank line between.
+func paragraphs(blocks ...string) string { return strings.Join(compact(blocks), "\n\n") }
+
+// summaryText is the summary at the length wanted. Without the article's text, as in lists, it is the beginning of the
+// stored one.
+func summaryText(a *news.Article, l news.Length) string {
+	sentences := a.Summary
+	if a.Text != "" {
+		if fit := summary.Fit(a, l); len(fit) > 0 {
+			sentences = fit
+		}
+	}
+	var words []string
+	for _, s := range sentences[:min(len(sentences), sentencesOf(l))] {
+		words = append(words, strings.Join(strings.Fields(s.Text), " "))
+	}
+	return strings.Join(words, " ")
+}
+
+// sentencesOf is the most sentences of a length.
+func sentencesOf(l news.Length) int {
+	switch l {
+	case news.Headline:
+		return 1
+	case news.Long:
+		return 8
+	}
+	return 3
+}
+
+// keyQuotes are the quotes that say most, each set apart under its speaker; none where only a headline is wanted.
+func keyQuotes(w *locale.Words, a *news.Article, l news.Length) string {
+	if l == news.Headline {
+		return ""
+	}
+	var blocks []string
+	for _, q := range quote.Key(a.Quotes, cardQuotes) {
+		blocks = append(blocks, Blockquote(speaker(w, q)+"\n"+quoted(q, a.Lang, cardQuote)))
+	}
+	return strings.Join(blocks, "\n")
+}
+
+// alsoReported names the other publishers of a story, each linked to its article.
+func alsoReported(w *locale.Words, s news.Story) string {
+	seen := map[string]bool{"": true, s.Lead().Source: true}
+	var names []string
+	for i := range s.Articles {
+		a := &s.Articles[i]
+		if !seen[a.Source] {
+			seen[a.Source] = true
+			names = append(names, Link(a.Source, a.URL))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	list := strings.Join(names[:min(len(names), cardSources)], ", ")
+	if more := len(names) - cardSources; more > 0 {
+		list = w.N("card.also.more", more, "sources", list)
+	}
+	return w.T("card.also", "sources", list)
+}
+
+// readAlso lists related stories as links that open them in a chat with the bot.
+func readAlso(w *locale.Words, s news.Story, botName string) string {
+	if len(s.Related) == 0 {
+		return ""
+	}
+	lines := []string{Bold(w.T("card.related"))}
+	for _, r := range s.Related[:min(len(s.Related), cardRelated)] {
+		lines = append(lines, "• "+Link(titleOf(w, r.Title), DeepLink(botName, StoryStart(r.ID))))
+	}
+	return strings.Join(lines, "\n")
+}

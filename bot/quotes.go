@@ -1,0 +1,66 @@
+package bot
+
+import (
+	"time"
+
+	"herald/bot/locale"
+	"herald/news"
+	"herald/news/text"
+)
+
+// listQuote is the length in characters at which a quote in a list is cut.
+const listQuote = 600
+
+// QuoteList is a page of quotations: who said what, where and when.
+func QuoteList(w *locale.Words, c news.Chat, quotations []news.Quotation, p Page, now time.Time) Outgoing {
+	blocks := []string{pageTitle(w, p)}
+	for i := range quotations {
+		q := &quotations[i]
+		a := &q.Article
+		blocks = append(blocks, speaker(w, q.Quote)+"\n"+Blockquote(quoted(q.Quote, a.Lang, listQuote))+"\n"+
+			dotted(Link(sourceOf(a), a.URL), Escape(w.When(a.Time(), now, c.Location()))))
+	}
+	if len(quotations) == 0 {
+		blocks = append(blocks, Escape(p.Empty))
+	}
+	return Outgoing{HTML: paragraphs(blocks...), Rows: rowsOf(pageButtons(w, p))}
+}
+
+// speaker is the name of who said it in bold, with the role as the article tells it.
+func speaker(w *locale.Words, q news.Quote) string {
+	if q.Speaker == nil {
+		return "<i>" + w.T("quotes.unknown") + "</i>"
+	}
+	name := q.Speaker.Name
+	if name == "" {
+		name = q.Speaker.Mention
+	}
+	if q.Speaker.Role == "" {
+		return Bold(name)
+	}
+	return Bold(name) + ", " + Escape(q.Speaker.Role)
+}
+
+// quoted is what was said, in the quotation marks of the article's language. Reported speech has none, and what is
+// partly inside marks has its own.
+func quoted(q news.Quote, lang string, limit int) string {
+	said := Escape(text.Clip(q.Text, limit))
+	if q.Kind != news.Direct {
+		return said
+	}
+	open, closing := quotationMarks(lang)
+	return open + said + closing
+}
+
+// quotationMarks are a language's usual ones (Unicode CLDR, delimiters); French sets them off with no-break spaces.
+func quotationMarks(lang string) (open, closing string) {
+	switch lang {
+	case "de":
+		return "„", "“"
+	case "fr":
+		return "«\u00a0", "\u00a0»"
+	case "es", "ru":
+		return "«", "»"
+	}
+	return "“", "”"
+}

@@ -1,0 +1,91 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"herald/news"
+)
+
+// Send sends a message when its turn comes, and waits until it is sent or finally failed. A text that is too long goes
+// in several messages, with the buttons under the last; the id is the first one's. Where a later part fails, the id of
+// the first comes with the error.
+//
+// A command's answer is tried again when Telegram can't be reached or asks to wait for at most five seconds. All other
+// classes get the error at once, since their messages are kept by the caller: ErrTransient (it may have been sent), or
+// *FloodError (it was not). HTML that Telegram refuses is logged and sent once more as plain text.
+//
+// When ctx ends before the message's turn, it is not sent; a request in flight is waited for all the same.
+func (b *Bot) Send(ctx context.Context, class Class, p news.Place, o Outgoing) (int, error) {
+	first := 0
+	for _, part := range o.parts() {
+		id, err := b.sender.send(ctx, &job{class: class, place: p, method: "sendMessage", params: part.sendParams(p)})
+		if err != nil {
+			return first, err
+		}
+		if first == 0 {
+			first = id
+		}
+	}
+	return first, nil
+}
+
+// parts are the messages that one Outgoing becomes: at least one.
+func (o Outgoing) parts() []Outgoing {
+	texts := Split(o.HTML, maxText)
+	if len(texts) < 2 {
+		return []Outgoing{o}
+	}
+	parts := make([]Outgoing, len(texts))
+	for i, t := range texts {
+		parts[i] = Outgoing{HTML: t, Silent: o.Silent || i > 0}
+	}
+	parts[0].ReplyTo, parts[0].Preview, parts[0].SmallPreview = o.ReplyTo, o.Preview, o.SmallPreview
+	last := &parts[len(parts)-1]
+	last.Rows, last.Keyboard = o.Rows, o.Keyboard
+	return parts
+}
+
+// Edit replaces a message's text and buttons, as urgent as a command's answer. An edit that changes nothing is not an
+// error. What does not fit into one message is cut. A message that is gone is ErrMessageGone.
+func (b *Bot) Edit(ctx context.Context, p news.Place, message int, o Outgoing) error {
+	return b.EditAs(ctx, ClassCommand, p, message, o)
+}
+
+// EditAs is Edit in another class: for edits that nobody waits for.
+func (b *Bot) EditAs(ctx context.Context, class Class, p news.Place, message int, o Outgoing) error {
+	if texts := Split(o.HTML, maxText); len(texts) > 1 {
+		o.HTML = texts[0]
+	}
+	_, err := b.sender.send(ctx, &job{class: class, place: p, method: "editMessageText", params: o.editParams(p, message)})
+	if errors.Is(err, errSame) {
+		return nil
+	}
+	return err
+}
+
+// SendDocument sends a file with a caption in plain text, as urgent as a command's answer.
+func (b *Bot) SendDocument(ctx context.Context, p news.Place, name string, data []byte, caption string) error {
+	v := params{}
+	v.id("chat_id", p.Chat)
+	v.topic(p.Topic)
+	v.set("caption", cut(clean(caption), maxCaption))
+	_, err := b.sender.send(ctx, &job{class: ClassCommand, place: p, method: "sendDocument", params: v,
+		file: &file{field: "document", name: name, data: data}})
+	return err
+}
+
+// ReadyIn is how long it takes until the place may get a broadcast, by its flood wait and its pace; 0: now. Messages
+// that wait in the queue are not counted.
+func (b *Bot) ReadyIn(p news.Place) time.Duration {
+	s := b.sender
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.now()
+	at := s.queue.held
+	if l := s.queue.chats[p.Chat]; l != nil {
+		at = later(at, l.readyAt(ClassBroadcast))
+	}
+	return max(at.Sub(now), 0)
+}

@@ -1,0 +1,168 @@
+package bot
+
+import (
+	"time"
+
+	"herald/news"
+)
+
+// Update is one thing that happened; exactly one of the pointers is set, or none for a kind Herald does not know
+// (Bot API, Update).
+type Update struct {
+	ID            int           `json:"update_id"`
+	Message       *Message      `json:"message"`
+	EditedMessage *Message      `json:"edited_message"`
+	ChannelPost   *Message      `json:"channel_post"`
+	Callback      *Callback     `json:"callback_query"`
+	InlineQuery   *InlineQuery  `json:"inline_query"`
+	ChosenInline  *ChosenInline `json:"chosen_inline_result"`
+	MyChatMember  *ChatMember   `json:"my_chat_member"` // the bot's own standing
+	ChatMember    *ChatMember   `json:"chat_member"`
+}
+
+// allowedUpdates are the kinds asked for. They are always named: leaving them out keeps what an earlier call said
+// (Bot API, getUpdates).
+var allowedUpdates = []string{"message", "edited_message", "channel_post", "callback_query", "inline_query",
+	"chosen_inline_result", "my_chat_member", "chat_member"}
+
+// key names the lane in which an update keeps its order: its chat, or the person where there is no chat.
+func (u *Update) key() int64 {
+	switch {
+	case u.Message != nil:
+		return u.Message.Chat.ID
+	case u.EditedMessage != nil:
+		return u.EditedMessage.Chat.ID
+	case u.ChannelPost != nil:
+		return u.ChannelPost.Chat.ID
+	case u.Callback != nil && u.Callback.Message != nil:
+		return u.Callback.Message.Chat.ID
+	case u.Callback != nil:
+		return u.Callback.From.ID
+	case u.InlineQuery != nil:
+		return u.InlineQuery.From.ID
+	case u.ChosenInline != nil:
+		return u.ChosenInline.From.ID
+	case u.MyChatMember != nil:
+		return u.MyChatMember.Chat.ID
+	case u.ChatMember != nil:
+		return u.ChatMember.Chat.ID
+	}
+	return 0
+}
+
+// setBot tells the update's messages who the bot is, so that they know which commands are meant for it.
+func (u *Update) setBot(name string) {
+	for _, m := range []*Message{u.Message, u.EditedMessage, u.ChannelPost} {
+		if m != nil {
+			m.Bot = name
+		}
+	}
+}
+
+// Message is a message as Telegram describes it (Bot API, Message). A message of a channel may have no From; an
+// anonymous administrator's has the group as SenderChat.
+type Message struct {
+	ID         int   `json:"message_id"`
+	Topic      int   `json:"message_thread_id"` // a forum's topic only where IsTopic; else a thread of replies
+	IsTopic    bool  `json:"is_topic_message"`
+	Date       int64 `json:"date"` // Unix seconds; 0: the message can't be seen any more
+	Chat       Chat  `json:"chat"`
+	From       *User `json:"from"`
+	SenderChat *Chat `json:"sender_chat"`
+	ViaBot     *User `json:"via_bot"`
+
+	Text            string   `json:"text"`
+	Entities        []Entity `json:"entities"`
+	Caption         string   `json:"caption"`
+	CaptionEntities []Entity `json:"caption_entities"`
+
+	ReplyTo       *Message  `json:"reply_to_message"`
+	Quote         *Quoted   `json:"quote"`
+	ForwardOrigin *Origin   `json:"forward_origin"`
+	Document      *Document `json:"document"`
+	Location      *Location `json:"location"`
+
+	NewMembers  []User `json:"new_chat_members"`
+	LeftMember  *User  `json:"left_chat_member"`
+	MigrateTo   int64  `json:"migrate_to_chat_id"`
+	MigrateFrom int64  `json:"migrate_from_chat_id"`
+
+	Bot string `json:"-"` // the bot's user name without "@", set by Updates
+}
+
+// Place is where an answer goes: the chat and, in a forum, the topic.
+func (m *Message) Place() news.Place {
+	if !m.IsTopic {
+		return news.Place{Chat: m.Chat.ID}
+	}
+	return news.Place{Chat: m.Chat.ID, Topic: m.Topic}
+}
+
+// Time is when the message was sent.
+func (m *Message) Time() time.Time { return time.Unix(m.Date, 0) }
+
+// Visible is false for a message of which Telegram tells only the number (Bot API, InaccessibleMessage).
+func (m *Message) Visible() bool { return m.Date != 0 }
+
+// Words are the message's text or caption, with its entities.
+func (m *Message) Words() (string, []Entity) {
+	if m.Text != "" {
+		return m.Text, m.Entities
+	}
+	return m.Caption, m.CaptionEntities
+}
+
+// Quoted is the part of a message that a reply quotes (Bot API, TextQuote).
+type Quoted struct {
+	Text string `json:"text"`
+}
+
+// Origin is where a forwarded message came from (Bot API, MessageOrigin).
+type Origin struct {
+	Type       string `json:"type"` // user, hidden_user, chat, channel
+	SenderUser *User  `json:"sender_user"`
+	SenderName string `json:"sender_user_name"`
+	SenderChat *Chat  `json:"sender_chat"`
+	Chat       *Chat  `json:"chat"`       // channel only
+	MessageID  int    `json:"message_id"` // channel only
+}
+
+// Document is a file in a message (Bot API, Document).
+type Document struct {
+	FileID string `json:"file_id"`
+	Name   string `json:"file_name"`
+	Type   string `json:"mime_type"`
+	Size   int64  `json:"file_size"` // as Telegram says; Download checks
+}
+
+// Location is a point on the map in degrees (Bot API, Location).
+type Location struct {
+	Latitude  float64 `json:"latitude"`
+	Longitude float64 `json:"longitude"`
+}
+
+// Callback is a press of an inline button (Bot API, CallbackQuery). Each must be answered.
+type Callback struct {
+	ID              string   `json:"id"`
+	From            User     `json:"from"`
+	Message         *Message `json:"message"`           // nil for a message sent by inline mode; see Visible
+	InlineMessageID string   `json:"inline_message_id"` // "" unless sent by inline mode
+	Data            string   `json:"data"`
+}
+
+// InlineQuery is what somebody types after the bot's name in any chat (Bot API, InlineQuery).
+type InlineQuery struct {
+	ID       string `json:"id"`
+	From     User   `json:"from"`
+	Query    string `json:"query"`  // at most 256 characters
+	Offset   string `json:"offset"` // what the last answer gave as next; "" at first
+	ChatType string `json:"chat_type"`
+}
+
+// ChosenInline says which result of an inline query was sent (Bot API, ChosenInlineResult).
+type ChosenInline struct {
+	ResultID        string `json:"result_id"`
+	From            User   `json:"from"`
+	Query           string `json:"query"`
+	InlineMessageID string `json:"inline_message_id"`
+}

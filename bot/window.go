@@ -1,0 +1,99 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// window knows the updates that Telegram has given and that are not confirmed: those in hand and those handled behind
+// one in hand. It goes by the order in which they came, not by their numbers, since Telegram may begin anew with lower
+// ones after a quiet week (Bot API, Update). It is safe for concurrent use.
+type window struct {
+	mu    sync.Mutex
+	order []int        // as they came
+	done  map[int]bool // those of order that are handled
+	given map[int]bool // confirmed although their handlers run
+	next  int          // offset that confirms everything before order
+	ended chan struct{}
+}
+
+func newWindow() *window {
+	return &window{done: map[int]bool{}, given: map[int]bool{}, ended: make(chan struct{}, 1)}
+}
+
+// open takes an update in hand; false: it was already.
+func (w *window) open(id int) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, known := w.done[id]; known || w.given[id] {
+		return false
+	}
+	w.order = append(w.order, id)
+	w.done[id] = false
+	return true
+}
+
+// finish marks an update as handled.
+func (w *window) finish(id int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.given[id] {
+		delete(w.given, id)
+		return
+	}
+	w.done[id] = true
+	w.advance()
+	select {
+	case w.ended <- struct{}{}:
+	default:
+	}
+}
+
+// advance drops what is handled from the front.
+func (w *window) advance() {
+	for len(w.order) > 0 && w.done[w.order[0]] {
+		w.drop()
+	}
+}
+
+func (w *window) drop() {
+	delete(w.done, w.order[0])
+	w.next = w.order[0] + 1
+	w.order = w.order[1:]
+}
+
+// giveUp lets the oldest update in hand be confirmed, when a whole answer of Telegram's held nothing new because of it:
+// no others would ever come. false: none is in hand.
+func (w *window) giveUp() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.order) == 0 {
+		return false
+	}
+	w.given[w.order[0]] = true
+	w.drop()
+	w.advance()
+	return true
+}
+
+// offset is the number to poll from, 0 at the start; idle tells that nothing is in hand.
+func (w *window) offset() (offset int, idle bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.order) > 0 {
+		return w.order[0], false
+	}
+	return w.next, true
+}
+
+// await returns when an update was handled, after the time, or when ctx ends.
+func (w *window) await(ctx context.Context, limit time.Duration) {
+	t := time.NewTimer(limit)
+	defer t.Stop()
+	select {
+	case <-w.ended:
+	case <-t.C:
+	case <-ctx.Done():
+	}
+}
