@@ -1,0 +1,86 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"herald/news"
+)
+
+// identityKey is how an identity is stored: a SHA-256 in half the space of its hex digits, anything else as it is.
+func identityKey(identity string) []byte {
+	if raw, err := hex.DecodeString(identity); err == nil && len(raw) == 32 {
+		return raw
+	}
+	return []byte(identity)
+}
+
+// Unseen returns the entries that were never saved or marked for this feed, each identity once, in their order. An entry
+// without an identity is always unseen.
+func (db *DB) Unseen(ctx context.Context, feedID int64, entries []news.Entry) ([]news.Entry, error) {
+	var unseen []news.Entry
+	err := db.read(ctx, func(tx *sql.Tx) error {
+		known, err := tx.PrepareContext(ctx, "SELECT 1 FROM entry WHERE feed_id = ? AND identity = ?")
+		if err != nil {
+			return err
+		}
+		defer known.Close()
+		here := map[string]bool{}
+		for _, e := range entries {
+			var one int
+			err := known.QueryRowContext(ctx, feedID, identityKey(e.Identity)).Scan(&one)
+			switch {
+			case errors.Is(err, sql.ErrNoRows):
+				if e.Identity == "" || !here[e.Identity] {
+					unseen = append(unseen, e)
+				}
+				here[e.Identity] = true
+			case err != nil:
+				return err
+			}
+		}
+		return nil
+	})
+	return unseen, wrapf(err, "unseen entries of feed %d", feedID)
+}
+
+// MarkSeen remembers entries of which no article was made (a page that can't be read, the backlog of a new feed), so that
+// they are not tried again. Entries already seen and entries without an identity are left alone.
+func (db *DB) MarkSeen(ctx context.Context, feedID int64, entries []news.Entry, now time.Time) error {
+	err := db.write(ctx, func(tx *sql.Tx) error {
+		for _, e := range entries {
+			if err := markEntry(ctx, tx, feedID, e.Identity, 0, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return wrapf(err, "mark entries of feed %d", feedID)
+}
+
+// markEntry remembers an entry and the article made of it, 0: none.
+func markEntry(ctx context.Context, tx *sql.Tx, feedID int64, identity string, articleID int64, now time.Time) error {
+	if identity == "" {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO entry (feed_id, identity, article_id, seen) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET article_id = excluded.article_id WHERE article_id = 0`,
+		feedID, identityKey(identity), articleID, millis(now))
+	return err
+}
+
+// savedEntry returns the article that was made of an entry, and its story; 0 where none was.
+func savedEntry(ctx context.Context, tx *sql.Tx, feedID int64, identity string) (article, story int64, err error) {
+	if identity == "" {
+		return 0, 0, nil
+	}
+	err = tx.QueryRowContext(ctx, `SELECT a.id, a.story_id FROM entry e JOIN article a ON a.id = e.article_id
+		WHERE e.feed_id = ? AND e.identity = ?`, feedID, identityKey(identity)).Scan(&article, &story)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, 0, nil
+	}
+	return article, story, err
+}

@@ -1,0 +1,109 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"herald/news"
+)
+
+const (
+	maxPersons    = 20 // persons that one question is about, the most quoted first
+	maxNameWords  = 8  // words of a name that are looked at
+	maxNameLength = 200
+)
+
+// plain writes the letters that Unicode does not take apart into a letter and a diacritic.
+var plain = strings.NewReplacer("ø", "o", "đ", "d", "ł", "l", "ß", "ss", "æ", "ae", "œ", "oe", "ı", "i", "ð", "d", "þ", "th")
+
+// nameWords are the words of a person's name as they are compared: lower case, without diacritics and punctuation.
+func nameWords(name string) []string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(name, " ")) {
+		switch {
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’': // O'Neil is one word
+		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
+			b.WriteRune(unicode.ToLower(r))
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Fields(plain.Replace(b.String()))
+}
+
+// isName tells a person's or a body's name from a mere description ("the minister", "he"): it has a capital letter, or is
+// in a script without capitals.
+func isName(s string) bool {
+	return len(s) <= maxNameLength && strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsUpper(r) || unicode.IsTitle(r) || (unicode.IsLetter(r) && unicode.ToUpper(r) == unicode.ToLower(r))
+	})
+}
+
+// ensurePerson returns the person of that name and counts one more quote of it; 0 where it is no name. What was read on
+// request makes no one known: it is kept by article only.
+func ensurePerson(ctx context.Context, tx *sql.Tx, a *news.Article, name string) (int64, error) {
+	words := nameWords(name)
+	if len(words) == 0 || !isName(name) || a.FeedID == 0 {
+		return 0, nil
+	}
+	var id, quotes int64
+	err := tx.QueryRowContext(ctx, `INSERT INTO person (key, name, quotes) VALUES (?, ?, 1)
+		ON CONFLICT (key) DO UPDATE SET quotes = quotes + 1 RETURNING id, quotes`, strings.Join(words, " "), name).Scan(&id, &quotes)
+	if err != nil {
+		return 0, err
+	}
+	for _, word := range words[:min(len(words), maxNameWords)] {
+		if quotes > 1 {
+			break // the words are known
+		}
+		_, err := tx.ExecContext(ctx, "INSERT INTO person_word (word, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", word, id)
+		if err != nil {
+			return 0, err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO person_day (day, person_id, quotes) VALUES (?, ?, 1)
+		ON CONFLICT DO UPDATE SET quotes = quotes + 1`, dayOf(a.Fetched), id)
+	return id, err
+}
+
+// dayOf is the number of the UTC day since 1970.
+func dayOf(t time.Time) int64 { return t.Unix() / (24 * 60 * 60) }
+
+// personsNamed returns those whose names have all words of name, the most quoted first.
+func personsNamed(ctx context.Context, tx *sql.Tx, name string) ([]int64, error) {
+	words := nameWords(name)
+	slices.Sort(words)
+	words = slices.Compact(words)
+	if len(words) == 0 || len(name) > maxNameLength {
+		return nil, nil
+	}
+	words = words[:min(len(words), maxNameWords)]
+	rows, err := tx.QueryContext(ctx, `SELECT p.id FROM person_word w CROSS JOIN person p ON p.id = w.person_id
+		WHERE w.word IN (SELECT value FROM json_each(?)) GROUP BY p.id HAVING count(*) = ?
+		ORDER BY p.quotes DESC, p.id LIMIT ?`, packJSON(words), len(words), maxPersons)
+	return collect(rows, err, number)
+}
+
+// People returns up to limit persons and bodies, the most quoted first, counted since a time in articles from feeds. The
+// count is kept by day (UTC) and takes in all of the day that since falls on; a zero since counts everything.
+func (db *DB) People(ctx context.Context, since time.Time, limit int) ([]news.Person, error) {
+	query, args := `SELECT name, quotes FROM person ORDER BY quotes DESC, id LIMIT ?`, []any{limit}
+	if !since.IsZero() {
+		query = `SELECT p.name, d.n FROM (SELECT person_id, sum(quotes) n FROM person_day WHERE day >= ?
+			GROUP BY person_id ORDER BY n DESC, person_id LIMIT ?) d CROSS JOIN person p ON p.id = d.person_id
+			ORDER BY d.n DESC, p.id`
+		args = []any{dayOf(since), limit}
+	}
+	rows, err := db.r.QueryContext(ctx, query, args...)
+	people, err := collect(rows, err, func(row scanner) (p news.Person, err error) {
+		err = row.Scan(&p.Name, &p.Quotes)
+		return p, err
+	})
+	return people, wrapf(err, "people")
+}

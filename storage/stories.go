@@ -1,0 +1,273 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"math"
+	"slices"
+	"time"
+
+	"herald/news"
+)
+
+const (
+	maxRelated  = 5   // stories beside a story
+	maxArticles = 100 // articles of a story that come with it, the newest
+)
+
+// ensureStory makes the story of an article where there is none yet.
+func ensureStory(ctx context.Context, tx *sql.Tx, a *news.Article) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO story (id, title, lead_id, first, updated, sources, listed)
+		VALUES (?, ?, ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING`, a.StoryID, a.Title, a.ID, millis(a.Fetched), millis(a.Fetched))
+	return err
+}
+
+// growStory notes that an article from a feed tells the story. The first one to do so leads it.
+func growStory(ctx context.Context, tx *sql.Tx, a *news.Article) error {
+	for _, query := range []string{
+		`UPDATE story SET title = @title, lead_id = @article, first = @seen, updated = @seen, listed = 1
+			WHERE id = @story AND listed = 0`,
+		`UPDATE story SET updated = max(updated, @seen), sources = (SELECT count(DISTINCT source) FROM article
+			WHERE story_id = @story AND feed_id > 0 AND source <> '') WHERE id = @story`,
+		`INSERT INTO story_feed (story_id, feed_id, first, updated) VALUES (@story, @feed, 0, 0) ON CONFLICT DO NOTHING`,
+		`UPDATE story_feed SET first = s.first, updated = s.updated FROM story s
+			WHERE story_feed.story_id = @story AND s.id = @story`,
+	} {
+		if _, err := tx.ExecContext(ctx, query, sql.Named("story", a.StoryID), sql.Named("article", a.ID),
+			sql.Named("feed", a.FeedID), sql.Named("title", a.Title), sql.Named("seen", millis(a.Fetched))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saveRelated replaces the stories beside a story; nil leaves them.
+func saveRelated(ctx context.Context, tx *sql.Tx, story int64, related []int64) error {
+	if related == nil {
+		return nil
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM story_related WHERE story_id = ?", story); err != nil {
+		return err
+	}
+	for n, id := range related[:min(len(related), maxRelated)] {
+		_, err := tx.ExecContext(ctx, "INSERT INTO story_related (story_id, n, related_id) VALUES (?, ?, ?)", story, n, id)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Story returns a story: its lead article whole, up to 100 others light, and the stories beside it. news.ErrNotFound where
+// there is none.
+func (db *DB) Story(ctx context.Context, id int64) (news.Story, error) {
+	var s news.Story
+	err := db.read(ctx, func(tx *sql.Tx) error {
+		stories, err := loadStories(ctx, tx, []int64{id})
+		if err != nil {
+			return err
+		}
+		if len(stories) == 0 || len(stories[0].Articles) == 0 {
+			return news.ErrNotFound
+		}
+		s = stories[0]
+		if s.Articles[0], err = articleBy(ctx, tx, s.Articles[0].ID); err != nil {
+			return err
+		}
+		s.Related, err = relatedStories(ctx, tx, id)
+		return err
+	})
+	return s, wrapf(err, "story %d", id)
+}
+
+func relatedStories(ctx context.Context, tx *sql.Tx, id int64) ([]news.Story, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT s.id, s.title FROM story_related r JOIN story s ON s.id = r.related_id
+		WHERE r.story_id = ? AND s.id <> r.story_id AND s.listed = 1 ORDER BY r.n`, id)
+	return collect(rows, err, func(row scanner) (s news.Story, err error) {
+		err = row.Scan(&s.ID, &s.Title)
+		return s, err
+	})
+}
+
+// loadStories returns the stories of those ids that exist, in the order of the ids: the lead article with its summary,
+// the others light. What somebody had read for himself is left out of a story that feeds tell as well.
+func loadStories(ctx context.Context, tx *sql.Tx, ids []int64) ([]news.Story, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT `+articleColumns+`, s.id, s.title, s.first, s.updated,
+		iif(a.id = s.lead_id, a.summary, '[]')
+		FROM json_each(?) j CROSS JOIN story s ON s.id = j.value CROSS JOIN article a ON a.story_id = s.id
+		WHERE a.feed_id > 0 OR s.listed = 0
+		ORDER BY j.key, a.id = s.lead_id DESC, a.id DESC`, packJSON(ids))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var stories []news.Story
+	for rows.Next() {
+		var s news.Story
+		var first, updated int64
+		var summary string
+		a, err := scanArticle(rows, &s.ID, &s.Title, &first, &updated, &summary)
+		if err != nil {
+			return nil, err
+		}
+		if n := len(stories); n == 0 || stories[n-1].ID != s.ID {
+			if a.Summary, err = unpackSentences(summary); err != nil {
+				return nil, err
+			}
+			s.First, s.Updated = moment(first), moment(updated)
+			stories = append(stories, s)
+		}
+		if last := &stories[len(stories)-1]; len(last.Articles) < maxArticles {
+			last.Articles = append(last.Articles, a)
+		}
+	}
+	return stories, rows.Err()
+}
+
+// Query asks for a list of stories.
+type Query struct {
+	Place  news.Place // stories from the feeds followed there; if it follows none, or All is set, from all
+	All    bool
+	FeedID int64     // only stories told by this feed, whatever the place follows
+	Words  string    // only stories with an article that has these words: "phrases" and -excluded ones; empty: no matter
+	Before Cursor    // only what comes after the story it names; zero: from the start
+	Anchor time.Time // only stories first seen not after it; zero: no limit
+	Offset int       // 0 to 10,000
+	Limit  int       // 1 to 50; 0: 5
+}
+
+// Cursor names the last story of a page: its ID and Updated.
+type Cursor struct {
+	Updated time.Time
+	ID      int64
+}
+
+// Latest returns stories, the last updated first, each with its lead article with summary and the other articles light,
+// and whether there are more after them. With Words it is Search.
+func (db *DB) Latest(ctx context.Context, q Query) ([]news.Story, bool, error) {
+	if terms := parseTerms(q.Words); !terms.empty() {
+		return db.Search(ctx, q)
+	}
+	w := windowOf(q.Offset, q.Limit)
+	stories, more, err := db.page(ctx, w, func(tx *sql.Tx) ([]int64, error) { return latestIDs(ctx, tx, q, w.need()) })
+	return stories, more, wrapf(err, "latest stories")
+}
+
+// page loads the stories of a window of ids.
+func (db *DB) page(ctx context.Context, w window, find func(*sql.Tx) ([]int64, error)) (stories []news.Story, more bool, err error) {
+	err = db.read(ctx, func(tx *sql.Tx) error {
+		all, err := find(tx)
+		if err != nil {
+			return err
+		}
+		ids, rest := cut(all, w)
+		more = rest
+		stories, err = loadStories(ctx, tx, ids)
+		return err
+	})
+	return stories, more, err
+}
+
+// latestIDs are the ids of the max stories that were updated last.
+func latestIDs(ctx context.Context, tx *sql.Tx, q Query, max int) ([]int64, error) {
+	all, err := unfiltered(ctx, tx, q.Place, q.All)
+	if err != nil {
+		return nil, err
+	}
+	before, beforeID := int64(math.MaxInt64), int64(math.MaxInt64)
+	if q.Before != (Cursor{}) {
+		before, beforeID = millis(q.Before.Updated), q.Before.ID
+	}
+	args := []any{sql.Named("anchor", anchorMillis(q.Anchor)), sql.Named("before", before), sql.Named("id", beforeID),
+		sql.Named("k", max)}
+	query := latestOfAll
+	switch {
+	case q.FeedID != 0:
+		query, args = latestOfFeed, append(args, sql.Named("feed", q.FeedID))
+	case !all:
+		query, args = latestOfPlace, append(args, sql.Named("chat", q.Place.Chat), sql.Named("topic", q.Place.Topic))
+	}
+	rows, err := tx.QueryContext(ctx, query, args...)
+	return collect(rows, err, number)
+}
+
+const (
+	latestOfAll = `SELECT id FROM story WHERE listed = 1 AND (updated, id) < (@before, @id) AND first <= @anchor
+		ORDER BY updated DESC, id DESC LIMIT @k`
+	latestOfFeed = `SELECT story_id FROM story_feed WHERE feed_id = @feed AND (updated, story_id) < (@before, @id)
+		AND first <= @anchor ORDER BY updated DESC, story_id DESC LIMIT @k`
+	// Of the place's feeds it reads when the newest story of each was updated. The @k-th of these times (floor) is one that
+	// the @k newest stories have reached; so has the @k-th story of each feed. However many feeds and stories there are,
+	// few rows are read.
+	latestOfPlace = `WITH head (feed_id, top) AS MATERIALIZED (
+			SELECT s.feed_id, (SELECT x.updated FROM story_feed x WHERE x.feed_id = s.feed_id
+				AND (x.updated, x.story_id) < (@before, @id) AND x.first <= @anchor ORDER BY x.updated DESC LIMIT 1)
+			FROM subscription s WHERE s.chat_id = @chat AND s.topic = @topic),
+		floor (t) AS MATERIALIZED (SELECT ifnull((SELECT DISTINCT top FROM head WHERE top IS NOT NULL
+			ORDER BY top DESC LIMIT 1 OFFSET @k - 1), 0))
+		SELECT x.story_id FROM floor CROSS JOIN head CROSS JOIN story_feed x ON x.feed_id = head.feed_id
+		WHERE head.top >= floor.t AND (x.updated, x.story_id) < (@before, @id) AND x.first <= @anchor
+		AND x.updated >= max(floor.t, ifnull((SELECT y.updated FROM story_feed y WHERE y.feed_id = head.feed_id
+			AND (y.updated, y.story_id) < (@before, @id) AND y.first <= @anchor
+			ORDER BY y.updated DESC LIMIT 1 OFFSET @k - 1), 0))
+		GROUP BY x.story_id ORDER BY x.updated DESC, x.story_id DESC LIMIT @k`
+)
+
+// unfiltered tells whether a place's lists show all feeds: where it is asked for, and where it follows none.
+func unfiltered(ctx context.Context, tx *sql.Tx, p news.Place, all bool) (bool, error) {
+	if all || p == (news.Place{}) {
+		return true, nil
+	}
+	var follows bool
+	err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM subscription WHERE chat_id = ? AND topic = ?)",
+		p.Chat, p.Topic).Scan(&follows)
+	return !follows, err
+}
+
+// Top returns up to limit stories updated since a time, those that most publishers tell first, then the last updated; from
+// the feeds that the place follows, or from all where it follows none or is zero.
+func (db *DB) Top(ctx context.Context, p news.Place, since time.Time, limit int) ([]news.Story, error) {
+	w := windowOf(0, limit)
+	stories, _, err := db.page(ctx, w, func(tx *sql.Tx) ([]int64, error) {
+		all, err := unfiltered(ctx, tx, p, false)
+		if err != nil {
+			return nil, err
+		}
+		rows, err := tx.QueryContext(ctx, topShared, sql.Named("since", millis(since)), sql.Named("all", all),
+			sql.Named("chat", p.Chat), sql.Named("topic", p.Topic), sql.Named("k", w.need()))
+		ids, err := collect(rows, err, number)
+		if err != nil || len(ids) >= w.need() {
+			return ids, err
+		}
+		return appendSingle(ctx, tx, ids, p, since, w.need())
+	})
+	return stories, wrapf(err, "top stories")
+}
+
+// topShared are the stories that several publishers tell.
+const topShared = `SELECT s.id FROM story s WHERE s.listed = 1 AND s.sources > 1 AND s.updated >= @since
+	AND (@all OR EXISTS (SELECT 1 FROM story_feed f JOIN subscription u ON u.feed_id = f.feed_id
+		WHERE f.story_id = s.id AND u.chat_id = @chat AND u.topic = @topic))
+	ORDER BY s.sources DESC, s.updated DESC, s.id DESC LIMIT @k`
+
+// appendSingle fills a short list up to max with the newest of the other stories.
+func appendSingle(ctx context.Context, tx *sql.Tx, ids []int64, p news.Place, since time.Time, max int) ([]int64, error) {
+	// Those of the list may all be among the newest.
+	newest, err := latestIDs(ctx, tx, Query{Place: p}, max+len(ids))
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range newest {
+		if len(ids) == max || slices.Contains(ids, id) {
+			continue
+		}
+		var updated int64
+		if err := tx.QueryRowContext(ctx, "SELECT updated FROM story WHERE id = ?", id).Scan(&updated); err != nil {
+			return nil, err
+		}
+		if updated >= millis(since) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
