@@ -32,6 +32,7 @@ type marks struct {
 	text string
 	out  []stretch
 	open string // the mark that the last paragraph left open, ""
+	dead string // marks that nothing closes in the rest of the paragraph; keeps hostile text linear
 }
 
 // findMarks returns the quoted stretches of the paragraphs, in order. Inside a stretch other marks are its own affair.
@@ -45,20 +46,21 @@ func findMarks(text string, paras []news.Span) []stretch {
 
 func (m *marks) paragraph(n int, p news.Span) {
 	continues := m.open
-	m.open = ""
+	m.open, m.dead = "", ""
 	for i := p.Start; i < p.End; {
 		mark := markAt(m.text[:p.End], i)
 		if mark == "" {
 			i++
 			continue
 		}
-		if !m.opens(p, i, mark) {
+		if strings.Contains(m.dead, mark) || !m.opens(p, i, mark) {
 			i += len(mark)
 			continue
 		}
 		end, next := m.close(p, i+len(mark), mark)
 		if end < 0 {
 			if mark == "'" || mark == "‘" && i != p.Start || mark == "»" || mark == "”" && i != p.Start {
+				m.dead += mark
 				i += len(mark)
 				continue
 			}

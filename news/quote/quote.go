@@ -10,18 +10,67 @@
 package quote
 
 import (
+	"sort"
+	"strings"
+
 	"herald/news"
-	"herald/news/text"
 )
 
 // Find returns the quotations of a, in the order of the text.
 func Find(a *news.Article) []news.Quote {
-	paras := text.Paragraphs(a.Text)
+	r := read(a)
+	f := &finder{reading: r}
+	f.run()
+	people := r.people()
 	var out []news.Quote
-	for _, s := range findMarks(a.Text, paras) {
-		if s.words >= 3 && !a.Aside(s.Span) {
-			out = append(out, news.Quote{Kind: news.Direct, Text: s.In(a.Text), Span: s.Span})
+	for k, s := range r.stretches {
+		if c := f.claims[k]; !f.reported(s.Span) && f.speech(k) {
+			q := news.Quote{Kind: news.Direct, Span: withoutComma(r.text, s.Span)}
+			out = append(out, f.complete(q, c, people))
 		}
 	}
+	for i := range f.reports {
+		p := &f.reports[i]
+		q := news.Quote{Kind: news.Indirect, Span: p.span}
+		if f.marked(p.span) {
+			q.Kind = news.Mixed
+		}
+		out = append(out, f.complete(q, &p.said, people))
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Start < out[j].Start })
 	return out
+}
+
+// complete fills in the text, the speaker and the cue of a quotation.
+func (f *finder) complete(q news.Quote, s *said, people *people) news.Quote {
+	q.Text = q.In(f.text)
+	if s == nil {
+		return q
+	}
+	if s.subject.ok() {
+		q.Speaker = people.speaker(s.subject)
+	}
+	if s.cueTo > s.cue {
+		span := news.Span{Start: f.toks[s.cue].Start, End: f.toks[s.cueTo-1].End}
+		q.Cue = &news.Cue{Text: span.In(f.text), Span: span}
+	}
+	return q
+}
+
+// withoutComma leaves out the comma that English sets inside the marks before the speaker.
+func withoutComma(text string, s news.Span) news.Span {
+	s.End = s.Start + len(strings.TrimRight(s.In(text), ", "))
+	return s
+}
+
+// reported tells whether a stretch is part of a report; reports are in the order of the text.
+func (f *finder) reported(s news.Span) bool {
+	i := sort.Search(len(f.reports), func(i int) bool { return f.reports[i].span.End >= s.End })
+	return i < len(f.reports) && f.reports[i].span.Contains(s)
+}
+
+// marked tells whether a quoted stretch lies in s.
+func (f *finder) marked(s news.Span) bool {
+	i := sort.Search(len(f.stretches), func(i int) bool { return f.stretches[i].Start >= s.Start })
+	return i < len(f.stretches) && f.stretches[i].Start < s.End
 }

@@ -1,0 +1,143 @@
+package quote
+
+import (
+	"embed"
+	"path"
+	"strings"
+	"sync"
+)
+
+// The language files: "[section]" lines, words in lower case separated by white space, "#" starts a comment line.
+//
+//	cue        verb forms that report speech, with marks or with a clause
+//	cue-active  the same, participles that share the subject of the clause before and are never passive
+//	tell        those of them that name the listener before the clause
+//	cue-that   the same, but with a clause only behind a word of [that]
+//	cue-quote  the same, but only next to quotation marks
+//	that       words that open a reported clause
+//	according  words that introduce a speaker ("according_to"); post: those that follow one
+//	he she they it who first    pronouns: a man, a woman, several, a thing, relative, those that no text can resolve
+//	det prep conj               articles and the like, prepositions, words that join clauses
+//	aux        what may stand between a subject and its verb; neg: what makes a report none; be: marks of the passive
+//	elision     forms that lean on the next word, with their apostrophe
+//	title      forms of address; role: what people are by office; body: institutions that speak
+//	day        names that are no persons; male, female: given names; particle: small words inside names
+//	rule       switches: nouns-upper (nouns begin with a capital), dashes (dialogue begins with a dash), free (the subject may follow its verb
+//	            anywhere)
+//
+//go:embed lang/*.txt
+var files embed.FS
+
+// class says what a word can be; a word may be several things.
+type class uint32
+
+const (
+	cue class = 1 << iota
+	cueThat
+	cueQuote
+	that
+	post
+	he
+	she
+	they
+	it
+	who
+	first
+	det
+	prep
+	conj
+	aux
+	neg
+	be
+	title
+	role
+	body
+	day
+	male
+	female
+	particle
+	active
+	tell
+	elision
+)
+
+const (
+	pronoun  = he | she | they | it | who | first
+	anyCue   = cue | cueThat | cueQuote
+	function = det | prep | conj | aux | that | pronoun
+)
+
+var classNames = map[string]class{
+	"cue": cue, "cue-that": cueThat, "cue-quote": cueQuote, "that": that, "post": post, "he": he, "she": she, "they": they, "it": it, "who": who,
+	"first": first, "det": det, "prep": prep, "conj": conj, "aux": aux, "neg": neg, "be": be, "title": title, "role": role,
+	"body": body, "day": day, "male": male, "female": female, "particle": particle,
+	"cue-active": cue | active, "tell": tell, "elision": elision,
+}
+
+// language is what this package knows of one language; the zero value is a language it knows nothing of.
+type language struct {
+	words      map[string]class
+	according  [][]string // phrases of one or more words, longest first
+	nounsUpper bool
+	dashes     bool
+	free       bool
+}
+
+// languages reads the language files once; they are part of the program, so a broken one is a programming error.
+var languages = sync.OnceValue(func() map[string]*language {
+	all := map[string]*language{}
+	entries, err := files.ReadDir("lang")
+	if err != nil {
+		panic(err)
+	}
+	for _, e := range entries {
+		data, err := files.ReadFile(path.Join("lang", e.Name()))
+		if err != nil {
+			panic(err)
+		}
+		all[strings.TrimSuffix(e.Name(), ".txt")] = readLanguage(string(data))
+	}
+	return all
+})
+
+func languageOf(lang string) *language {
+	if l := languages()[lang]; l != nil {
+		return l
+	}
+	return &language{}
+}
+
+func readLanguage(data string) *language {
+	l := &language{words: map[string]class{}}
+	section := ""
+	for line := range strings.Lines(data) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			section = strings.Trim(line, "[]")
+		default:
+			for _, w := range strings.Fields(line) {
+				l.add(section, w)
+			}
+		}
+	}
+	return l
+}
+
+func (l *language) add(section, word string) {
+	switch section {
+	case "according":
+		l.according = append(l.according, strings.Split(word, "_"))
+	case "rule":
+		l.nounsUpper = l.nounsUpper || word == "nouns-upper"
+		l.dashes = l.dashes || word == "dashes"
+		l.free = l.free || word == "free"
+	default:
+		c, ok := classNames[section]
+		if !ok {
+			panic("quote: unknown section " + section)
+		}
+		l.words[word] |= c
+	}
+}

@@ -1,0 +1,305 @@
+package quote
+
+import (
+	"herald/news"
+)
+
+const (
+	// minWords of a quoted stretch that nobody is named for: fewer are names, titles or irony more often than speech.
+	minWords = 3
+	// minClause is how many words reported speech without marks has at least.
+	minClause = 3
+)
+
+// said is who said something, and the verb that says so.
+type said struct {
+	subject    phrase
+	cue, cueTo int // tokens; equal: no cue
+}
+
+// report is reported speech that is not wholly inside marks.
+type report struct {
+	span news.Span
+	said
+}
+
+// finder goes through the clauses of a reading and claims quoted stretches and reported clauses for speakers.
+type finder struct {
+	*reading
+	claims  []*said // per stretch
+	reports []report
+	last    *said  // the latest speaker, for what goes on without a name
+	at      clause // where that was
+}
+
+func (f *finder) run() {
+	f.claims = make([]*said, len(f.stretches))
+	for i, c := range f.clauses {
+		f.clause(c, i)
+	}
+}
+
+func (f *finder) clause(c clause, n int) {
+	begin := c.from // what earlier frames of the clause took ends here
+	var inherited phrase
+	for i := c.from; i < c.to; i++ {
+		fr, ok := f.accordingAt(c, i)
+		if ok {
+			begin = f.according(c, begin, fr)
+			inherited = fr.subject
+			i = max(i, fr.next-1)
+			continue
+		}
+		if f.toks[i].class&anyCue == 0 {
+			continue
+		}
+		if !inherited.ok() {
+			inherited = f.clauseSubject(c)
+		}
+		if fr, ok = f.frameAt(c, i, inherited); !ok {
+			continue
+		}
+		if fr.subject.ok() {
+			inherited = fr.subject
+		}
+		taken := f.take(c, begin, fr)
+		if taken > 0 {
+			begin = taken
+			i = max(i, taken-1)
+		}
+	}
+	f.leftovers(c, n)
+}
+
+// take gives the frame what it reports and returns the token behind it, 0 for nothing.
+func (f *finder) take(c clause, begin int, fr frame) int {
+	s := &said{fr.subject, fr.cue, fr.cueTo}
+	if end := f.trailing(c, begin, fr, s); end > 0 {
+		f.note(s, c)
+		return end
+	}
+	from := f.content(c, fr)
+	if from < 0 {
+		return 0
+	}
+	to := f.contentEnd(c, from)
+	if !f.give(from, to, s, fr) {
+		return 0
+	}
+	f.note(s, c)
+	return to
+}
+
+func (f *finder) note(s *said, c clause) {
+	if s.subject.ok() {
+		f.last, f.at = s, c
+	}
+}
+
+// trailing handles what stands before its speaker: “…,” she said; the bridge is safe, said the mayor. It returns the
+// token behind the frame, 0 where the frame is of another kind.
+func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
+	before := fr.start - 1
+	if before < begin {
+		return 0
+	}
+	k := f.toks[before].kind
+	if k != quoted && k != comma && k != dash {
+		return 0
+	}
+	closeQuote := f.quotedBefore(fr.start)
+	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() || !f.ends(c, fr.next)) {
+		return 0
+	}
+	if closeQuote && f.opensReport(c, fr.next) {
+		return 0 // “…,” and then: he said that …
+	}
+	if !f.give(begin, before+1, s, fr) {
+		return 0
+	}
+	// a quotation that goes on behind its speaker
+	for i := fr.next; i < c.to; i++ {
+		if t := &f.toks[i]; t.class&anyCue != 0 && !t.upper {
+			break
+		} else if t.kind == quoted && i > fr.next && f.toks[i-1].kind != word {
+			f.claim(t.stretch, s)
+			return i + 1
+		}
+	}
+	return fr.next
+}
+
+// ends tells whether nothing that a verb could report stands from token i on, only circumstances.
+func (f *finder) ends(c clause, i int) bool {
+	if i >= c.to {
+		return true
+	}
+	t := &f.toks[i]
+	switch t.kind {
+	case stop, comma, dash, dot:
+		return !f.opensReport(c, i)
+	case word:
+		return t.class&(prep|day|conj) != 0 && !f.opensReport(c, i)
+	}
+	return false
+}
+
+// opensReport tells whether a reported clause or quotation opens soon behind token i.
+func (f *finder) opensReport(c clause, i int) bool {
+	for n := 0; i < c.to && n < 8; i, n = i+1, n+1 {
+		t := &f.toks[i]
+		switch {
+		case t.class&that != 0:
+			return true
+		case t.kind == colon:
+			return i+1 < c.to
+		case t.kind != word:
+			return false
+		}
+	}
+	return false
+}
+
+// content is the token where what a verb reports begins behind it, -1 for nowhere. The listener, a time and a place may
+// stand between.
+func (f *finder) content(c clause, fr frame) int {
+	t := &f.toks[fr.cue]
+	for i := fr.next; i < c.to && i < fr.next+14; i++ {
+		x := &f.toks[i]
+		switch {
+		case x.kind == quoted:
+			return i
+		case x.kind == colon:
+			if i+1 < c.to {
+				return i + 1
+			}
+			return -1
+		case x.kind == comma || x.kind == dash:
+			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0) {
+				return i + 1
+			}
+			if i == fr.next && f.lang.free && t.class&cue != 0 {
+				return i + 1
+			}
+		case x.class&that != 0 && (x.class&det == 0 || i == fr.next):
+			return i
+		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper:
+			return f.bare(c, fr)
+		}
+	}
+	return f.bare(c, fr)
+}
+
+// bare is the content of a verb without a joining word ("said the bridge would close"): right behind it, or behind a
+// listener or a day.
+func (f *finder) bare(c clause, fr frame) int {
+	t := &f.toks[fr.cue]
+	if t.class&cue == 0 || fr.weak || fr.denied || !fr.subject.ok() {
+		return -1
+	}
+	i := fr.next
+	if t.class&tell != 0 {
+		i = f.listener(c, i)
+	}
+	for i < c.to && f.toks[i].kind == word && f.toks[i].class&day != 0 {
+		i++
+	}
+	if i+minClause > c.to || f.toks[i].kind != word {
+		return -1
+	}
+	if x := &f.toks[i]; x.class&(conj|prep) != 0 && x.class&(det|that) == 0 {
+		return -1
+	}
+	return i
+}
+
+// listener is the token behind the one that is told something.
+func (f *finder) listener(c clause, i int) int {
+	if i < c.to && f.toks[i].class&pronoun != 0 {
+		return i + 1
+	}
+	start := i
+	if i < c.to && f.toks[i].class&det != 0 {
+		i++
+	}
+	for i < c.to && f.toks[i].kind == word && f.toks[i].upper && i < start+nounReach {
+		i++
+	}
+	if i == start || i == start+1 && f.toks[start].class&det != 0 {
+		i++
+	}
+	return i
+}
+
+// contentEnd is the token where a report that begins at from ends: the clause, without its full stop, or before a
+// participle that reports more ("…, adding that").
+func (f *finder) contentEnd(c clause, from int) int {
+	for i := from + 1; i < c.to; i++ {
+		t := &f.toks[i]
+		if t.kind == word && t.class&active != 0 && !t.upper && i > from+1 && f.toks[i-1].kind == comma {
+			return i - 1
+		}
+		if t.kind == quoted && i == from+1 && f.toks[from].kind == quoted {
+			continue
+		}
+	}
+	return c.to
+}
+
+// give records tokens from to to as said by s: quoted stretches alone are claimed, all else is one report.
+func (f *finder) give(from, to int, s *said, fr frame) bool {
+	var inside []int
+	words := 0
+	for i := from; i < to; i++ {
+		switch t := &f.toks[i]; t.kind {
+		case quoted:
+			inside = append(inside, t.stretch)
+		case word:
+			words++
+		}
+	}
+	if words <= 1 && len(inside) > 0 || fr.weak && len(inside) > 0 {
+		for _, k := range inside {
+			f.claim(k, s)
+		}
+		return true
+	}
+	if !s.subject.ok() || fr.weak || words+3*len(inside) < minClause || fr.denied {
+		return false
+	}
+	if len(inside) == 0 && words < minClause {
+		return false
+	}
+	for _, k := range inside {
+		f.claim(k, s)
+	}
+	f.reports = append(f.reports, report{f.tokens(from, to), *s})
+	return true
+}
+
+func (f *finder) claim(stretch int, s *said) {
+	if f.claims[stretch] == nil {
+		f.claims[stretch] = s
+	}
+}
+
+// according gives "according to X" the rest of its sentence.
+func (f *finder) according(c clause, begin int, fr frame) int {
+	s := &said{fr.subject, fr.cue, fr.cueTo}
+	fr.start = fr.cue
+	if begin < fr.cue && f.toks[fr.cue-1].kind == comma || fr.next >= c.to-1 {
+		if begin < fr.cue && f.give(begin, fr.cue, s, fr) {
+			f.note(s, c)
+			return fr.next
+		}
+	}
+	from := fr.next
+	if from < c.to && f.toks[from].kind == comma {
+		from++
+	}
+	if from < c.to && f.give(from, c.to, s, fr) {
+		f.note(s, c)
+		return c.to
+	}
+	return begin
+}

@@ -1,0 +1,138 @@
+package quote
+
+import "herald/news"
+
+// frame is one report of speech: who, by which verb, and where what is said can stand.
+type frame struct {
+	subject phrase // may be missing
+	cue     int    // token of the verb, or the first of the words that introduce a speaker
+	cueTo   int    // token behind the cue
+	next    int    // first token behind verb and subject
+	start   int    // first token of verb and subject
+	weak    bool   // reports only next to marks
+	denied  bool   // "did not say"
+}
+
+// frameAt reads the frame whose verb is token i of c. begin is where what earlier frames took of the clause ends.
+func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
+	t := &r.toks[i]
+	if t.kind != word || t.class&anyCue == 0 || t.upper && i != c.from {
+		return frame{}, false
+	}
+	f := frame{cue: i, cueTo: i + 1, next: i + 1, weak: t.class&(cue|cueThat) == 0}
+	end, passive := i, false
+	for end > c.from && r.toks[end-1].kind == word && r.toks[end-1].class&(aux|neg) != 0 && r.toks[end-1].class&pronoun == 0 {
+		end--
+		f.denied = f.denied || r.toks[end].class&neg != 0
+		passive = passive || r.toks[end].class&be != 0
+	}
+	if passive && t.class&active == 0 {
+		return frame{}, false
+	}
+	f.start = end
+	f.subject = r.subjectOf(c, i, end, &f)
+	if !f.subject.ok() && (t.class&active != 0 || end > c.from && r.joins(end-1)) {
+		f.subject = inherited
+	}
+	return f, true
+}
+
+// joins tells a token behind which a verb can share the subject of the verb before.
+func (r *reading) joins(i int) bool {
+	t := &r.toks[i]
+	return t.kind == comma || t.kind == dash || t.kind == quoted || t.class&conj != 0
+}
+
+// subjectOf finds the subject of the verb at token i whose auxiliaries begin at end, before it or, turned round, behind
+// it, and moves f.start or f.next over it.
+func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
+	left := r.before(c, end)
+	open := end == c.from || r.toks[end-1].kind != word && r.toks[end-1].kind != dot
+	if open || !left.ok() {
+		at := i + 1
+		right := r.after(c, at)
+		if right.ok() && (open || r.lang.free) && (!left.ok() || r.bounded(c, right.allTo) && !r.quotedBefore(end)) {
+			f.next = right.allTo
+			return right
+		}
+		if right.ok() && r.quotedBefore(end) {
+			f.next = right.allTo
+			return right
+		}
+	}
+	if left.ok() {
+		f.start = left.allFrom
+	}
+	return left
+}
+
+// quotedBefore tells whether a quoted stretch stands right before token end, a comma between them not counted.
+func (r *reading) quotedBefore(end int) bool {
+	if end > 0 && (r.toks[end-1].kind == comma || r.toks[end-1].kind == dash) {
+		end--
+	}
+	return end > 0 && r.toks[end-1].kind == quoted
+}
+
+// bounded tells whether a verb's subject can end before token i: nothing follows that would be its own verb.
+func (r *reading) bounded(c clause, i int) bool {
+	if i >= c.to {
+		return true
+	}
+	t := &r.toks[i]
+	return t.kind != word || t.class&(prep|conj|that|day|aux|who) != 0 && t.class&be == 0
+}
+
+// clauseSubject is the noun phrase that a clause begins with, for verbs that share it.
+func (r *reading) clauseSubject(c clause) phrase {
+	for i := c.from; i < c.to && i < c.from+3; i++ {
+		if r.toks[i].kind == word && r.toks[i].class&conj == 0 {
+			return r.after(c, i)
+		}
+	}
+	return phrase{}
+}
+
+// accordingAt reads a frame of the kind "according to X" at token i.
+func (r *reading) accordingAt(c clause, i int) (frame, bool) {
+	for _, phraseWords := range r.lang.according {
+		n := len(phraseWords)
+		if i+n >= c.to || !r.follows(i, phraseWords) {
+			continue
+		}
+		p := r.after(c, i+n)
+		if !p.ok() {
+			continue
+		}
+		return frame{subject: p, cue: i, cueTo: i + n, start: i, next: p.allTo}, true
+	}
+	return frame{}, false
+}
+
+func (r *reading) follows(i int, words []string) bool {
+	for k, w := range words {
+		if t := &r.toks[i+k]; t.kind != word || t.low != w {
+			return false
+		}
+	}
+	return true
+}
+
+// tokens is the text of tokens from to to, marks at its edges left out.
+func (r *reading) tokens(from, to int) news.Span {
+	for from < to && !r.solid(from) {
+		from++
+	}
+	for to > from && !r.solid(to-1) {
+		to--
+	}
+	if from == to {
+		return news.Span{}
+	}
+	return news.Span{Start: r.toks[from].Start, End: r.toks[to-1].End}
+}
+
+func (r *reading) solid(i int) bool {
+	k := r.toks[i].kind
+	return k == word || k == quoted || k == bracket || k == other
+}

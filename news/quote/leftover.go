@@ -1,0 +1,118 @@
+package quote
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// leftovers are the quoted stretches of clause n that no verb claimed. They belong to the subject of their clause, or,
+// where the clause is nothing but the quotation, to who spoke before; else to nobody.
+func (f *finder) leftovers(c clause, n int) {
+	for i := c.from; i < c.to; i++ {
+		if f.toks[i].kind != quoted || f.claims[f.toks[i].stretch] != nil {
+			continue
+		}
+		if f.alone(c) {
+			f.claims[f.toks[i].stretch] = f.previous(c, n, f.toks[i].stretch)
+		} else if s := f.nearby(c, i); s != nil {
+			f.claims[f.toks[i].stretch] = s
+		}
+	}
+}
+
+// alone tells whether a clause holds no word outside marks.
+func (f *finder) alone(c clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if f.toks[i].kind == word {
+			return false
+		}
+	}
+	return true
+}
+
+// previous is who spoke last, where a quotation without words around it goes on from there: in the same paragraph, in a
+// paragraph that was left open or ended with a colon, or in one that was a quotation as well.
+func (f *finder) previous(c clause, n, stretch int) *said {
+	if f.last == nil || n == 0 {
+		return nil
+	}
+	before := f.clauses[n-1]
+	if before.para == c.para {
+		if f.at == before || f.at.para == c.para {
+			return f.last
+		}
+		return f.bySubject(before)
+	}
+	if before.para != c.para-1 {
+		return nil
+	}
+	if f.stretches[stretch].continues || f.at == before || f.alone(before) || f.toks[before.to-1].kind == colon {
+		if f.at.para == before.para || f.at.para == before.para-1 || f.alone(before) {
+			return f.last
+		}
+	}
+	return f.bySubject(before)
+}
+
+// bySubject takes the subject of a clause as speaker, without a cue.
+func (f *finder) bySubject(c clause) *said {
+	p := f.clauseSubject(c)
+	if !p.ok() || f.toks[p.from].class&(it|first) != 0 {
+		return nil
+	}
+	return &said{subject: p}
+}
+
+// nearby is the name, person or clause subject that stands before token i in its clause.
+func (f *finder) nearby(c clause, i int) *said {
+	for j := i - 1; j >= c.from; j-- {
+		t := &f.toks[j]
+		if t.kind != word {
+			continue
+		}
+		if t.class&(he|she|they) != 0 && t.class&det == 0 {
+			return &said{subject: phrase{j, j + 1, j, j + 1}}
+		}
+		if f.name(j) && !f.lang.nounsUpper && (j == c.from || f.toks[j-1].class&prep == 0) {
+			if p := f.nounBefore(c, j+1); p.ok() {
+				return &said{subject: p}
+			}
+		}
+	}
+	return f.bySubject(c)
+}
+
+// speech tells whether a stretch that nobody was found for is a quotation all the same: a whole sentence is, a heading,
+// a title or a few ironic words are not.
+func (f *finder) speech(k int) bool {
+	s := &f.stretches[k]
+	if s.words < minWords || s.single {
+		return false
+	}
+	part := s.In(f.text)
+	last, _ := utf8.DecodeLastRuneInString(part)
+	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ','
+	if f.claims[k] == nil {
+		first, _ := utf8.DecodeRuneInString(part)
+		return ended && unicode.IsUpper(first) && s.words > minWords
+	}
+	return ended || !f.titled(part)
+}
+
+// titled tells whether most words of a stretch begin with a capital, as titles of works do.
+func (f *finder) titled(s string) bool {
+	if f.lang.nounsUpper {
+		return false
+	}
+	upper, words, start := 0, 0, true
+	for _, r := range s {
+		if unicode.IsLetter(r) && start {
+			words++
+			if unicode.IsUpper(r) {
+				upper++
+			}
+		}
+		start = unicode.IsSpace(r)
+	}
+	return upper*3 >= words*2
+}

@@ -1,0 +1,220 @@
+package quote
+
+import "herald/news"
+
+// The subject of a reporting verb is found from the verb outwards, by the classes of words alone: what stands before it
+// in English, on either side in languages that turn the order round.
+
+const (
+	// nounReach is how many words a noun phrase may have before its article is missed.
+	nounReach = 7
+	// appositionReach is how many tokens may stand between two commas that part a subject from its verb.
+	appositionReach = 30
+)
+
+// phrase is a noun phrase as a range of tokens: mention is what is shown as the speaker; all holds what describes it as
+// well.
+type phrase struct {
+	from, to       int // the mention
+	allFrom, allTo int // with its description
+}
+
+func (p phrase) ok() bool { return p.to > p.from }
+
+func (r *reading) span(p phrase) news.Span {
+	end := r.toks[p.to-1].End
+	if r.toks[p.to-1].owner { // "Putin's" stands for Putin
+		end = r.toks[p.to-1].Start + len(r.toks[p.to-1].low)
+		if end > r.toks[p.to-1].End {
+			end = r.toks[p.to-1].End
+		}
+	}
+	return news.Span{Start: r.toks[p.from].Start, End: end}
+}
+
+// name tells a word that can be part of a name: a capital, and no function word or day.
+func (r *reading) name(i int) bool {
+	t := &r.toks[i]
+	return t.kind == word && t.upper && t.class&(day|function) == 0
+}
+
+// before finds the noun phrase that ends right before token end, inside c.
+func (r *reading) before(c clause, end int) phrase {
+	i := end - 1
+	if i < c.from {
+		return phrase{}
+	}
+	if t := &r.toks[i]; t.kind == comma || t.kind == dash || t.kind == bracket {
+		return r.acrossApposition(c, i)
+	}
+	return r.nounBefore(c, end)
+}
+
+// nounBefore is the noun phrase whose last word is the one before end.
+func (r *reading) nounBefore(c clause, end int) phrase {
+	i := end - 1
+	if i < c.from || r.toks[i].kind != word {
+		return phrase{}
+	}
+	t := &r.toks[i]
+	if t.class&pronoun != 0 && (t.class&det == 0 || t.class&who == 0) && !(t.class&det != 0 && t.class&(he|she|they|it) == 0) {
+		return phrase{i, end, i, end}
+	}
+	if t.class&(function|day) != 0 && !r.name(i) || t.class&day != 0 {
+		return phrase{}
+	}
+	from := r.phraseStart(c, i)
+	p := phrase{from, end, from, end}
+	// "a spokesman for the mayor": the head stands before the preposition
+	if from-2 >= c.from && r.toks[from-1].class&prep != 0 && r.toks[from-2].kind == word && r.toks[from-2].class&(function|day) == 0 {
+		head := r.phraseStart(c, from-2)
+		p = phrase{head, from - 1, head, end}
+	} else if from > c.from && r.toks[from-1].class&prep != 0 {
+		return phrase{} // "in Berlin"
+	}
+	return r.shorten(p)
+}
+
+// phraseStart goes left from the last word i of a noun phrase to its first: to its article, or as far as names and plain
+// words go.
+func (r *reading) phraseStart(c clause, i int) int {
+	from := i
+	for from > c.from && i-from < nounReach {
+		t := &r.toks[from-1]
+		switch {
+		case t.kind == dot && from-2 >= c.from && r.toks[from-2].kind == word && r.toks[from-2].End == t.Start && r.toks[from-2].upper:
+			from -= 2
+			continue
+		case t.kind != word:
+			return from
+		case t.class&det != 0:
+			if t.class&who != 0 && t.class&det != 0 && from-2 >= c.from && r.toks[from-2].kind == comma {
+				return from - 1
+			}
+			return from - 1
+		case t.class&particle != 0 && from-2 >= c.from && r.name(from-2) && r.name(from):
+		case t.class&(function|day) != 0 || t.class&anyCue != 0 && !t.upper:
+			return from
+		}
+		from--
+	}
+	return from
+}
+
+// shorten leaves of a mention that ends in a name only the name with its form of address: "spokesman Tom Reed" → "Tom
+// Reed".
+func (r *reading) shorten(p phrase) phrase {
+	last := p.to - 1
+	if !r.name(last) {
+		return p
+	}
+	from := last
+	for from > p.from {
+		prev := from - 1
+		if r.toks[prev].kind == dot && prev-1 >= p.from {
+			prev--
+		}
+		t := &r.toks[prev]
+		if t.class&title != 0 {
+			from = prev
+			break
+		}
+		if t.class&particle != 0 && prev > p.from && r.name(prev-1) && !t.upper {
+			from = prev
+			continue
+		}
+		if !r.name(prev) || t.owner || t.class&role != 0 && (t.class&(male|female) == 0) {
+			break
+		}
+		from = prev
+	}
+	p.from = from
+	return p
+}
+
+// acrossApposition finds the subject that a remark between two commas, dashes or brackets parts from its verb:
+// "Tom Reed, the mayor, said", "the mayor, Tom Reed, said", "Tom Reed (left) said". last is the second mark.
+func (r *reading) acrossApposition(c clause, last int) phrase {
+	mark := r.toks[last].kind
+	for i := last - 1; i > c.from && i > last-appositionReach; i-- {
+		t := &r.toks[i]
+		if t.kind != mark {
+			if t.kind == quoted || t.kind == colon {
+				return phrase{}
+			}
+			continue
+		}
+		p := r.nounBefore(c, i)
+		if !p.ok() {
+			continue
+		}
+		inner := clause{i + 1, last, c.para}
+		if named := r.nounBefore(inner, last); named.ok() && named.from == i+1 && r.name(i+1) && !r.name(p.to-1) {
+			return phrase{named.from, named.to, p.allFrom, last}
+		}
+		if !r.describes(i + 1) {
+			continue
+		}
+		p.allTo = last
+		return p
+	}
+	return phrase{}
+}
+
+// describes tells whether a remark that begins with token i can describe somebody: an article, an age, an office, "who".
+func (r *reading) describes(i int) bool {
+	t := &r.toks[i]
+	if t.kind != word {
+		return false
+	}
+	return t.class&(det|who|role|prep) != 0 || t.upper || '0' <= t.low[0] && t.low[0] <= '9'
+}
+
+// after finds the noun phrase that begins with token i: the subject of a verb before it.
+func (r *reading) after(c clause, i int) phrase {
+	if i >= c.to || r.toks[i].kind != word {
+		return phrase{}
+	}
+	t := &r.toks[i]
+	if t.class&pronoun != 0 && t.class&det == 0 {
+		if t.class&(who|that) != 0 {
+			return phrase{}
+		}
+		return phrase{i, i + 1, i, i + 1}
+	}
+	to := i
+	if t.class&det != 0 {
+		to++
+	} else if t.class&(function|day) != 0 {
+		return phrase{}
+	}
+	named := false
+	for to < c.to && to-i <= nounReach {
+		t := &r.toks[to]
+		switch {
+		case t.kind == dot && to > i && r.toks[to-1].End == t.Start && to+1 < c.to && r.toks[to+1].upper && r.toks[to-1].upper:
+		case t.kind != word || t.class&day != 0:
+			return r.finish(i, to)
+		case t.class&particle != 0 && to+1 < c.to && r.name(to+1) && named:
+		case t.class&(function) != 0 || t.class&anyCue != 0 && !t.upper && to > i+1:
+			return r.finish(i, to)
+		case named && !t.upper:
+			return r.finish(i, to)
+		}
+		named = named || t.upper && t.kind == word && !r.lang.nounsUpper
+		to++
+	}
+	return r.finish(i, to)
+}
+
+func (r *reading) finish(from, to int) phrase {
+	for to > from && r.toks[to-1].kind == dot {
+		to--
+	}
+	if to == from || to == from+1 && r.toks[from].class&det != 0 && r.toks[from].class&pronoun == 0 {
+		return phrase{}
+	}
+	p := r.shorten(phrase{from, to, from, to})
+	p.allFrom, p.allTo = from, to
+	return p
+}

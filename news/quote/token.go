@@ -1,0 +1,231 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"herald/news"
+	"herald/news/text"
+)
+
+// kind is what a token is.
+type kind uint8
+
+const (
+	word   kind = iota
+	quoted      // a whole stretch between marks
+	comma
+	colon // and semicolon
+	dash
+	bracket
+	stop // what ends a sentence
+	dot  // a full stop that ends none
+	other
+)
+
+// token is a word, a mark, or a whole quoted stretch.
+type token struct {
+	news.Span
+	kind    kind
+	low     string // the word in lower case, apostrophes straight, without a possessive "'s"
+	class   class
+	upper   bool // begins with a capital
+	owner   bool // had a possessive "'s"
+	stretch int  // of a quoted token
+}
+
+// clause is a sentence as a range of tokens; quoted stretches count as one token, so that what is quoted cuts nothing.
+type clause struct{ from, to, para int }
+
+// reading is an article cut into what the rules work on.
+type reading struct {
+	text      string
+	lang      *language
+	paras     []news.Span
+	stretches []stretch
+	toks      []token
+	clauses   []clause
+}
+
+func read(a *news.Article) *reading {
+	r := &reading{text: a.Text, lang: languageOf(a.Lang)}
+	for _, p := range text.Paragraphs(a.Text) {
+		if !a.Aside(p) {
+			r.paras = append(r.paras, p)
+		}
+	}
+	r.stretches = findMarks(a.Text, r.paras)
+	starts := text.Sentences(a.Text, a.Lang)
+	next := 0
+	for i, p := range r.paras {
+		next = r.paragraph(i, p, next)
+		for len(starts) > 0 && starts[0].Start < p.Start {
+			starts = starts[1:]
+		}
+		n := 0
+		for n < len(starts) && starts[n].Start < p.End {
+			n++
+		}
+		r.cut(i, p, starts[:n])
+		starts = starts[n:]
+	}
+	return r
+}
+
+// paragraph appends the tokens of p; next is its first stretch, the result the first one behind it.
+func (r *reading) paragraph(n int, p news.Span, next int) int {
+	from := p.Start
+	for ; next < len(r.stretches) && r.stretches[next].para == n; next++ {
+		s := r.stretches[next].outer
+		r.plain(from, s.Start)
+		r.toks = append(r.toks, token{Span: s, kind: quoted, stretch: next})
+		from = s.End
+	}
+	r.plain(from, p.End)
+	return next
+}
+
+// plain appends the tokens of a part without quoted stretches.
+func (r *reading) plain(from, to int) {
+	at := from
+	for w := range text.Words(r.text[from:to]) {
+		start, end := from+w.Start, from+w.End
+		r.marks(at, start)
+		if last := len(r.toks) - 1; start == at+1 && at > from && r.text[at] == '-' && r.hyphenated(last, start, end) {
+			r.toks = r.toks[:last]              // drop the hyphen
+			last = len(r.toks) - 1              //
+			start, at = r.toks[last].Start, end // and take both words as one
+			r.toks[last] = r.wordToken(start, end)
+			continue
+		}
+		r.word(start, end)
+		at = end
+	}
+	r.marks(at, to)
+}
+
+// hyphenated tells whether the word from start to end belongs to the one before the hyphen token at last: not where it
+// is a pronoun ("dit-il").
+func (r *reading) hyphenated(last, start, end int) bool {
+	if last < 1 || r.toks[last-1].kind != word || r.toks[last-1].End != start-1 {
+		return false
+	}
+	low := strings.ToLower(r.text[start:end])
+	return r.lang.words[low]&pronoun == 0 && !(len(low) == 1 && r.lang.words[low]&aux != 0)
+}
+
+func (r *reading) word(start, end int) {
+	if i := strings.IndexAny(r.text[start:end], "'’"); i > 0 {
+		_, n := utf8.DecodeRuneInString(r.text[start+i:])
+		if head := strings.ToLower(r.text[start:start+i]) + "'"; r.lang.words[head]&elision != 0 {
+			r.toks = append(r.toks, token{Span: news.Span{Start: start, End: start + i + n}, low: head, class: r.lang.words[head]})
+			start += i + n
+		}
+	}
+	r.toks = append(r.toks, r.wordToken(start, end))
+}
+
+func (r *reading) wordToken(start, end int) token {
+	s := r.text[start:end]
+	c, _ := utf8.DecodeRuneInString(s)
+	t := token{Span: news.Span{Start: start, End: end}, upper: unicode.IsUpper(c) || unicode.IsDigit(c)}
+	t.low = strings.ToLower(s)
+	if strings.Contains(t.low, "’") {
+		t.low = strings.ReplaceAll(t.low, "’", "'")
+	}
+	if head, ok := strings.CutSuffix(t.low, "'s"); ok {
+		t.low, t.owner = head, true
+	}
+	t.upper = t.upper && !unicode.IsDigit(c)
+	t.class = r.lang.words[t.low]
+	return t
+}
+
+// marks appends the marks between two words, one token each.
+func (r *reading) marks(from, to int) {
+	for i := from; i < to; {
+		c, n := utf8.DecodeRuneInString(r.text[i:to])
+		if !unicode.IsSpace(c) {
+			r.toks = append(r.toks, token{Span: news.Span{Start: i, End: i + n}, kind: markKind(c)})
+		}
+		i += n
+	}
+}
+
+func markKind(c rune) kind {
+	switch c {
+	case ',', '،', '、', '，':
+		return comma
+	case ':', ';', '：', '；':
+		return colon
+	case '-', '–', '—', '―':
+		return dash
+	case '(', ')', '[', ']', '（', '）':
+		return bracket
+	case '!', '?', '…', '。', '！', '？', '؟', '।':
+		return stop
+	case '.':
+		return dot
+	}
+	return other
+}
+
+// cut divides the tokens of paragraph n into clauses at the sentences' beginnings. A beginning inside a quoted stretch
+// is none; nor is one behind a quoted question or exclamation that is followed by who asked or called it.
+func (r *reading) cut(n int, p news.Span, sentences []news.Span) {
+	from := len(r.toks)
+	for from > 0 && r.toks[from-1].Start >= p.Start {
+		from--
+	}
+	first := from
+	for _, s := range sentences {
+		i := from
+		for i < len(r.toks) && r.toks[i].Start < s.Start {
+			i++
+		}
+		if i == len(r.toks) || i == first || r.toks[i-1].End > s.Start || r.asked(i) {
+			continue
+		}
+		r.close(first, i, n)
+		first = i
+		from = i
+	}
+	r.close(first, len(r.toks), n)
+}
+
+func (r *reading) close(from, to, para int) {
+	if from == to {
+		return
+	}
+	if to-from > 1 && r.toks[to-1].kind == dot {
+		r.toks[to-1].kind = stop
+	}
+	r.clauses = append(r.clauses, clause{from, to, para})
+}
+
+// asked tells whether the words from token i on say who spoke the question or exclamation quoted before them: a cue
+// comes soon, and nothing that it could report itself follows it.
+func (r *reading) asked(i int) bool {
+	if r.toks[i-1].kind != quoted || r.toks[i].kind != word {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(r.stretches[r.toks[i-1].stretch].In(r.text))
+	if last == '.' {
+		return false
+	}
+	for j := i; j < len(r.toks) && j < i+7; j++ {
+		t := &r.toks[j]
+		if t.kind != word && t.kind != dot {
+			return false
+		}
+		if t.class&anyCue != 0 && !t.upper {
+			if j+1 == len(r.toks) {
+				return true
+			}
+			next := &r.toks[j+1]
+			return next.kind != quoted && next.kind != colon && next.class&(that|det|pronoun) == 0
+		}
+	}
+	return false
+}
