@@ -35,13 +35,13 @@ func feedLinks(page []byte, at *url.URL) []string {
 		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
 			continue
 		}
-		switch name, _ := z.TagName(); string(name) {
+		switch t := z.Token(); t.Data {
 		case "base":
-			if u, err := at.Parse(attr(z.Token(), "href")); err == nil && base == at {
+			if u, err := at.Parse(attr(t, "href")); err == nil && base == at {
 				base = u
 			}
 		case "link":
-			if l, ok := feedLink(z.Token(), base); ok {
+			if l, ok := feedLink(t, base); ok {
 				found = append(found, l)
 			}
 		}
