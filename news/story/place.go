@@ -1,0 +1,151 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+)
+
+// joinAt is the likeness from which on an article belongs to a story.
+const joinAt = .28
+
+// bestShare is the part of the nearest member in an article's likeness to a story; all members share the rest. The
+// nearest alone would chain different events together, the mean alone would split what is told in two ways.
+const bestShare = .6
+
+// maxMembers bounds how many members of a story an article is compared with: the first, which made the story, and the
+// newest.
+const maxMembers = 24
+
+// find returns the story that an article belongs to.
+func (x *Index) find(r *record) (int64, bool) {
+	if s, ok := x.copied(r); ok {
+		return s, true
+	}
+	var best int64
+	score, found := joinAt, false
+	seen := map[int64]bool{}
+	for _, c := range x.records.similar(r) {
+		s := c.record.story
+		if seen[s] || !x.near(r, c.record) {
+			continue
+		}
+		seen[s] = true
+		if l := x.likeness(r, s); l > score {
+			best, score, found = s, l, true
+		}
+	}
+	return best, found
+}
+
+// copied returns the story of an article that has the same runs of words, the oldest where there are several.
+func (x *Index) copied(r *record) (int64, bool) {
+	var of *record
+	for _, h := range r.sketch.keys() {
+		for _, o := range x.records.runs[h] {
+			if (of == nil || o.slot < of.slot) && x.near(r, o) && r.sketch.copies(o.sketch) {
+				of = o
+			}
+		}
+	}
+	if of == nil {
+		return 0, false
+	}
+	return of.story, true
+}
+
+// near tells whether two articles are within the window of each other.
+func (x *Index) near(a, b *record) bool {
+	return a.at.IsZero() || b.at.IsZero() || a.at.Sub(b.at).Abs() <= x.window
+}
+
+// likeness is how much an article is like a story, 0 to 1.
+func (x *Index) likeness(r *record, story int64) float64 {
+	members := x.stories[story]
+	if n := len(members); n > maxMembers {
+		members = append(slices.Clone(members[:maxMembers/3]), members[n-maxMembers*2/3:]...)
+	}
+	var best, sum float64
+	for _, m := range members {
+		l := r.likeness(m)
+		best, sum = max(best, l), sum+l
+	}
+	return bestShare*best + (1-bestShare)*sum/float64(len(members))
+}
+
+// likeness is the cosine of two articles' weighted words.
+func (r *record) likeness(o *record) float64 {
+	var sum float64
+	for i, j := 0, 0; i < len(r.terms) && j < len(o.terms); {
+		switch a, b := r.terms[i], o.terms[j]; cmp.Compare(a.key, b.key) {
+		case -1:
+			i++
+		case 1:
+			j++
+		default:
+			sum += float64(a.weight) * float64(b.weight)
+			i, j = i+1, j+1
+		}
+	}
+	return sum
+}
+
+// relatedAt is the likeness from which on an article is worth reading beside another.
+const relatedAt = .06
+
+// maxVoices is how many of a story's newest articles are asked for what is related to it.
+const maxVoices = 4
+
+// nearby returns the articles of other stories that are like r and of its story, the most alike first.
+func (x *Index) nearby(r *record) []candidate {
+	scores := map[*record]float32{}
+	voices := []*record{r}
+	for _, m := range slices.Backward(x.stories[r.story]) {
+		if m != r && len(voices) < maxVoices {
+			voices = append(voices, m)
+		}
+	}
+	for i, v := range voices {
+		for _, c := range x.records.similar(v) {
+			if c.record.story == r.story || c.score < relatedAt {
+				continue
+			}
+			// The article itself counts as much as all the others of its story.
+			if i == 0 {
+				scores[c.record] += c.score
+			} else {
+				scores[c.record] += c.score / float32(len(voices)-1)
+			}
+		}
+	}
+	return ranked(scores)
+}
+
+// ranked sorts candidates, the best first.
+func ranked(scores map[*record]float32) []candidate {
+	found := make([]candidate, 0, len(scores))
+	for o, score := range scores {
+		found = append(found, candidate{o, score})
+	}
+	slices.SortFunc(found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.record.slot, b.record.slot))
+	})
+	return found
+}
+
+// related returns the stories of the articles near to a story's newest one.
+func (x *Index) related(story int64) []int64 {
+	members := x.stories[story]
+	if len(members) == 0 {
+		return nil
+	}
+	var ids []int64
+	for _, c := range x.nearby(members[len(members)-1]) {
+		if !slices.Contains(ids, c.record.story) {
+			ids = append(ids, c.record.story)
+		}
+		if len(ids) == MaxRelated {
+			break
+		}
+	}
+	return ids
+}

@@ -1,0 +1,186 @@
+// Package story tells which articles report the same event, as they arrive, and which other events are worth reading
+// beside them.
+//
+// An Index is an online clustering over a window of time: each article is compared with a bounded number of candidates,
+// found by the words it shares with earlier ones, so that an article costs the same however many came before. Names,
+// numbers, the title and the first sentences weigh more than the rest, and a word weighs the less the more articles of
+// the window have it. Copies and near copies are recognized by their runs of words, whatever the rest says.
+//
+// The same calls in the same order give the same placements. After a restart the Index is filled by Restore, oldest
+// first, from what was stored. It does no I/O, learns no clock but the articles' own times, and never changes a
+// placement once made. It refuses nothing: an empty article is a story of its own.
+package story
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"herald/news"
+)
+
+// DefaultWindow is how far apart two articles of one event may be. Reports of one event come within two days; what
+// comes later mostly reports what followed from it.
+const DefaultWindow = 72 * time.Hour
+
+// MaxRelated is the most stories or articles that Related and Neighbors return.
+const MaxRelated = 5
+
+// Doc is an article as the index needs it.
+type Doc struct {
+	ID     int64
+	Title  string // may be empty
+	Text   string
+	Lang   string // two-letter code; "": detected
+	Source string
+	Time   time.Time // zero: unknown, and then near to every other
+}
+
+// DocOf takes from an article what the index needs; asides are left out of the text.
+func DocOf(a *news.Article) Doc {
+	return Doc{ID: a.ID, Title: a.Title, Text: withoutAsides(a), Lang: a.Lang, Source: a.Source, Time: a.Time()}
+}
+
+func withoutAsides(a *news.Article) string {
+	if len(a.Asides) == 0 {
+		return a.Text
+	}
+	var kept []byte
+	from := 0
+	for _, s := range a.Asides {
+		if s.Start < from || s.End > len(a.Text) {
+			continue
+		}
+		kept = append(kept, a.Text[from:s.Start]...)
+		kept = append(kept, '\n')
+		from = s.End
+	}
+	return string(append(kept, a.Text[from:]...))
+}
+
+// Placement is where an article belongs.
+type Placement struct {
+	Story   int64   // the ID of the story's first Doc; the Doc's own where it starts a story
+	Related []int64 // up to MaxRelated other stories, best first
+}
+
+// Index remembers the articles of its window. Use New; it is safe for concurrent use.
+type Index struct {
+	mu      sync.Mutex
+	window  time.Duration
+	limit   int
+	words   statistics
+	records records
+	stories map[int64][]*record // by story, oldest member first
+	byID    map[int64]*record
+}
+
+// New makes an empty index. Articles further apart than window are never one story; 0 means DefaultWindow.
+func New(window time.Duration) *Index {
+	if window <= 0 {
+		window = DefaultWindow
+	}
+	return &Index{window: window, limit: maxRecords, words: newStatistics(), records: newRecords(),
+		stories: map[int64][]*record{}, byID: map[int64]*record{}}
+}
+
+// maxRecords bounds the memory: at about 2 kB an article, 60,000 of them are 120 MB, three days of 20,000 a day.
+const maxRecords = 60_000
+
+// Grow lets the index remember up to n articles, where there is memory for more than its default of 60,000.
+func (x *Index) Grow(n int) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.limit = max(x.limit, n)
+}
+
+// Learn counts the words of an article without remembering it: an index that is new to the world doesn't know which
+// words are common. It changes nothing about articles that were placed before.
+func (x *Index) Learn(d Doc) {
+	r := read(d)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.words.add(r.terms)
+}
+
+// Add places an article and remembers it. An ID that is known already gets the placement it has.
+func (x *Index) Add(d Doc) Placement {
+	r := read(d)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if old := x.byID[d.ID]; old != nil {
+		return Placement{Story: old.story, Related: x.related(old.story)}
+	}
+	x.words.add(r.terms)
+	r.weigh(&x.words)
+	r.story = d.ID
+	if s, ok := x.find(r); ok {
+		r.story = s
+	}
+	x.keep(r)
+	return Placement{Story: r.story, Related: x.related(r.story)}
+}
+
+// Restore remembers an article of a story that was placed before. Called oldest first, at start.
+func (x *Index) Restore(d Doc, story int64) {
+	r := read(d)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.byID[d.ID] != nil {
+		return
+	}
+	x.words.add(r.terms)
+	r.weigh(&x.words)
+	r.story = story
+	x.keep(r)
+}
+
+// Related returns up to MaxRelated other stories, best first; none for a story that the index no longer remembers.
+func (x *Index) Related(story int64) []int64 {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.related(story)
+}
+
+// Neighbors returns up to MaxRelated articles of other stories that are nearest to an article, best first.
+func (x *Index) Neighbors(id int64) []int64 {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	r := x.byID[id]
+	if r == nil {
+		return nil
+	}
+	var ids []int64
+	for _, n := range x.nearby(r) {
+		if len(ids) < MaxRelated {
+			ids = append(ids, n.record.id)
+		}
+	}
+	return ids
+}
+
+// Len is how many articles the index remembers.
+func (x *Index) Len() int {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return len(x.byID)
+}
+
+// keep remembers a record and forgets what is over the limit or has left the window.
+func (x *Index) keep(r *record) {
+	x.records.add(r)
+	x.byID[r.id] = r
+	x.stories[r.story] = append(x.stories[r.story], r)
+	for x.records.len() > x.limit || x.records.stale(x.window) {
+		x.forget(x.records.oldest())
+	}
+}
+
+func (x *Index) forget(r *record) {
+	x.records.remove(r)
+	delete(x.byID, r.id)
+	rest := slices.DeleteFunc(x.stories[r.story], func(m *record) bool { return m == r })
+	if x.stories[r.story] = rest; len(rest) == 0 {
+		delete(x.stories, r.story)
+	}
+}
