@@ -81,8 +81,8 @@ function openMention(name) {
 // route opens what the address names; with nothing named, the list (narrow) or the first chat (wide).
 function route() {
   const [, chat, topic] = /^#(-?\d+)(?:\/(\d+))?$/.exec(location.hash) ?? [];
-  let place = chat ? { chat: Number(chat), topic: Number(topic ?? 0) } : null;
-  if (!place && wide.matches) place = state.threads()[0] ?? null;
+  const named = state.find({ chat: Number(chat), topic: Number(topic ?? 0) });
+  const place = named ?? (wide.matches ? state.threads()[0] : null);
   if (place?.chat !== state.open?.chat || place?.topic !== state.open?.topic) state.go(place);
   document.body.dataset.view = state.open ? "chat" : "list";
 }
@@ -114,8 +114,7 @@ function step(event) {
 const connection = new Connection({
   load: async () => {
     state.load(await api.state());
-    const { open } = state;
-    state.go(open);
+    if (state.open) state.go(state.open); // it may be gone
     route();
     return state.event;
   },

@@ -45,12 +45,12 @@ function chatRows(app, entry) {
   return [forumRow(app, entry, topics), ...topics.map((topic) => topicRow(app, entry, topic))];
 }
 
-function row(app, { entry, topic, title, label, selected, unread, extra }, ...content) {
+// row is what all rows share; extra goes into its dataset.
+function row(app, { entry, topic, selected, extra }, ...content) {
   const chat = entry.chat.id;
   const data = { chat, row: `${chat}/${topic ?? "top"}`, ...extra };
   const open = () => app.openChat(chat, topic ?? 0);
-  const name = `${label ?? title}${unread ? `, ${unread} unread` : ""}`;
-  return el("div", { class: "row", role: "option", tabindex: "-1", "aria-selected": String(selected), "aria-label": name, data, onclick: open }, ...content);
+  return el("div", { class: "row", role: "option", tabindex: "-1", "aria-selected": String(selected), data, onclick: open }, ...content);
 }
 
 function threadRow(app, entry) {
@@ -60,7 +60,7 @@ function threadRow(app, entry) {
   const side = entry.chat.type === "private" ? fullName(state.writer(chat)) : KINDS[entry.chat.type];
   const last = state.messages(chat, 0).at(-1);
   const unread = state.unread(chat, 0);
-  return row(app, { entry, topic: 0, title, label: `${title}, ${side}`, selected: isOpen(state, chat, 0), unread },
+  return row(app, { entry, topic: 0, selected: isOpen(state, chat, 0) },
     chatFace(state, entry),
     el("span", { class: "row-text" }, headline(title, side, last), preview(state, chat, last, unread)));
 }
@@ -69,7 +69,7 @@ function forumRow(app, entry, topics) {
   const { state } = app;
   const side = `${topics.length} topics`;
   const title = chatTitle(state, entry);
-  const node = row(app, { entry, title, label: `${title}, group with ${side}`, selected: false, unread: 0 },
+  const node = row(app, { entry, selected: false },
     chatFace(state, entry),
     el("span", { class: "row-text" }, headline(title, "group", null), el("span", { class: "row-line" }, el("span", { class: "row-last" }, side))));
   node.classList.add("forum");
@@ -81,8 +81,7 @@ function topicRow(app, entry, topic) {
   const chat = entry.chat.id;
   const last = state.messages(chat, topic.id).at(-1);
   const unread = state.unread(chat, topic.id);
-  const label = `${topic.name}, topic of ${entry.chat.title}`;
-  const node = row(app, { entry, topic: topic.id, label, selected: isOpen(state, chat, topic.id), unread, extra: { topic: topic.id } },
+  const node = row(app, { entry, topic: topic.id, selected: isOpen(state, chat, topic.id), extra: { topic: topic.id } },
     el("span", { class: "topic-icon", "aria-hidden": "true" }, topic.icon || "#"),
     el("span", { class: "row-text" }, headline(topic.name, "", last), preview(state, chat, last, unread)));
   node.classList.add("topic");
@@ -97,7 +96,7 @@ function headline(title, side, last) {
 
 function preview(state, chat, last, unread) {
   const text = last ? summary(state, chat, last) : "Nothing yet";
-  return el("span", { class: "row-line" }, el("span", { class: "row-last" }, text), unread > 0 && el("span", { class: "badge" }, String(unread)));
+  return el("span", { class: "row-line" }, el("span", { class: "row-last" }, text), unread > 0 && el("span", { class: "badge" }, String(unread), el("span", { class: "unseen" }, " unread")));
 }
 
 // summary is a message in one line, for the list and for screen readers.
@@ -116,6 +115,7 @@ function isOpen(state, chat, topic) {
 }
 
 function moveFocus(event, list) {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
   const rows = [...list.children];
   const at = rows.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];

@@ -9,6 +9,7 @@ import { summary } from "./chats.js";
 import { fullName } from "./state.js";
 import { Suggest } from "./suggest.js";
 
+const asChannel = (user, admins) => (admins > 1 ? `As the channel (${user.first_name})` : "As the channel");
 const PLACEHOLDER = "Message";
 const TALLEST = 180; // px the text field grows to
 
@@ -57,9 +58,11 @@ class Composer {
   }
 
   #opened() {
-    if (this.#at) this.#drafts.set(this.#at, this.field.value);
     const { open } = this.app.state;
-    this.#at = open ? `${open.chat}/${open.topic}` : "";
+    const at = open ? `${open.chat}/${open.topic}` : "";
+    if (at === this.#at) return; // read anew, after a break
+    if (this.#at) this.#drafts.set(this.#at, this.field.value);
+    this.#at = at;
     this.#answer(null);
     this.inline.stop();
     this.suggest.hide();
@@ -143,8 +146,8 @@ class Composer {
     const channel = state.entry(open.chat).chat.type === "channel";
     byId("as").hidden = all.length < 2 && !(channel && writer);
     byId("as").title = channel ? "You write as the channel, by its administrator" : "Who you are writing as";
-    byId("as-face").replaceChildren(...(writer ? [face(writer)] : []));
-    byId("write-as").replaceChildren(...all.map((u) => el("option", { value: u.id, selected: u.id === writer?.id }, channel ? `Channel, by ${fullName(u)}` : fullName(u))));
+    byId("as-face").replaceChildren(...(writer ? [face(channel ? state.entry(open.chat).chat : writer)] : []));
+    byId("write-as").replaceChildren(...all.map((u) => el("option", { value: u.id, selected: u.id === writer?.id }, channel ? asChannel(u, all.length) : fullName(u))));
   }
 
   // #drawHints shows the chips, a question that asks for a reply, or why nobody can write here.
@@ -160,10 +163,7 @@ class Composer {
     byId("closed").hidden = closed.length === 0;
     byId("write").classList.toggle("shut", closed.length > 0);
     const last = state.messages(entry.chat.id, state.open.topic).at(-1);
-    if (last?.reply_markup?.force_reply && !this.#answered.has(last.message_id)) {
-      this.#answer(last);
-      this.app.placeholder(last.reply_markup.input_field_placeholder);
-    }
+    if (last?.reply_markup?.force_reply && !this.#answered.has(last.message_id)) this.#answer(last);
   }
 
   #closed(entry) {

@@ -5,7 +5,7 @@
 import { el } from "./dom.js";
 import { link } from "./links.js";
 
-const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", hashtag: "span", cashtag: "span" };
+const TAGS = new Map([["bold", "b"], ["italic", "i"], ["underline", "u"], ["strikethrough", "s"], ["code", "code"]]);
 const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
 
 // richText returns a fragment for text. app is asked when a link, command or mention is used.
@@ -88,7 +88,7 @@ function wrap(app, entity, text) {
     case "expandable_blockquote":
       return expandable();
     default:
-      return { outer: el(TAGS[entity.type] ?? "span", { class: entity.type.endsWith("tag") ? "tag" : undefined }) };
+      return { outer: el(TAGS.get(entity.type) ?? "span", { class: /^(hash|cash)tag$/.test(entity.type) && "tag" }) };
   }
 }
 
@@ -114,7 +114,7 @@ function spoiler() {
 
 function pre(language) {
   const code = el("code");
-  return { outer: el("pre", { data: language ? { language } : {} }, code), inner: code };
+  return { outer: el("pre", { tabindex: "0", data: language ? { language } : {} }, code), inner: code };
 }
 
 // expandable shows three lines and a button; the button hides itself while everything fits.

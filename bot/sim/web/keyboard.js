@@ -82,7 +82,7 @@ export function mountReplyKeyboard(app) {
     toggle.hidden = !source;
     panel.hidden = !source || hiddenFor === source.message_id;
     toggle.setAttribute("aria-expanded", String(!panel.hidden));
-    app.placeholder(source?.reply_markup.input_field_placeholder);
+    app.placeholder(asksReply(app.state) ?? source?.reply_markup.input_field_placeholder);
     if (source) panel.replaceChildren(...replyRows(app, source, (id) => { hiddenFor = id; render(); }));
   };
   toggle.addEventListener("click", () => {
@@ -90,6 +90,12 @@ export function mountReplyKeyboard(app) {
     render();
   });
   for (const type of ["reset", "open", "message", "edit", "delete", "writer"]) app.state.addEventListener(type, render);
+}
+
+// asksReply is the placeholder of a question that waits for a reply (Bot API, ForceReply).
+function asksReply(state) {
+  const last = state.open && state.messages(state.open.chat, state.open.topic).at(-1)?.reply_markup;
+  return last?.force_reply ? last.input_field_placeholder : undefined;
 }
 
 // askedKeyboard finds the newest message that set or removed a reply keyboard for the writer (Bot API, ReplyKeyboardMarkup).

@@ -21,11 +21,18 @@ function firstURL(message) {
 }
 
 function card(app, url, large) {
-  const host = url.host.replace(/^www\./, "");
-  const initial = (host.match(/[\p{L}\p{N}]/u)?.[0] ?? "•").toUpperCase();
+  const host = site(url);
+  const initial = (host.match(/\p{L}/u)?.[0] ?? "•").toUpperCase();
   return link(app, url.href, { class: large ? "preview large" : "preview" },
     el("span", { class: "preview-text" }, el("span", { class: "preview-host" }, host), el("span", { class: "preview-title" }, pathWords(url))),
     el("span", { class: `preview-face tone-${tone(host)}`, "aria-hidden": "true" }, initial));
+}
+
+// site names whose page it is. Behind a bare address several sites are told apart by the first part of the path.
+function site(url) {
+  const bare = /^[\d.]+$|^\[|^localhost$/.test(url.hostname);
+  const first = url.pathname.split("/")[1];
+  return bare && first ? `${url.host}/${decode(first)}` : url.host.replace(/^www\./, "");
 }
 
 // pathWords reads a headline from the last part of a path that has words: /2024/harbour-reopens.html → Harbour reopens.
@@ -48,6 +55,6 @@ function decode(part) {
 // tone picks one of the page's six colours for a name, always the same one.
 export function tone(name) {
   let sum = 0;
-  for (const char of String(name)) sum = (sum * 31 + char.codePointAt(0)) % 997;
+  for (const char of String(name)) sum = (sum * 33 + char.codePointAt(0)) % 65521;
   return sum % 6;
 }

@@ -124,9 +124,14 @@ export class State extends EventTarget {
     return this.#messages.get(chat)?.get(id);
   }
 
+  // find returns the thread at a place, undefined where there is none.
+  find(place) {
+    return this.threads().find((t) => t.chat === place?.chat && t.topic === place.topic);
+  }
+
   // go opens a chat; a chat or topic that doesn't exist leaves nothing open. null closes.
   go(place) {
-    const found = place && this.threads().find((t) => t.chat === place.chat && t.topic === place.topic);
+    const found = this.find(place);
     this.open = found ? { chat: found.chat, topic: found.topic } : null;
     this.seen();
     this.#emit("open", this.open ?? {});

@@ -1,5 +1,5 @@
 // The panel above the text field: commands on "/", results of inline mode on "@". The text field keeps the focus;
-// arrow keys move the highlighted entry (WAI-ARIA combobox with a list box).
+// arrow keys move the highlighted entry, which aria-activedescendant names (WAI-ARIA, list autocomplete).
 
 import { byId, el } from "./dom.js";
 
@@ -35,7 +35,7 @@ export class Suggest {
     this.panel.replaceChildren(...(head ? [head] : []), ...options);
     this.panel.hidden = false;
     this.panel.scrollTop = keepScroll ? top : 0;
-    this.field.setAttribute("aria-expanded", "true");
+    byId("announce").textContent = options.length === 1 ? "1 suggestion" : `${options.length} suggestions`;
     this.#mark(Math.min(active, options.length - 1), false);
   }
 
@@ -50,7 +50,6 @@ export class Suggest {
     this.panel.hidden = true;
     this.panel.replaceChildren();
     this.options = [];
-    this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
   }
 

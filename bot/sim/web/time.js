@@ -1,6 +1,6 @@
 // Times as people read them, in the browser's zone. Telegram's dates are Unix seconds.
 
-const clockFormat = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clockFormat = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const fullFormat = new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "short" });
 const weekday = new Intl.DateTimeFormat("en", { weekday: "short" });
 const dayMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
