@@ -20,10 +20,13 @@ import (
 //	det prep conj               articles and the like, prepositions, words that join clauses
 //	aux        what may stand between a subject and its verb; neg: what makes a report none; be: marks of the passive
 //	elision     forms that lean on the next word, with their apostrophe
+//	as          words that open a clause naming the speaker ("as the mayor said, …")
+//	subjunctive verb forms that mark a clause as somebody else's words
 //	title      forms of address; role: what people are by office; body: institutions that speak
 //	day        names that are no persons; male, female: given names; particle: small words inside names
 //	rule       switches: nouns-upper (nouns begin with a capital), dashes (dialogue begins with a dash), free (the subject may follow its verb
-//	            anywhere)
+//	            anywhere), apostrophes (two of them are a usual quotation mark; elsewhere they prove no wording),
+//	            comma (a comma may open a reported clause)
 //
 //go:embed lang/*.txt
 var files embed.FS
@@ -59,28 +62,32 @@ const (
 	active
 	tell
 	elision
+	as
+	subjunctive
 )
 
 const (
 	pronoun  = he | she | they | it | who | first
 	anyCue   = cue | cueThat | cueQuote
-	function = det | prep | conj | aux | that | pronoun
+	function = det | prep | conj | aux | be | that | pronoun
 )
 
 var classNames = map[string]class{
 	"cue": cue, "cue-that": cueThat, "cue-quote": cueQuote, "that": that, "post": post, "he": he, "she": she, "they": they, "it": it, "who": who,
 	"first": first, "det": det, "prep": prep, "conj": conj, "aux": aux, "neg": neg, "be": be, "title": title, "role": role,
 	"body": body, "day": day, "male": male, "female": female, "particle": particle,
-	"cue-active": cue | active, "tell": tell, "elision": elision,
+	"cue-active": cue | active, "tell": tell, "elision": elision, "as": as, "subjunctive": subjunctive,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.
 type language struct {
-	words      map[string]class
-	according  [][]string // phrases of one or more words, longest first
-	nounsUpper bool
-	dashes     bool
-	free       bool
+	words       map[string]class
+	according   [][]string // phrases of one or more words, longest first
+	nounsUpper  bool
+	dashes      bool
+	free        bool
+	apostrophes bool
+	comma       bool
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -133,6 +140,8 @@ func (l *language) add(section, word string) {
 		l.nounsUpper = l.nounsUpper || word == "nouns-upper"
 		l.dashes = l.dashes || word == "dashes"
 		l.free = l.free || word == "free"
+		l.comma = l.comma || word == "comma"
+		l.apostrophes = l.apostrophes || word == "apostrophes"
 	default:
 		c, ok := classNames[section]
 		if !ok {

@@ -17,6 +17,9 @@ type said struct {
 	cue, cueTo int // tokens; equal: no cue
 }
 
+// cued tells whether a verb says so.
+func (s *said) cued() bool { return s.cueTo > s.cue }
+
 // report is reported speech that is not wholly inside marks.
 type report struct {
 	span news.Span
@@ -69,6 +72,26 @@ func (f *finder) clause(c clause, n int) {
 		}
 	}
 	f.leftovers(c, n)
+	if begin == c.from {
+		f.goesOn(c, n)
+	}
+}
+
+// goesOn takes a clause for the words of the last speaker where its verb says that they are somebody else's, and the
+// clause before was reported too.
+func (f *finder) goesOn(c clause, n int) {
+	if f.last == nil || n == 0 || f.at != f.clauses[n-1] || c.to-c.from < minClause {
+		return
+	}
+	for i := c.from; i < c.to; i++ {
+		if f.toks[i].class&subjunctive != 0 {
+			s := *f.last
+			s.cue, s.cueTo = 0, 0
+			f.reports = append(f.reports, report{f.tokens(c.from, c.to), s})
+			f.at = c
+			return
+		}
+	}
 }
 
 // take gives the frame what it reports and returns the token behind it, 0 for nothing.
@@ -79,7 +102,7 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		return end
 	}
 	from := f.content(c, fr)
-	if from < 0 {
+	if from < 0 || f.opener(c, fr, s) {
 		return 0
 	}
 	to := f.contentEnd(c, from)
@@ -127,6 +150,21 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 		}
 	}
 	return fr.next
+}
+
+// opener handles a clause that begins with its speaker as an aside: "As the mayor said, the bridge is safe." It tells
+// whether the clause is one.
+func (f *finder) opener(c clause, fr frame, s *said) bool {
+	if f.toks[c.from].class&as == 0 || fr.start > c.from+2 {
+		return false
+	}
+	for i := fr.next; i < c.to; i++ {
+		if f.toks[i].kind == comma {
+			f.note(s, c)
+			return f.give(i+1, c.to, s, fr)
+		}
+	}
+	return false
 }
 
 // ends tells whether nothing that a verb could report stands from token i on, only circumstances.
@@ -178,7 +216,7 @@ func (f *finder) content(c clause, fr frame) int {
 			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0) {
 				return i + 1
 			}
-			if i == fr.next && f.lang.free && t.class&cue != 0 {
+			if f.lang.comma && t.class&cue != 0 && fr.subject.ok() && i+minClause < c.to {
 				return i + 1
 			}
 		case x.class&that != 0 && (x.class&det == 0 || i == fr.next):
@@ -296,6 +334,9 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	from := fr.next
 	if from < c.to && f.toks[from].kind == comma {
 		from++
+	}
+	if begin+1 < fr.cue && f.lang.free { // in the midst of it: the whole sentence is reported
+		from = begin
 	}
 	if from < c.to && f.give(from, c.to, s, fr) {
 		f.note(s, c)

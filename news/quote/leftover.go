@@ -63,8 +63,12 @@ func (f *finder) bySubject(c clause) *said {
 	return &said{subject: p}
 }
 
-// nearby is the name, person or clause subject that stands before token i in its clause.
+// nearby is who a quotation inside a clause belongs to, where no reporting verb says so: the subject of the clause, or,
+// where it begins otherwise, the last pronoun or name before token i that can be a subject.
 func (f *finder) nearby(c clause, i int) *said {
+	if s := f.bySubject(clause{c.from, i, c.para}); s != nil && f.person(s.subject) {
+		return s
+	}
 	for j := i - 1; j >= c.from; j-- {
 		t := &f.toks[j]
 		if t.kind != word {
@@ -79,14 +83,24 @@ func (f *finder) nearby(c clause, i int) *said {
 			}
 		}
 	}
-	return f.bySubject(c)
+	return nil
+}
+
+// person tells whether a mention can speak: a pronoun, a name, an office or a body.
+func (f *finder) person(p phrase) bool {
+	for i := p.from; i < p.to; i++ {
+		if t := &f.toks[i]; t.class&(he|she|they|role|body|title|male|female) != 0 || f.name(i) && (i > p.from || p.to-p.from == 1) {
+			return true
+		}
+	}
+	return false
 }
 
 // speech tells whether a stretch that nobody was found for is a quotation all the same: a whole sentence is, a heading,
 // a title or a few ironic words are not.
 func (f *finder) speech(k int) bool {
 	s := &f.stretches[k]
-	if s.words < minWords || s.single {
+	if s.words < minWords || s.single && (f.claims[k] == nil || !f.claims[k].cued()) || s.makeshift && f.claims[k] == nil {
 		return false
 	}
 	part := s.In(f.text)

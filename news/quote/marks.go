@@ -17,6 +17,7 @@ type stretch struct {
 	continues bool      // goes on a stretch that the paragraph before left open
 	single    bool      // between single marks
 	dash      bool      // a line of dialogue after a dash
+	makeshift bool      // between two apostrophes each side
 	words     int
 }
 
@@ -72,6 +73,7 @@ func (m *marks) paragraph(n int, p news.Span) {
 			closed: next > end, continues: i == p.Start && continues == mark,
 			single: mark == "'" || mark == "‘" || mark == "‚" || mark == "‹",
 		}
+		s.makeshift = mark == "''" || mark == "``"
 		if s.words = countWords(s.In(m.text)); s.words > 0 {
 			m.out = append(m.out, s)
 		}

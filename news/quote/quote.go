@@ -26,6 +26,9 @@ func Find(a *news.Article) []news.Quote {
 	for k, s := range r.stretches {
 		if c := f.claims[k]; !f.reported(s.Span) && f.speech(k) {
 			q := news.Quote{Kind: news.Direct, Span: withoutComma(r.text, s.Span)}
+			if s.makeshift && !r.lang.apostrophes {
+				q.Kind = news.Indirect
+			}
 			out = append(out, f.complete(q, c, people))
 		}
 	}
@@ -72,5 +75,10 @@ func (f *finder) reported(s news.Span) bool {
 // marked tells whether a quoted stretch lies in s.
 func (f *finder) marked(s news.Span) bool {
 	i := sort.Search(len(f.stretches), func(i int) bool { return f.stretches[i].Start >= s.Start })
-	return i < len(f.stretches) && f.stretches[i].Start < s.End
+	for ; i < len(f.stretches) && f.stretches[i].Start < s.End; i++ {
+		if !f.stretches[i].makeshift || f.lang.apostrophes {
+			return true
+		}
+	}
+	return false
 }

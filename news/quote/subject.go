@@ -32,10 +32,17 @@ func (r *reading) span(p phrase) news.Span {
 	return news.Span{Start: r.toks[p.from].Start, End: end}
 }
 
-// name tells a word that can be part of a name: a capital, and no function word or day.
+// name tells a word that can be part of a name: a capital, and no function word or day. The first word of a clause has a
+// capital in any case: it counts where it has one elsewhere too, is a given name, or stands before another name.
 func (r *reading) name(i int) bool {
 	t := &r.toks[i]
-	return t.kind == word && t.upper && t.class&(day|function) == 0
+	if t.kind != word || !t.upper || t.class&(day|function) != 0 {
+		return false
+	}
+	if !t.leads || t.class&(male|female|title|role|body) != 0 || r.capital[t.low] {
+		return true
+	}
+	return i+1 < len(r.toks) && r.toks[i+1].kind == word && r.toks[i+1].upper && r.toks[i+1].class&(day|function) == 0
 }
 
 // before finds the noun phrase that ends right before token end, inside c.
@@ -88,8 +95,9 @@ func (r *reading) phraseStart(c clause, i int) int {
 		case t.kind != word:
 			return from
 		case t.class&det != 0:
-			if t.class&who != 0 && t.class&det != 0 && from-2 >= c.from && r.toks[from-2].kind == comma {
-				return from - 1
+			if r.lang.nounsUpper && from-2 >= c.from && r.toks[from-2].upper && r.toks[from-2].class&(function|day) == 0 {
+				from -= 2 // "der Sprecher der Polizei"
+				continue
 			}
 			return from - 1
 		case t.class&particle != 0 && from-2 >= c.from && r.name(from-2) && r.name(from):

@@ -32,6 +32,7 @@ type token struct {
 	class   class
 	upper   bool // begins with a capital
 	owner   bool // had a possessive "'s"
+	leads   bool // first word of its clause
 	stretch int  // of a quoted token
 }
 
@@ -46,10 +47,11 @@ type reading struct {
 	stretches []stretch
 	toks      []token
 	clauses   []clause
+	capital   map[string]bool // words that have a capital inside a clause
 }
 
 func read(a *news.Article) *reading {
-	r := &reading{text: a.Text, lang: languageOf(a.Lang)}
+	r := &reading{text: a.Text, lang: languageOf(a.Lang), capital: map[string]bool{}}
 	for _, p := range text.Paragraphs(a.Text) {
 		if !a.Aside(p) {
 			r.paras = append(r.paras, p)
@@ -202,6 +204,17 @@ func (r *reading) close(from, to, para int) {
 		r.toks[to-1].kind = stop
 	}
 	r.clauses = append(r.clauses, clause{from, to, para})
+	leads := true
+	for i := from; i < to; i++ {
+		switch t := &r.toks[i]; {
+		case t.kind == word && leads:
+			t.leads, leads = true, false
+		case t.kind == word && t.upper:
+			r.capital[t.low] = true
+		case t.kind == colon:
+			leads = true
+		}
+	}
 }
 
 // asked tells whether the words from token i on say who spoke the question or exclamation quoted before them: a cue
