@@ -61,6 +61,21 @@ func (db *DB) DigestTimes(ctx context.Context, p news.Place) ([]news.DigestTime,
 	return times, wrapf(err, "digest times of chat %d topic %d", p.Chat, p.Topic)
 }
 
+// ChatDigestTimes returns the digest times of a chat in all its topics.
+func (db *DB) ChatDigestTimes(ctx context.Context, chat int64) ([]news.DigestTime, error) {
+	rows, err := db.r.QueryContext(ctx, "SELECT "+digestTimeColumns+` FROM digest_time
+		WHERE chat_id = ? ORDER BY topic, minute`, chat)
+	times, err := collect(rows, err, scanDigestTime)
+	return times, wrapf(err, "digest times of chat %d", chat)
+}
+
+// MoveDigestTime moves a digest time on to next without a digest: what is held waits for it.
+func (db *DB) MoveDigestTime(ctx context.Context, t news.DigestTime, next time.Time) error {
+	_, err := db.w.ExecContext(ctx, `UPDATE digest_time SET next_at = ? WHERE chat_id = ? AND topic = ? AND minute = ?`,
+		millis(next), t.Place.Chat, t.Place.Topic, t.Minute)
+	return wrapf(err, "move digest time of chat %d topic %d", t.Place.Chat, t.Place.Topic)
+}
+
 // DueDigests returns up to limit digest times that have come, the longest due first. PrepareDigest moves them on.
 func (db *DB) DueDigests(ctx context.Context, now time.Time, limit int) ([]news.DigestTime, error) {
 	rows, err := db.r.QueryContext(ctx, "SELECT "+digestTimeColumns+` FROM digest_time

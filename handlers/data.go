@@ -1,0 +1,51 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"herald/bot"
+	"herald/news"
+)
+
+// privacy tells what Herald stores about a chat.
+func (r *request) privacy(ctx context.Context) error { return r.say(ctx, "privacy.text") }
+
+// mydata answers with a copy of everything stored about the chat.
+func (r *request) mydata(ctx context.Context) error {
+	data, err := r.DB.ChatData(ctx, r.chat.ID)
+	if err != nil {
+		return err
+	}
+	file, err := json.MarshalIndent(data, "", "  ")
+	if err != nil {
+		return fmt.Errorf("my data: %w", err)
+	}
+	return r.Bot.SendDocument(ctx, r.place, "herald-data.json", append(file, '\n'), r.words.T("mydata.caption"))
+}
+
+// forget asks whether to delete everything stored about the chat.
+func (r *request) forget(ctx context.Context) error {
+	return r.reply(ctx, bot.Outgoing{HTML: r.words.T("forget.ask"), Rows: [][]bot.Button{{
+		{Text: r.words.T("forget.yes"), Data: "wipe:yes"}, {Text: r.words.T("forget.no"), Data: "wipe:no"}}}})
+}
+
+// wipe deletes everything stored about the chat, once that was confirmed.
+func (p *press) wipe(ctx context.Context) error {
+	key := "forget.kept"
+	switch p.arg {
+	case "yes":
+		if err := p.DB.ForgetChat(ctx, p.chat.ID); err != nil {
+			return err
+		}
+		key = "forget.done"
+	case "no":
+	default:
+		return news.ErrNotFound
+	}
+	if err := p.answer(ctx, ""); err != nil {
+		return err
+	}
+	return p.edit(ctx, bot.Outgoing{HTML: p.words.T(key)})
+}

@@ -1,0 +1,115 @@
+package handlers
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"herald/bot"
+	"herald/news"
+	"herald/storage"
+)
+
+// quotes shows who said what: the newest quotes, a person's, or a story's where its number is given.
+func (r *request) quotes(ctx context.Context) error {
+	words := clip(r.args)
+	if id, err := strconv.ParseInt(words, 10, 64); err == nil {
+		return r.show(ctx, list{Kind: "quotes", Story: id})
+	}
+	return r.show(ctx, list{Kind: "quotes", Person: words})
+}
+
+func (r *request) quotePage(ctx context.Context, l list, view int64, page int) (bot.Outgoing, error) {
+	quotes, more, err := r.DB.Quotations(ctx, storage.QuoteQuery{
+		Person: l.Person, StoryID: l.Story, Place: news.Place{Chat: r.place.Chat, Topic: l.Topic},
+		All: l.Person != "" || l.Story != 0, Anchor: time.UnixMilli(l.Anchor), Offset: page * perPage, Limit: perPage})
+	if err != nil {
+		return bot.Outgoing{}, err
+	}
+	if len(quotes) == 0 {
+		key := "quotes.nothing"
+		if l.Person != "" {
+			key = "quotes.nobody"
+		}
+		return bot.Outgoing{HTML: r.words.T(key, "person", bot.Escape(l.Person))}, nil
+	}
+	return bot.QuoteList(r.words, r.chat, quotes, bot.Page{Title: r.quotesTitle(l), View: view, Number: page, More: more},
+		r.Now()), nil
+}
+
+func (r *request) quotesTitle(l list) string {
+	switch {
+	case l.Person != "":
+		return r.words.T("quotes.person", "name", l.Person)
+	case l.Story != 0:
+		return r.words.T("quotes.story")
+	}
+	return r.words.T("quotes.title")
+}
+
+// storyQuotes answers with what people say in a story.
+func (p *press) storyQuotes(ctx context.Context) error {
+	id, err := p.number()
+	if err != nil {
+		return err
+	}
+	if err := p.answer(ctx, ""); err != nil {
+		return err
+	}
+	return p.show(ctx, list{Kind: "quotes", Story: id})
+}
+
+const (
+	peopleDays = 7
+	peopleMost = 12
+)
+
+// people shows who is quoted most this week; a button opens a person's quotes.
+func (r *request) people(ctx context.Context) error {
+	found, err := r.DB.People(ctx, r.Now().AddDate(0, 0, -peopleDays), peopleMost)
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		return r.say(ctx, "people.empty")
+	}
+	names := make([]string, len(found))
+	text := bot.Bold(r.words.T("people.title")) + "\n"
+	for i, p := range found {
+		names[i] = p.Name
+		text += "\n" + strconv.Itoa(i+1) + ". <b>" + bot.Escape(p.Name) + "</b> · " + r.words.N("people.quotes", p.Quotes)
+	}
+	view, err := r.remember(ctx, names)
+	if err != nil {
+		return err
+	}
+	out := bot.Outgoing{HTML: text}
+	for i := range names {
+		if i%6 == 0 {
+			out.Rows = append(out.Rows, nil)
+		}
+		last := len(out.Rows) - 1
+		out.Rows[last] = append(out.Rows[last], bot.Button{Text: strconv.Itoa(i + 1),
+			Data: "who:" + strconv.FormatInt(view, 10) + ":" + strconv.Itoa(i)})
+	}
+	return r.reply(ctx, out)
+}
+
+// person opens the quotes of the person whose number was pressed.
+func (p *press) person(ctx context.Context) error {
+	view, index, err := p.pair()
+	if err != nil {
+		return err
+	}
+	var names []string
+	if err := p.recall(ctx, view, &names); err != nil {
+		return err
+	}
+	if index >= len(names) {
+		return news.ErrNotFound
+	}
+	if err := p.answer(ctx, ""); err != nil {
+		return err
+	}
+	return p.show(ctx, list{Kind: "quotes", Person: names[index]})
+}

@@ -1,0 +1,91 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"herald/bot"
+	"herald/bot/locale"
+	"herald/news"
+)
+
+// settings shows the panel on which everything about the chat is set.
+func (r *request) settings(ctx context.Context) error { return r.reply(ctx, r.panel()) }
+
+// panel is the settings as they are, with a button for each that shows its value.
+func (r *request) panel() bot.Outgoing {
+	onOff := func(key string, on bool) string {
+		if on {
+			return "✅ " + r.words.T(key)
+		}
+		return "▫️ " + r.words.T(key)
+	}
+	mode := "settings.instant"
+	if r.chat.Digest {
+		mode = "settings.digest"
+	}
+	zone := r.chat.Zone
+	if zone == "" {
+		zone = "UTC"
+	}
+	return bot.Outgoing{HTML: bot.Bold(r.words.T("settings.title")), Rows: [][]bot.Button{
+		{{Text: r.words.T("settings.language", "language", r.words.T("language.name")), Data: "set:languages"}},
+		{{Text: r.words.T("settings.length", "length", r.words.T("length."+string(r.chat.Length))), Data: "set:length"}},
+		{{Text: r.words.T("settings.mode", "mode", r.words.T(mode)), Data: "go:digest"}},
+		{{Text: r.words.T("settings.zone", "zone", zone), Data: "go:timezone"}},
+		{{Text: onOff("settings.previews", r.chat.Previews), Data: "set:previews"},
+			{Text: onOff("settings.silent", r.chat.Silent), Data: "set:silent"}},
+	}}
+}
+
+// set changes the setting whose button was pressed and shows the panel as it is now.
+func (p *press) set(ctx context.Context) error {
+	name, value, _ := strings.Cut(p.arg, ":")
+	switch name {
+	case "languages":
+		return p.languages(ctx)
+	case "lang":
+		if !slices.Contains(locale.Languages(), value) {
+			return news.ErrNotFound
+		}
+		p.chat.Lang, p.words = value, locale.For(value)
+	case "length":
+		p.chat.Length = nextLength(p.chat.Length)
+	case "previews":
+		p.chat.Previews = !p.chat.Previews
+	case "silent":
+		p.chat.Silent = !p.chat.Silent
+	default:
+		return news.ErrNotFound
+	}
+	if err := p.DB.SaveChat(ctx, p.chat); err != nil {
+		return err
+	}
+	if err := p.answer(ctx, p.words.T("settings.saved")); err != nil {
+		return err
+	}
+	return p.edit(ctx, p.panel())
+}
+
+// languages offers the languages that Herald speaks.
+func (p *press) languages(ctx context.Context) error {
+	if err := p.answer(ctx, ""); err != nil {
+		return err
+	}
+	out := bot.Outgoing{HTML: p.words.T("settings.choose")}
+	for _, lang := range locale.Languages() {
+		out.Rows = append(out.Rows, []bot.Button{{Text: locale.For(lang).T("language.name"), Data: "set:lang:" + lang}})
+	}
+	return p.edit(ctx, out)
+}
+
+func nextLength(l news.Length) news.Length {
+	switch l {
+	case news.Headline:
+		return news.Short
+	case news.Short:
+		return news.Long
+	}
+	return news.Headline
+}

@@ -1,0 +1,168 @@
+package schedule
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"herald/news"
+	"herald/storage"
+)
+
+const (
+	couriers    = 32                     // messages under way at once
+	claimBatch  = 64                     // rows claimed at once
+	lease       = 5 * time.Minute        // after this a claimed row may be claimed again
+	groupCommit = 100 * time.Millisecond // outcomes are recorded together at least this often
+	commitSize  = 64                     // and at most this many at once
+	drainTime   = 8 * time.Second        // for messages under way when the program is told to stop
+)
+
+// courier delivers what the outbox owes: one goroutine claims, a fixed number send, one records.
+type courier struct {
+	Config
+	bell    chan struct{}
+	stories storyCache
+}
+
+func newCourier(c Config) *courier {
+	return &courier{Config: c, bell: make(chan struct{}, 1), stories: storyCache{db: c.DB, now: c.Now}}
+}
+
+// wake has the courier look into the outbox now; it never blocks.
+func (c *courier) wake() {
+	select {
+	case c.bell <- struct{}{}:
+	default:
+	}
+}
+
+// job sends one thing that is owed; the outcome of a delivery is returned to be recorded with others, nil where the job has
+// recorded it itself.
+type job func(context.Context) *storage.Outcome
+
+// run delivers until ctx ends, then lets what is under way finish for drainTime and records it.
+func (c *courier) run(ctx context.Context) {
+	sending, abort := context.WithCancel(context.WithoutCancel(ctx))
+	defer abort()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(drainTime, abort) })()
+	work := make(chan job)
+	done := make(chan storage.Outcome, couriers)
+	var senders, recorder sync.WaitGroup
+	for range couriers {
+		senders.Go(func() {
+			for send := range work {
+				if out := send(sending); out != nil {
+					done <- *out
+				}
+			}
+		})
+	}
+	recorder.Go(func() { c.record(context.WithoutCancel(ctx), done) })
+	for ctx.Err() == nil {
+		if c.round(ctx, work) {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-c.bell:
+		}
+	}
+	close(work)
+	senders.Wait()
+	close(done)
+	recorder.Wait()
+}
+
+// round claims what is due and hands it out, digests first. It tells whether there may be more.
+func (c *courier) round(ctx context.Context, work chan<- job) bool {
+	digests, err := c.DB.ClaimDigests(ctx, c.Now(), lease, claimBatch)
+	if err != nil {
+		c.complain(ctx, "claim digests", err)
+		return false
+	}
+	deliveries, err := c.DB.ClaimDeliveries(ctx, c.Now(), lease, claimBatch)
+	if err != nil {
+		c.complain(ctx, "claim deliveries", err)
+	}
+	for _, d := range digests {
+		work <- func(ctx context.Context) *storage.Outcome { c.digest(ctx, d); return nil }
+	}
+	for _, d := range deliveries {
+		work <- func(ctx context.Context) *storage.Outcome { return c.deliver(ctx, d) }
+	}
+	return len(digests) == claimBatch || len(deliveries) == claimBatch
+}
+
+// record writes outcomes in groups: one transaction for what comes in within groupCommit.
+func (c *courier) record(ctx context.Context, done <-chan storage.Outcome) {
+	var group []storage.Outcome
+	flush := func() {
+		if len(group) == 0 {
+			return
+		}
+		if err := c.DB.Delivered(ctx, group); err != nil {
+			c.Log.Error("record deliveries; they will be sent again", "count", len(group), "err", err)
+		}
+		group = group[:0]
+	}
+	tick := time.NewTicker(groupCommit)
+	defer tick.Stop()
+	for {
+		select {
+		case out, open := <-done:
+			if !open {
+				flush()
+				return
+			}
+			if group = append(group, out); len(group) >= commitSize {
+				flush()
+			}
+		case <-tick.C:
+			flush()
+		}
+	}
+}
+
+func (c *courier) complain(ctx context.Context, what string, err error) {
+	if ctx.Err() == nil {
+		c.Log.Error(what, "err", err)
+	}
+}
+
+// storyCache keeps the stories being delivered right now: a broadcast asks for the same one thousands of times.
+type storyCache struct {
+	db  *storage.DB
+	now func() time.Time
+
+	mu     sync.Mutex
+	stored map[int64]cachedStory
+}
+
+type cachedStory struct {
+	story news.Story
+	at    time.Time
+}
+
+const (
+	storyFresh = 10 * time.Second // how long a story is delivered as it was read
+	storyKept  = 64               // stories kept at most
+)
+
+func (s *storyCache) get(ctx context.Context, id int64) (news.Story, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.now()
+	if c, ok := s.stored[id]; ok && now.Sub(c.at) < storyFresh {
+		return c.story, nil
+	}
+	story, err := s.db.Story(ctx, id)
+	if err != nil {
+		return story, err
+	}
+	if s.stored == nil || len(s.stored) >= storyKept {
+		s.stored = map[int64]cachedStory{}
+	}
+	s.stored[id] = cachedStory{story, now}
+	return story, nil
+}

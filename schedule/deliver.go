@@ -1,0 +1,112 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"herald/bot"
+	"herald/bot/locale"
+	"herald/news"
+	"herald/storage"
+)
+
+const (
+	soon       = 2 * time.Second  // a chat that is ready within this is waited for
+	firstWait  = 2 * time.Second  // before a failed delivery is tried again; doubles
+	longWait   = 10 * time.Minute // at most
+	topicTries = 3                // failures after which a lost topic's stories go to the main thread
+	lastTry    = 5                // failures after which a chat that can't be written to is given up
+)
+
+// deliver sends one story to one place.
+func (c *courier) deliver(ctx context.Context, d news.Delivery) *storage.Outcome {
+	out := &storage.Outcome{ID: d.ID, Now: c.Now()}
+	if wait := c.Bot.ReadyIn(d.Place); wait > soon {
+		out.RetryAt = c.Now().Add(wait)
+		return out
+	}
+	chat, err := c.DB.Chat(ctx, d.Place.Chat)
+	if err != nil {
+		return c.settle(ctx, out, d.Place, d.Attempts, err)
+	}
+	s, err := c.stories.get(ctx, d.StoryID)
+	if err != nil {
+		return c.settle(ctx, out, d.Place, d.Attempts, err)
+	}
+	card := bot.Card(c.words(chat), chat, s, c.botName(ctx), c.Now())
+	card.Silent = chat.Silent
+	out.MessageID, err = c.Bot.Send(ctx, bot.ClassBroadcast, d.Place, card)
+	if errors.Is(err, bot.ErrTopic) && d.Attempts+1 >= topicTries {
+		out.MessageID, err = c.Bot.Send(ctx, bot.ClassBroadcast, news.Place{Chat: d.Place.Chat}, card)
+	}
+	return c.settle(ctx, out, d.Place, d.Attempts, err)
+}
+
+// settle decides what an error means for the row and for the chat (see docs/delivery.md).
+func (c *courier) settle(ctx context.Context, out *storage.Outcome, place news.Place, attempts int, err error) *storage.Outcome {
+	if err == nil {
+		return out
+	}
+	out.Error = err.Error()
+	var moved *bot.MigratedError
+	var flood *bot.FloodError
+	switch {
+	case ctx.Err() != nil: // shutting down: the row stays as it is and is due again at the next start
+		out.Error, out.RetryAt = "", c.Now()
+	case errors.As(err, &flood):
+		out.Error, out.RetryAt = "", c.Now().Add(flood.After)
+	case errors.As(err, &moved):
+		out.RetryAt = c.Now()
+		if err := c.DB.MigrateChat(ctx, place.Chat, moved.To); err != nil {
+			c.Log.Error("migrate chat", "chat", place.Chat, "to", moved.To, "err", err)
+		}
+	case errors.Is(err, bot.ErrGone):
+		c.retire(ctx, place, err)
+	case errors.Is(err, news.ErrNotFound):
+		c.Log.Warn("delivery without chat or story", "delivery", out.ID)
+	case errors.Is(err, bot.ErrChatNotFound), errors.Is(err, bot.ErrNoRights):
+		if attempts+1 >= lastTry {
+			c.retire(ctx, place, err)
+			break
+		}
+		out.RetryAt = c.Now().Add(again(attempts))
+	case errors.Is(err, bot.ErrFormat) && attempts+1 >= lastTry:
+		c.Log.Error("Telegram refuses a message of ours; given up", "chat", place.Chat, "delivery", out.ID, "err", err)
+	default:
+		out.RetryAt = c.Now().Add(again(attempts))
+	}
+	return out
+}
+
+// retire stops deliveries to a chat that blocked or removed the bot; its settings stay for its return.
+func (c *courier) retire(ctx context.Context, place news.Place, cause error) {
+	c.Log.Info("chat is gone", "chat", place.Chat, "err", cause)
+	if err := c.DB.SetActive(ctx, place.Chat, false); err != nil {
+		c.Log.Error("deactivate chat", "chat", place.Chat, "err", err)
+	}
+}
+
+// again is the wait before the next try, doubling, with up to a quarter more so that failures do not come back in step.
+func again(attempts int) time.Duration {
+	wait := min(firstWait<<min(attempts, 12), longWait)
+	return wait + rand.N(wait/4)
+}
+
+// words are Herald's words in the chat's language.
+func (c Config) words(chat news.Chat) *locale.Words {
+	if chat.Lang != "" {
+		return locale.For(chat.Lang)
+	}
+	return locale.For(c.Lang)
+}
+
+// botName is the bot's user name, "" while Telegram can't be asked.
+func (c Config) botName(ctx context.Context) string {
+	me, err := c.Bot.Me(ctx)
+	if err != nil {
+		return ""
+	}
+	return me.Username
+}

@@ -1,0 +1,90 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"herald/bot"
+	"herald/news"
+	"herald/storage"
+)
+
+const (
+	digestBatch = 500
+	catchUp     = 6 * time.Hour // a digest missed by more than this waits for its next time
+	digestMost  = 40            // stories named in one digest; the rest is counted
+)
+
+// digests prepares what is due: each place's held stories become one digest, once for each local date and time.
+func (s *Scheduler) digests(ctx context.Context) {
+	for {
+		now := s.Now()
+		due, err := s.DB.DueDigests(ctx, now, digestBatch)
+		if err != nil {
+			s.Log.Error("which digests are due", "err", err)
+			return
+		}
+		for _, t := range due {
+			if err := s.prepare(ctx, t, now); err != nil {
+				s.Log.Error("prepare digest", "chat", t.Place.Chat, "err", err)
+				return
+			}
+		}
+		if len(due) > 0 {
+			s.courier.wake()
+		}
+		if len(due) < digestBatch {
+			return
+		}
+	}
+}
+
+// prepare turns one due time into an owed digest and sets the next time.
+func (s *Scheduler) prepare(ctx context.Context, t news.DigestTime, now time.Time) error {
+	chat, err := s.DB.Chat(ctx, t.Place.Chat)
+	if err != nil {
+		return err
+	}
+	loc := chat.Location()
+	next := t.After(now, loc)
+	if now.Sub(t.Next) > catchUp {
+		return s.DB.MoveDigestTime(ctx, t, next)
+	}
+	_, err = s.DB.PrepareDigest(ctx, t, t.Next.In(loc).Format(time.DateOnly), next, now)
+	return err
+}
+
+// digest sends one owed digest and records what became of it.
+func (c *courier) digest(ctx context.Context, d news.Digest) {
+	out := c.sendDigest(ctx, d)
+	if err := c.DB.DigestDelivered(context.WithoutCancel(ctx), d.ID, out.MessageID, out.Error, out.RetryAt, c.Now()); err != nil {
+		c.Log.Error("record digest; it will be sent again", "digest", d.ID, "err", err)
+	}
+}
+
+func (c *courier) sendDigest(ctx context.Context, d news.Digest) *storage.Outcome {
+	out := &storage.Outcome{ID: d.ID}
+	if wait := c.Bot.ReadyIn(d.Place); wait > soon {
+		out.RetryAt = c.Now().Add(wait)
+		return out
+	}
+	chat, err := c.DB.Chat(ctx, d.Place.Chat)
+	if err != nil {
+		return c.settle(ctx, out, d.Place, d.Attempts, err)
+	}
+	var stories []news.Story
+	for _, id := range d.Stories[:min(len(d.Stories), digestMost)] {
+		s, err := c.stories.get(ctx, id)
+		if err != nil && !errors.Is(err, news.ErrNotFound) {
+			return c.settle(ctx, out, d.Place, d.Attempts, err)
+		}
+		if err == nil {
+			stories = append(stories, s)
+		}
+	}
+	message := bot.Digest(c.words(chat), chat, stories, c.Now())
+	message.Silent = chat.Silent
+	out.MessageID, err = c.Bot.Send(ctx, bot.ClassDigest, d.Place, message)
+	return c.settle(ctx, out, d.Place, d.Attempts, err)
+}

@@ -1,0 +1,121 @@
+// Package schedule knows when: it polls the feeds that are due, hands finished articles to storage, delivers what
+// storage owes to chats, prepares digests at local times and keeps the house tidy.
+//
+// A few fixed cron jobs look into the database for what is due; nothing that matters is kept in memory, so that a restart
+// at any moment loses nothing. Every goroutine ends when the context of Run does.
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/robfig/cron/v3"
+	"golang.org/x/sync/errgroup"
+
+	"herald/bot"
+	"herald/news/desk"
+	"herald/news/feed"
+	"herald/news/story"
+	"herald/storage"
+)
+
+// Config is what the scheduler works with. All fields but PollMin and PollMax are required.
+type Config struct {
+	DB      *storage.DB
+	Bot     *bot.Bot
+	Feeds   *feed.Reader
+	Desk    *desk.Desk
+	Stories *story.Index
+	Log     *slog.Logger
+	Now     func() time.Time
+
+	Lang    string        // language of chats that have not chosen one
+	PollMin time.Duration // bounds of a feed's adaptive interval
+	PollMax time.Duration
+}
+
+// Scheduler runs the jobs. Safe for concurrent use.
+type Scheduler struct {
+	Config
+	intake  *intake
+	courier *courier
+}
+
+// New makes a scheduler; nothing runs before Run.
+func New(c Config) *Scheduler {
+	s := &Scheduler{Config: c}
+	s.courier = newCourier(c)
+	s.intake = newIntake(c, s.courier.wake)
+	return s
+}
+
+// Take hands over what a first look at a feed has already fetched, so that a new subscription does not fetch it twice. It
+// returns at once; the entries are read in the background.
+func (s *Scheduler) Take(r feed.Result) { s.intake.take(r) }
+
+// Wake has the courier look for deliveries now.
+func (s *Scheduler) Wake() { s.courier.wake() }
+
+// Poll fetches the feeds that are due now, without waiting for the next minute.
+func (s *Scheduler) Poll(ctx context.Context) { s.poll(ctx) }
+
+// Run works until ctx ends, then waits for what is under way.
+func (s *Scheduler) Run(ctx context.Context) error {
+	if err := s.restore(ctx); err != nil {
+		return err
+	}
+	if err := s.DB.ReleaseClaims(ctx); err != nil {
+		return fmt.Errorf("release claims: %w", err)
+	}
+	jobs, err := s.jobs(ctx)
+	if err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { s.intake.run(ctx); return nil })
+	group.Go(func() error { s.courier.run(ctx); return nil })
+	group.Go(func() error {
+		s.poll(ctx)
+		jobs.Start()
+		<-ctx.Done()
+		<-jobs.Stop().Done()
+		return nil
+	})
+	return group.Wait()
+}
+
+// jobs are the fixed cron jobs. The order of the chain matters: with Recover outside, a job that panicked would count as
+// still running for ever.
+func (s *Scheduler) jobs(ctx context.Context) (*cron.Cron, error) {
+	log := cronLog{s.Log}
+	c := cron.New(cron.WithLocation(time.UTC), cron.WithLogger(log),
+		cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger), cron.Recover(log)))
+	for _, job := range []struct {
+		spec string
+		run  func(context.Context)
+	}{
+		{every(min(time.Minute, s.PollMin)), s.poll},
+		{every(time.Second), func(context.Context) { s.courier.wake() }},
+		{every(10 * time.Second), s.digests},
+		{"@hourly", s.upkeep},
+	} {
+		if _, err := c.AddFunc(job.spec, func() { job.run(ctx) }); err != nil {
+			return nil, fmt.Errorf("cron job %q: %w", job.spec, err)
+		}
+	}
+	return c, nil
+}
+
+// every is the spec of a job that runs again after d, which cron rounds to a second and more.
+func every(d time.Duration) string { return "@every " + max(d, time.Second).String() }
+
+// cronLog lets cron's complaints through and drops its chatter.
+type cronLog struct{ log *slog.Logger }
+
+func (cronLog) Info(string, ...any) {}
+
+func (l cronLog) Error(err error, msg string, kv ...any) {
+	l.log.Error("cron: "+msg, append([]any{"err", err}, kv...)...)
+}
