@@ -96,7 +96,7 @@ func orDefault(rate, published float64) float64 {
 }
 
 // Me is the bot's own account (getMe), kept after the first success. Where Telegram refuses the token the error is
-// ErrToken; every other error may pass.
+// ErrToken; every other error may pass, and is told at once.
 func (b *Bot) Me(ctx context.Context) (User, error) {
 	b.mu.Lock()
 	me := b.me
@@ -104,7 +104,11 @@ func (b *Bot) Me(ctx context.Context) (User, error) {
 	if me.ID != 0 {
 		return me, nil
 	}
-	if err := b.client.ask(ctx, "getMe", nil, &me); err != nil {
+	raw, err := b.client.call(ctx, "getMe", nil, callTime)
+	if err == nil {
+		err = decode("getMe", raw, &me)
+	}
+	if err != nil {
 		return User{}, err
 	}
 	b.mu.Lock()

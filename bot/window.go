@@ -14,19 +14,20 @@ type window struct {
 	order []int        // as they came
 	done  map[int]bool // those of order that are handled
 	given map[int]bool // confirmed although their handlers run
+	past  map[int]bool // left order since the last poll began, whose answer may hold them once more
 	next  int          // offset that confirms everything before order
 	ended chan struct{}
 }
 
 func newWindow() *window {
-	return &window{done: map[int]bool{}, given: map[int]bool{}, ended: make(chan struct{}, 1)}
+	return &window{done: map[int]bool{}, given: map[int]bool{}, past: map[int]bool{}, ended: make(chan struct{}, 1)}
 }
 
 // open takes an update in hand; false: it was already.
 func (w *window) open(id int) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if _, known := w.done[id]; known || w.given[id] {
+	if _, known := w.done[id]; known || w.given[id] || w.past[id] {
 		return false
 	}
 	w.order = append(w.order, id)
@@ -59,6 +60,7 @@ func (w *window) advance() {
 
 func (w *window) drop() {
 	delete(w.done, w.order[0])
+	w.past[w.order[0]] = true
 	w.next = w.order[0] + 1
 	w.order = w.order[1:]
 }
@@ -77,10 +79,12 @@ func (w *window) giveUp() bool {
 	return true
 }
 
-// offset is the number to poll from, 0 at the start; idle tells that nothing is in hand.
+// offset is the number to poll from, 0 at the start; idle tells that nothing is in hand. The answer of an earlier poll
+// must have been opened.
 func (w *window) offset() (offset int, idle bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	clear(w.past)
 	if len(w.order) > 0 {
 		return w.order[0], false
 	}

@@ -1,0 +1,419 @@
+package bot_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"herald/bot"
+)
+
+// mailbox is Telegram's side of getUpdates: what is not confirmed comes again.
+type mailbox struct {
+	mu      sync.Mutex
+	updates []string // JSON
+	offset  int
+	offsets []int // as asked for
+}
+
+func (m *mailbox) add(updates ...string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.updates = append(m.updates, updates...)
+}
+
+// answer gives at most 100 updates from the offset on; an empty one only after the time-out.
+func (m *mailbox) answer(c call) answer {
+	if c.method != "getUpdates" {
+		return answer{}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	offset, _ := strconv.Atoi(c.params.Get("offset"))
+	m.offset = max(m.offset, offset)
+	m.offsets = append(m.offsets, offset)
+	var pending []string
+	for _, u := range m.updates {
+		if idOf(u) >= m.offset && len(pending) < 100 {
+			pending = append(pending, u)
+		}
+	}
+	a := fine("[" + strings.Join(pending, ",") + "]")
+	if timeout, _ := strconv.Atoi(c.params.Get("timeout")); len(pending) == 0 && timeout > 0 {
+		a.delay = time.Second // the test's updates come within it
+	}
+	return a
+}
+
+func (m *mailbox) confirmed() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.offset - 1
+}
+
+func idOf(update string) int {
+	var u struct {
+		ID int `json:"update_id"`
+	}
+	_ = json.Unmarshal([]byte(update), &u)
+	return u.ID
+}
+
+func said(update int, chat int64, text string) string {
+	return fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"date":1700000000,"chat":{"id":%d,"type":"private"},"text":%q}}`,
+		update, update, chat, text)
+}
+
+// poll runs Updates; the function ends it, waits and returns its error.
+func poll(b *bot.Bot, handle func(context.Context, bot.Update)) func() error {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- b.Updates(ctx, handle) }()
+	return func() error {
+		cancel()
+		return <-done
+	}
+}
+
+// notes collects what handlers saw.
+type notes struct {
+	mu   sync.Mutex
+	list []string
+}
+
+func (n *notes) add(s string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.list = append(n.list, s)
+}
+
+func (n *notes) all() []string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Clone(n.list)
+}
+
+func TestUpdatesAreHandledInOrderWithinAChat(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &mailbox{}
+		var want []string
+		for i := range 30 {
+			m.add(said(i+1, 5, fmt.Sprint(i)))
+			want = append(want, fmt.Sprint(i))
+		}
+		w := &wire{answer: m.answer}
+		var got notes
+		stop := poll(w.newBot(t, bot.Config{}), func(_ context.Context, u bot.Update) {
+			time.Sleep(time.Duration(30-u.ID) * time.Millisecond) // later ones are faster
+			got.add(u.Message.Text)
+		})
+		time.Sleep(3 * time.Second)
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff(want, got.all()); diff != "" {
+			t.Errorf("order (-want +got):\n%s", diff)
+		}
+		if got := m.confirmed(); got != 30 {
+			t.Errorf("confirmed up to %d, want 30", got)
+		}
+	})
+}
+
+func TestUpdateIsConfirmedOnlyWhenHandled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &mailbox{}
+		m.add(said(1, 5, "quick"), said(2, 6, "slow"), said(3, 7, "quick"))
+		w := &wire{answer: m.answer}
+		release := make(chan struct{})
+		var got notes
+		stop := poll(w.newBot(t, bot.Config{}), func(_ context.Context, u bot.Update) {
+			if u.Message.Text == "slow" {
+				<-release
+			}
+			got.add(fmt.Sprint(u.ID))
+		})
+		time.Sleep(10 * time.Second)
+		if got := m.confirmed(); got != 1 {
+			t.Errorf("while 2 is in hand: confirmed up to %d, want 1", got)
+		}
+		if n := len(w.of("getUpdates")); n > 25 {
+			t.Errorf("polled %d times in 10 s, want about one a second", n)
+		}
+		m.add(said(4, 8, "new"))
+		time.Sleep(1100 * time.Millisecond)
+		if diff := cmp.Diff([]string{"1", "3", "4"}, sorted(got.all())); diff != "" {
+			t.Errorf("handled beside the slow one (-want +got):\n%s", diff)
+		}
+		close(release)
+		time.Sleep(2 * time.Second)
+		if got := m.confirmed(); got != 4 {
+			t.Errorf("at the end: confirmed up to %d, want 4", got)
+		}
+		if diff := cmp.Diff([]string{"1", "2", "3", "4"}, sorted(got.all())); diff != "" {
+			t.Errorf("each once (-want +got):\n%s", diff)
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func sorted(s []string) []string {
+	slices.Sort(s)
+	return s
+}
+
+// Telegram gives a hundred at a time: behind one that is never done, the hundred-and-first would never come.
+func TestAStuckHandlerDoesNotStopTheRest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &mailbox{}
+		for i := range 350 {
+			m.add(said(i+1, int64(i), "hello"))
+		}
+		w := &wire{answer: m.answer}
+		var got notes
+		stop := poll(w.newBot(t, bot.Config{}), func(ctx context.Context, u bot.Update) {
+			if u.ID == 1 {
+				<-ctx.Done()
+				return
+			}
+			got.add(fmt.Sprint(u.ID))
+		})
+		time.Sleep(10 * time.Second)
+		if n := len(got.all()); n != 349 {
+			t.Errorf("handled %d beside the stuck one, want 349", n)
+		}
+		start := time.Now()
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if took := time.Since(start); took != 15*time.Second {
+			t.Errorf("the stuck handler was cancelled after %v, want 15 s", took)
+		}
+	})
+}
+
+func TestHandlersRunSideBySideButNotTooMany(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &mailbox{}
+		for i := range 90 {
+			m.add(said(i+1, int64(i), "hello"))
+		}
+		w := &wire{answer: m.answer}
+		var mu sync.Mutex
+		running, most := 0, 0
+		stop := poll(w.newBot(t, bot.Config{}), func(context.Context, bot.Update) {
+			mu.Lock()
+			running++
+			most = max(most, running)
+			mu.Unlock()
+			time.Sleep(time.Second)
+			mu.Lock()
+			running--
+			mu.Unlock()
+		})
+		time.Sleep(4 * time.Second)
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if most != 32 {
+			t.Errorf("got %d at once, want 32", most)
+		}
+		if got := m.confirmed(); got != 90 {
+			t.Errorf("confirmed up to %d, want 90", got)
+		}
+	})
+}
+
+// Neither an update that can't be read nor a handler that panics stops the next.
+func TestBadUpdatesArePassedOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &mailbox{}
+		m.add(said(1, 5, "a"), `{"update_id":2,"message":{"message_id":"a word"}}`, said(3, 5, "panic"),
+			`{"update_id":4,"a_kind_of_tomorrow":{}}`, `{"no":"number"}`, `17`, said(5, 5, "b"))
+		w := &wire{answer: m.answer}
+		var log logged
+		var got notes
+		stop := poll(w.newBot(t, bot.Config{Log: log.logger()}), func(_ context.Context, u bot.Update) {
+			if u.Message != nil && u.Message.Text == "panic" {
+				panic("on purpose")
+			}
+			got.add(fmt.Sprint(u.ID))
+		})
+		time.Sleep(2 * time.Second)
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff([]string{"1", "4", "5"}, sorted(got.all())); diff != "" {
+			t.Errorf("handled (-want +got):\n%s", diff)
+		}
+		if got := m.confirmed(); got != 5 {
+			t.Errorf("confirmed up to %d, want 5", got)
+		}
+		for _, want := range []string{"can't be read", "update=2", "on purpose"} {
+			if !strings.Contains(log.String(), want) {
+				t.Errorf("the log lacks %q:\n%s", want, log.String())
+			}
+		}
+	})
+}
+
+func TestUpdatesSurviveTroubleAtTheStart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &mailbox{}
+		m.add(said(1, 5, "hello"))
+		start := time.Now()
+		w := &wire{}
+		w.answer = func(c call) answer {
+			if time.Since(start) < time.Minute {
+				return answer{err: errors.New("network is unreachable")}
+			}
+			return m.answer(c)
+		}
+		var got notes
+		stop := poll(w.newBot(t, bot.Config{}), func(_ context.Context, u bot.Update) { got.add(u.Message.Text) })
+		time.Sleep(95 * time.Second)
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if len(got.all()) != 1 {
+			t.Errorf("got %v, want the update after the outage", got.all())
+		}
+		if n := len(w.of("getMe")); n > 8 {
+			t.Errorf("asked %d times in an outage of a minute, want fewer and fewer", n)
+		}
+	})
+}
+
+func TestConflictIsToldAndWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &mailbox{}
+		m.add(said(1, 5, "hello"))
+		w := &wire{}
+		w.answer = func(c call) answer {
+			if c.method == "getUpdates" && len(w.of("getUpdates")) <= 4 {
+				return refused(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
+			}
+			return m.answer(c)
+		}
+		var log logged
+		told := 0
+		var got notes
+		b := w.newBot(t, bot.Config{Log: log.logger(), Conflict: func() { told++ }})
+		stop := poll(b, func(_ context.Context, u bot.Update) { got.add(u.Message.Text) })
+		time.Sleep(20 * time.Second)
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if told != 4 || len(got.all()) != 1 {
+			t.Errorf("told %d times, handled %v; want 4 times, then the update", told, got.all())
+		}
+		if !strings.Contains(log.String(), "another instance runs with this token") {
+			t.Errorf("the log does not say it: %q", log.String())
+		}
+	})
+}
+
+func TestRefusedTokenEndsUpdates(t *testing.T) {
+	for _, method := range []string{"getMe", "getUpdates"} {
+		t.Run(method, func(t *testing.T) {
+			w := &wire{answer: func(c call) answer {
+				if c.method == method {
+					return refused(401, "Unauthorized")
+				}
+				return answer{}
+			}}
+			err := w.newBot(t, bot.Config{}).Updates(t.Context(), func(context.Context, bot.Update) {})
+			if !errors.Is(err, bot.ErrToken) {
+				t.Errorf("got %v, want ErrToken", err)
+			}
+		})
+	}
+}
+
+// At the end the running handler may finish and is confirmed; what waits behind it is left for the next start.
+func TestUpdatesDrain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &mailbox{}
+		m.add(said(1, 5, "first"), said(2, 5, "second"))
+		w := &wire{answer: m.answer}
+		var got notes
+		stop := poll(w.newBot(t, bot.Config{}), func(ctx context.Context, u bot.Update) {
+			time.Sleep(3 * time.Second)
+			if ctx.Err() == nil {
+				got.add(u.Message.Text)
+			}
+		})
+		time.Sleep(time.Second)
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff([]string{"first"}, got.all()); diff != "" {
+			t.Errorf("handled (-want +got):\n%s", diff)
+		}
+		calls := w.of("getUpdates")
+		last := calls[len(calls)-1].params
+		if last.Get("offset") != "2" || last.Get("timeout") != "0" || last.Get("limit") != "1" {
+			t.Errorf("the last call was %v, want one that confirms 1 and no more", last)
+		}
+	})
+}
+
+// After a quiet week Telegram may begin anew with lower numbers.
+func TestUpdateNumbersMayBeginAnew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		round := 0
+		w := &wire{answer: func(c call) answer {
+			if c.method != "getUpdates" {
+				return answer{}
+			}
+			round++
+			switch round {
+			case 1:
+				return fine("[" + said(900, 5, "old") + "]")
+			case 2:
+				return fine("[" + said(7, 5, "new") + "]")
+			}
+			return answer{status: 200, body: `{"ok":true,"result":[]}`, delay: time.Second}
+		}}
+		var got notes
+		stop := poll(w.newBot(t, bot.Config{}), func(_ context.Context, u bot.Update) { got.add(u.Message.Text) })
+		time.Sleep(3 * time.Second)
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff([]string{"old", "new"}, got.all()); diff != "" {
+			t.Errorf("handled (-want +got):\n%s", diff)
+		}
+		calls := w.of("getUpdates")
+		if got := calls[len(calls)-1].params.Get("offset"); got != "8" {
+			t.Errorf("the last offset is %s, want 8", got)
+		}
+	})
+}
+
+func TestUpdatesAsksForWhatHeraldReads(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{answer: (&mailbox{}).answer}
+		stop := poll(w.newBot(t, bot.Config{}), func(context.Context, bot.Update) {})
+		synctest.Wait()
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		want := `["message","edited_message","channel_post","callback_query","inline_query","chosen_inline_result","my_chat_member","chat_member"]`
+		if got := w.of("getUpdates")[0].params.Get("allowed_updates"); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	})
+}
