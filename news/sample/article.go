@@ -108,7 +108,8 @@ func (a *article) complete() error {
 func parseBlocks(text string) []block {
 	var blocks []block
 	for part := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
-		part = strings.Join(strings.Fields(part), " ")
+		// Only line breaks are folded: no-break spaces belong to French typography.
+		part = strings.ReplaceAll(strings.Trim(part, " \n"), "\n", " ")
 		heading, isHeading := strings.CutPrefix(part, "## ")
 		if heading != "" {
 			blocks = append(blocks, block{isHeading, heading})
