@@ -22,6 +22,7 @@ import (
 //	elision     forms that lean on the next word, with their apostrophe
 //	as          words that open a clause naming the speaker ("as the mayor said, …")
 //	subjunctive verb forms that mark a clause as somebody else's words
+//	perfect     auxiliaries that stand away from their participle
 //	title      forms of address; role: what people are by office; body: institutions that speak
 //	day        names that are no persons; male, female: given names; particle: small words inside names
 //	rule       switches: nouns-upper (nouns begin with a capital), dashes (dialogue begins with a dash), free (the subject may follow its verb
@@ -64,6 +65,7 @@ const (
 	elision
 	as
 	subjunctive
+	perfect
 )
 
 const (
@@ -76,7 +78,7 @@ var classNames = map[string]class{
 	"cue": cue, "cue-that": cueThat, "cue-quote": cueQuote, "that": that, "post": post, "he": he, "she": she, "they": they, "it": it, "who": who,
 	"first": first, "det": det, "prep": prep, "conj": conj, "aux": aux, "neg": neg, "be": be, "title": title, "role": role,
 	"body": body, "day": day, "male": male, "female": female, "particle": particle,
-	"cue-active": cue | active, "tell": tell, "elision": elision, "as": as, "subjunctive": subjunctive,
+	"cue-active": cue | active, "tell": tell, "elision": elision, "as": as, "subjunctive": subjunctive, "perfect": perfect,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.

@@ -46,10 +46,16 @@ func (r *reading) joins(i int) bool {
 // subjectOf finds the subject of the verb at token i whose auxiliaries begin at end, before it or, turned round, behind
 // it, and moves f.start or f.next over it.
 func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
+	if p := r.perfect(c, end); p.ok() {
+		return p
+	}
 	left := r.before(c, end)
 	open := end == c.from || r.toks[end-1].kind != word && r.toks[end-1].kind != dot
 	if open || !left.ok() {
 		at := i + 1
+		for r.lang.free && at < c.to && r.toks[at].class&(aux|day) != 0 && r.toks[at].class&(pronoun|det) == 0 {
+			at++
+		}
 		right := r.after(c, at)
 		if right.ok() && (open || r.lang.free) && (!left.ok() || r.bounded(c, right.allTo) && !r.quotedBefore(end)) {
 			f.next = right.allTo
@@ -64,6 +70,27 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		f.start = left.allFrom
 	}
 	return left
+}
+
+// perfectReach is how far the two parts of a compound verb may stand apart.
+const perfectReach = 16
+
+// perfect is the subject of a verb whose auxiliary stands away from it ("Die Stadt hat am Freitag in Aue erklärt"):
+// before the auxiliary or behind it. end is the token where the verb begins.
+func (r *reading) perfect(c clause, end int) phrase {
+	for i := end - 1; i > c.from && i > end-perfectReach; i-- {
+		t := &r.toks[i]
+		if t.kind != word || t.class&conj != 0 {
+			return phrase{}
+		}
+		if t.class&perfect != 0 {
+			if p := r.nounBefore(c, i); p.ok() {
+				return p
+			}
+			return r.after(c, i+1)
+		}
+	}
+	return phrase{}
 }
 
 // quotedBefore tells whether a quoted stretch stands right before token end, a comma between them not counted.

@@ -113,10 +113,15 @@ func (f *finder) speech(k int) bool {
 	return ended || !f.titled(part)
 }
 
-// titled tells whether most words of a stretch begin with a capital, as titles of works do.
+// titleWords is how many words a title has mostly; where nouns have capitals too, more would hit speech.
+const titleWords = 4
+
+// titled tells whether most words of a stretch begin with a capital, as titles of works do, or, where nouns do so too,
+// whether it is short and begins with one.
 func (f *finder) titled(s string) bool {
 	if f.lang.nounsUpper {
-		return false
+		first, _ := utf8.DecodeRuneInString(s)
+		return unicode.IsUpper(first) && countWords(s) <= titleWords
 	}
 	upper, words, start := 0, 0, true
 	for _, r := range s {

@@ -94,6 +94,8 @@ func (r *reading) phraseStart(c clause, i int) int {
 			continue
 		case t.kind != word:
 			return from
+		case t.class&particle != 0 && from-2 >= c.from && r.name(from) && r.toks[from-2].class&particle != 0 && r.toks[from-2].upper:
+			return from - 2 // "Von der Aue"
 		case t.class&det != 0:
 			if r.lang.nounsUpper && from-2 >= c.from && r.toks[from-2].upper && r.toks[from-2].class&(function|day) == 0 {
 				from -= 2 // "der Sprecher der Polizei"
@@ -201,6 +203,8 @@ func (r *reading) after(c clause, i int) phrase {
 		t := &r.toks[to]
 		switch {
 		case t.kind == dot && to > i && r.toks[to-1].End == t.Start && to+1 < c.to && r.toks[to+1].upper && r.toks[to-1].upper:
+		case t.kind == quoted && to == i+1 && r.stretches[t.stretch].words <= nounReach: // the "Morning Post"
+			return r.finish(i, to+1)
 		case t.kind != word || t.class&day != 0:
 			return r.finish(i, to)
 		case t.class&particle != 0 && to+1 < c.to && r.name(to+1) && named:
@@ -222,7 +226,20 @@ func (r *reading) finish(from, to int) phrase {
 	if to == from || to == from+1 && r.toks[from].class&det != 0 && r.toks[from].class&pronoun == 0 {
 		return phrase{}
 	}
+	if r.lang.nounsUpper && !r.capitals(from, to) {
+		return phrase{}
+	}
 	p := r.shorten(phrase{from, to, from, to})
 	p.allFrom, p.allTo = from, to
 	return p
+}
+
+// capitals tells whether a token from from to to is a noun where nouns begin with a capital.
+func (r *reading) capitals(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := &r.toks[i]; t.kind == quoted || t.upper && t.class&function == 0 {
+			return true
+		}
+	}
+	return false
 }
