@@ -296,7 +296,10 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 			words++
 		}
 	}
-	if words <= 1 && len(inside) > 0 || fr.weak && len(inside) > 0 {
+	if len(inside) > 0 && !s.subject.ok() {
+		return false
+	}
+	if len(inside) > 0 && (words <= 1 || fr.weak) {
 		for _, k := range inside {
 			f.claim(k, s)
 		}

@@ -51,12 +51,15 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 	}
 	left := r.before(c, end)
 	open := end == c.from || r.toks[end-1].kind != word && r.toks[end-1].kind != dot
-	if open || !left.ok() {
+	if (open || !left.ok()) && r.toks[i].class&active == 0 {
 		at := i + 1
 		for r.lang.free && at < c.to && r.toks[at].class&(aux|day) != 0 && r.toks[at].class&(pronoun|det) == 0 {
 			at++
 		}
 		right := r.after(c, at)
+		if right.ok() && r.toks[right.from].class&pronoun != 0 && !r.lang.free && !r.quotedBefore(end) {
+			right = phrase{} // "called it"
+		}
 		if right.ok() && (open || r.lang.free) && (!left.ok() || r.bounded(c, right.allTo) && !r.quotedBefore(end)) {
 			f.next = right.allTo
 			return right
@@ -110,14 +113,34 @@ func (r *reading) bounded(c clause, i int) bool {
 	return t.kind != word || t.class&(prep|conj|that|day|aux|who) != 0 && t.class&be == 0
 }
 
-// clauseSubject is the noun phrase that a clause begins with, for verbs that share it.
+// clauseSubject is the noun phrase that a clause begins with, for verbs that share it. What stands before a comma ("On
+// Friday, …", "Asked about it, …") is passed over.
 func (r *reading) clauseSubject(c clause) phrase {
-	for i := c.from; i < c.to && i < c.from+3; i++ {
-		if r.toks[i].kind == word && r.toks[i].class&conj == 0 {
-			return r.after(c, i)
+	for i := c.from; i < c.to; {
+		for i < c.to && (r.toks[i].kind != word || r.toks[i].class&conj != 0) {
+			if r.toks[i].kind == quoted {
+				return phrase{}
+			}
+			i++
+		}
+		if p := r.after(c, i); p.ok() && !r.introduces(c, p) {
+			return p
+		}
+		for i < c.to && r.toks[i].kind != comma {
+			i++
 		}
 	}
 	return phrase{}
+}
+
+// introduces tells a first word that is no subject but opens a remark before it: it is no name, and a comma or a
+// preposition follows.
+func (r *reading) introduces(c clause, p phrase) bool {
+	t := &r.toks[p.from]
+	if p.to-p.from > 1 || t.class&(pronoun|role|body) != 0 || !t.leads || r.name(p.from) {
+		return false
+	}
+	return p.to >= c.to || r.toks[p.to].kind == comma || r.toks[p.to].class&prep != 0
 }
 
 // accordingAt reads a frame of the kind "according to X" at token i.

@@ -70,6 +70,9 @@ func (r *reading) nounBefore(c clause, end int) phrase {
 	if t.class&(function|day) != 0 && !r.name(i) || t.class&day != 0 {
 		return phrase{}
 	}
+	if i > c.from && !t.upper && r.toks[i-1].class&(he|she|they|it|first) != 0 && r.toks[i-1].class&(det|prep) == 0 {
+		return phrase{i - 1, i, i - 1, i} // "she angrily said"
+	}
 	from := r.phraseStart(c, i)
 	p := phrase{from, end, from, end}
 	// "a spokesman for the mayor": the head stands before the preposition
