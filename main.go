@@ -33,6 +33,7 @@ const (
 type Env struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
+	Color          bool // Stdout is a terminal that shows styles
 	Config         Config
 	Log            *slog.Logger
 	Now            func() time.Time
@@ -49,7 +50,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "herald: %s\n", oneLine(err))
 		return exitUsage
 	}
-	env := &Env{Stdin: stdin, Stdout: stdout, Stderr: stderr, Config: cli.Config, Log: cli.Config.Log.Logger(stderr), Now: time.Now}
+	env := &Env{Stdin: stdin, Stdout: stdout, Stderr: stderr, Color: wantsColor(stdout, getenv),
+		Config: cli.Config, Log: cli.Config.Log.Logger(stderr), Now: time.Now}
 	cmd.BindTo(ctx, (*context.Context)(nil))
 	cmd.Bind(env)
 	if err := cmd.Run(); err != nil {
@@ -57,4 +59,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitError
 	}
 	return exitOK
+}
+
+// wantsColor tells whether text on w may be styled; NO_COLOR is the convention of https://no-color.org.
+func wantsColor(w io.Writer, getenv func(string) string) bool {
+	return isTerminal(w) && getenv("NO_COLOR") == "" && getenv("TERM") != "dumb"
 }

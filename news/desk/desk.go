@@ -23,11 +23,15 @@ import (
 
 // Desk makes articles. Use New; it is safe for concurrent use.
 type Desk struct {
-	client *fetch.Client
+	client    *fetch.Client
+	sentences int // of a summary; negative: a short one
 }
 
 // New makes a desk that fetches pages with client; without one, URL fails and Entry uses what the feed has.
-func New(client *fetch.Client) *Desk { return &Desk{client: client} }
+func New(client *fetch.Client) *Desk { return &Desk{client: client, sentences: -1} }
+
+// Sentences returns a desk like d whose summaries have at most n sentences; 0 means none.
+func (d *Desk) Sentences(n int) *Desk { return &Desk{client: d.client, sentences: max(0, n)} }
 
 // accept asks for pages first, and takes plain text.
 const accept = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5,*/*;q=0.1"
@@ -38,7 +42,7 @@ func (d *Desk) URL(ctx context.Context, address string) (*news.Article, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", address, err)
 	}
-	return finish(a), nil
+	return d.finish(a), nil
 }
 
 // HTML reads the article of a page. contentType is the answer's Content-Type, "" where it is unknown, address where the
@@ -48,12 +52,12 @@ func (d *Desk) HTML(html []byte, contentType, address string) (*news.Article, er
 	if err != nil {
 		return nil, err
 	}
-	return finish(a), nil
+	return d.finish(a), nil
 }
 
 // Text makes an article of a text. title may be empty; lang is detected where it is empty. The text stays byte for byte.
 func (d *Desk) Text(title, text, lang string) *news.Article {
-	return finish(&news.Article{Title: title, Text: text, Lang: language(lang)})
+	return d.finish(&news.Article{Title: title, Text: text, Lang: language(lang)})
 }
 
 // page fetches and extracts.
@@ -97,7 +101,7 @@ func plain(resp *fetch.Response) (*news.Article, error) {
 }
 
 // finish fills in what is read from the text itself.
-func finish(a *news.Article) *news.Article {
+func (d *Desk) finish(a *news.Article) *news.Article {
 	if a.Lang == "" {
 		a.Lang = text.Detect(a.Text)
 	}
@@ -105,7 +109,11 @@ func finish(a *news.Article) *news.Article {
 		a.Lang = text.Detect(a.Title)
 	}
 	a.Asides = page.Asides(a.Title, a.Text, a.Lang)
-	a.Summary = summary.Fit(a, news.Short)
+	if d.sentences < 0 {
+		a.Summary = summary.Fit(a, news.Short)
+	} else {
+		a.Summary = summary.Of(a, d.sentences)
+	}
 	a.Quotes = quote.Find(a)
 	return a
 }
