@@ -31,7 +31,7 @@ async function act(call) {
   if (!place) return null;
   try {
     const answer = await call(place);
-    if (answer.message) state.put(place.chat, answer.message);
+    if (answer.message) state.add(place.chat, answer.message);
     return answer;
   } catch (error) {
     fail(error);

@@ -89,7 +89,7 @@ export class Inline {
     const text = this.app.takeText();
     try {
       const { message } = await api.choose(place, result.query, result.id);
-      if (message) this.app.state.put(place.chat, message);
+      if (message) this.app.state.add(place.chat, message);
     } catch (error) {
       this.app.fillComposer(text);
       this.app.fail(error);

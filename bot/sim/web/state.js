@@ -73,6 +73,11 @@ export class State extends EventTarget {
     }
   }
 
+  // add takes a message that an answer brought; the event of the same message may have come first, with later changes.
+  add(chat, message) {
+    if (!this.message(chat, message.message_id)) this.put(chat, message);
+  }
+
   // put takes a new or changed message; the same one twice is harmless.
   put(chat, message) {
     const list = this.#messages.get(chat) ?? this.#messages.set(chat, new Map()).get(chat);
@@ -80,7 +85,7 @@ export class State extends EventTarget {
     list.set(message.message_id, message);
     if (list.size > KEEP) list.delete(list.keys().next().value);
     const topic = this.topicOf(chat, message);
-    if (known && known.edit_date === message.edit_date && JSON.stringify(known) === JSON.stringify(message)) return;
+    if (known && JSON.stringify(known) === JSON.stringify(message)) return;
     this.#emit(known ? "edit" : "message", { chat, topic, message });
     if (!known) this.#emit("unread");
   }

@@ -37,6 +37,7 @@ export class Suggest {
     this.panel.scrollTop = keepScroll ? top : 0;
     byId("announce").textContent = options.length === 1 ? "1 suggestion" : `${options.length} suggestions`;
     this.#mark(Math.min(active, options.length - 1), false);
+    this.#nearEnd(); // a short list doesn't scroll
   }
 
   // say shows a line instead of options: waiting, nothing found, an error.

@@ -187,7 +187,7 @@ function about(state, entry, topic) {
   if (entry.chat.type === "private") return state.hasBot(entry) ? `bot · you are ${fullName(state.writer(entry.chat.id))}` : "blocked";
   const kind = entry.chat.type === "channel" ? "channel" : "group";
   const people = entry.members?.length ?? 0;
-  const bot = state.hasBot(entry) ? "" : " · the bot isn’t here";
+  const bot = (state.hasBot(entry) ? "" : " · the bot isn’t here") + (topic?.closed ? " · closed" : "");
   return `${topic?.name ? `${entry.chat.title} · ` : ""}${kind}${people ? `, ${people} ${entry.chat.type === "channel" ? "subscribers" : "members"}` : ""}${bot}`;
 }
 
