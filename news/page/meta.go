@@ -6,39 +6,223 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"herald/news"
 )
 
-// maxTitle bounds a title or byline in bytes.
+// maxTitle bounds a title or a byline in bytes; longer ones are texts that stand in the wrong place.
 const maxTitle = 400
 
+// meta is what a page says about its article.
 type meta struct {
 	title, byline, site, lang, image, canonical string
 	published                                   time.Time
 }
 
-func readMeta(doc *html.Node, at *url.URL) meta { return meta{} }
+// facts is the raw material of meta, each read once from the document.
+type facts struct {
+	at    *url.URL
+	tags  map[string][]string // meta elements: lower-case name, property or itemprop → contents
+	ld    linked
+	title string // the title element
+	lang  string // of the html element
+	links map[string]string
+	heads []heading
+	ids   []credit
+	times []stamp
+}
 
-func (m *meta) fill(e extraction, at *url.URL) {
-	if m.title == "" {
-		m.title = e.title
+// readMeta reads a page's metadata. It goes over the document once, before scripts are removed.
+func readMeta(doc *html.Node, at *url.URL) meta {
+	f := gather(doc, at)
+	site := f.site()
+	m := meta{
+		site:      or(site, news.Host(at.String())),
+		title:     f.headline(site),
+		byline:    f.byline(site),
+		lang:      f.language(),
+		image:     f.image(),
+		canonical: f.canonical(),
+		published: f.published(),
 	}
+	if m.published.IsZero() {
+		m.published = searchDate(doc, at)
+	}
+	return m
+}
+
+func gather(doc *html.Node, at *url.URL) *facts {
+	f := &facts{at: at, tags: map[string][]string{}, links: map[string]string{}}
+	var scripts []string
+	for n := range descendants(doc) {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Html:
+			f.lang = attr(n, "lang")
+		case atom.Title:
+			if f.title == "" && n.Parent.DataAtom == atom.Head {
+				f.title = limit(innerText(n))
+			}
+		case atom.Meta:
+			f.tag(n)
+		case atom.Link:
+			f.link(n)
+		case atom.Script:
+			if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") && n.FirstChild != nil {
+				scripts = append(scripts, n.FirstChild.Data)
+			}
+		default:
+			f.visible(n)
+		}
+	}
+	f.ld = readLinked(scripts)
+	return f
+}
+
+// visible takes note of elements that readers see: headings, names of authors, times.
+func (f *facts) visible(n *html.Node) {
+	switch n.DataAtom {
+	case atom.H1, atom.H2:
+		f.heading(n)
+	case atom.Time, atom.Abbr, atom.Span, atom.Div, atom.P, atom.Meta:
+		f.time(n)
+	}
+	f.credit(n)
+}
+
+func (f *facts) tag(n *html.Node) {
+	content := limit(oneLine(attr(n, "content")))
+	if content == "" {
+		return
+	}
+	for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
+		if name := strings.ToLower(attr(n, key)); name != "" && len(f.tags[name]) < 8 {
+			f.tags[name] = append(f.tags[name], content)
+		}
+	}
+}
+
+func (f *facts) link(n *html.Node) {
+	for rel := range strings.FieldsSeq(strings.ToLower(attr(n, "rel"))) {
+		if _, ok := f.links[rel]; !ok {
+			f.links[rel] = attr(n, "href")
+		}
+	}
+}
+
+// first is the first content of the named meta elements, in the order of the names.
+func (f *facts) first(names ...string) string {
+	for _, name := range names {
+		for _, v := range f.tags[name] {
+			if v != "" {
+				return v
+			}
+		}
+	}
+	return ""
+}
+
+// site is the publisher's name as the page gives it; "" where it does not.
+func (f *facts) site() string {
+	site := or(f.first("og:site_name"), f.ld.publisher())
+	site = or(site, f.first("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher"))
+	if strings.Contains(site, "://") || len(site) > 80 {
+		return ""
+	}
+	return site
+}
+
+// language is the two-letter code that the page declares.
+func (f *facts) language() string {
+	for _, tag := range []string{f.ld.text("inLanguage"), f.lang, f.first("og:locale", "content-language", "dc.language", "language")} {
+		code, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(strings.TrimSpace(tag)), "_", "-"), "-")
+		if len(code) == 2 && strings.Trim(code, "abcdefghijklmnopqrstuvwxyz") == "" {
+			return code
+		}
+	}
+	return ""
+}
+
+func (f *facts) image() string {
+	image := f.first("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail", "image")
+	return f.absolute(or(image, f.ld.image()))
+}
+
+// canonical is the address that the page calls its own: on the same host only, since a page can't speak for another, and
+// not the site's front page, which careless templates name everywhere.
+func (f *facts) canonical() string {
+	for _, c := range []string{f.links["canonical"], f.first("og:url")} {
+		u, err := url.Parse(f.absolute(c))
+		if err != nil || u.Host == "" || bareHost(u) != bareHost(f.at) {
+			continue
+		}
+		if strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && strings.Trim(f.at.Path, "/") != "" {
+			continue
+		}
+		u.Fragment = ""
+		return u.String()
+	}
+	return ""
+}
+
+func bareHost(u *url.URL) string {
+	host := strings.ToLower(u.Hostname())
+	for _, prefix := range []string{"www.", "m.", "amp.", "mobile."} {
+		host = strings.TrimPrefix(host, prefix)
+	}
+	return host
+}
+
+func (f *facts) absolute(ref string) string {
+	u, err := f.at.Parse(strings.TrimSpace(ref))
+	if ref == "" || err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return ""
+	}
+	return u.String()
+}
+
+// fill takes from an extractor what the page's own words left open.
+func (m *meta) fill(e extraction) {
+	m.title = or(m.title, limit(e.title))
 	if m.byline == "" {
-		m.byline = e.byline
+		m.byline = joinNames([]string{e.byline}, m.site)
 	}
 }
 
 func (m *meta) article(address string) *news.Article {
-	return &news.Article{URL: address, Title: m.title, Byline: m.byline, Source: m.site, Lang: m.lang, Image: m.image, Published: m.published}
+	return &news.Article{
+		URL: or(m.canonical, address), Title: m.title, Byline: m.byline, Source: m.site, Lang: m.lang, Image: m.image,
+		Published: m.published,
+	}
 }
 
+// withoutTitle drops a headline repeated at the beginning of the text.
 func withoutTitle(text, title string) string {
-	for {
+	key := letters(title)
+	for key != "" {
 		first, rest, found := strings.Cut(text, "\n\n")
-		if !found || !strings.EqualFold(first, title) {
-			return text
+		if !found || len(first) > 2*maxTitle || letters(first) != key {
+			break
 		}
 		text = rest
 	}
+	return text
+}
+
+// limit cuts a text to maxTitle bytes.
+func limit(s string) string {
+	if len(s) > maxTitle {
+		return strings.ToValidUTF8(s[:maxTitle], "")
+	}
+	return s
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
 }

@@ -53,7 +53,7 @@ func read(body []byte, contentType, address string) (*news.Article, error) {
 	m := readMeta(doc, at)
 	tidy(doc)
 	best := extract(doc, at)
-	m.fill(best, at)
+	m.fill(best)
 	a := m.article(address)
 	a.Text = withoutTitle(best.text, a.Title)
 	if len(a.Text) < minText {
