@@ -137,6 +137,9 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if closeQuote && f.opensReport(c, fr.next) {
 		return 0 // “…,” and then: he said that …
 	}
+	if !closeQuote && f.circumstance(begin, before) {
+		return 0
+	}
 	if !f.give(begin, before+1, s, fr) {
 		return 0
 	}
@@ -165,6 +168,22 @@ func (f *finder) opener(c clause, fr frame, s *said) bool {
 		}
 	}
 	return false
+}
+
+// circumstance tells whether tokens from to to only say when or where: "On the train, she said …".
+func (f *finder) circumstance(from, to int) bool {
+	if f.toks[from].class&who != 0 && f.toks[from].class&det == 0 {
+		return true
+	}
+	if f.toks[from].class&(prep|conj|day|as) == 0 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if f.toks[i].kind == comma {
+			return false
+		}
+	}
+	return true
 }
 
 // ends tells whether nothing that a verb could report stands from token i on, only circumstances.
@@ -269,19 +288,49 @@ func (f *finder) listener(c clause, i int) int {
 	return i
 }
 
-// contentEnd is the token where a report that begins at from ends: the clause, without its full stop, or before a
-// participle that reports more ("…, adding that").
+// contentEnd is the token where a report that begins at from ends: the clause, or before the next report in it ("…,
+// adding that", "… and said", "…, while the mayor said").
 func (f *finder) contentEnd(c clause, from int) int {
 	for i := from + 1; i < c.to; i++ {
 		t := &f.toks[i]
-		if t.kind == word && t.class&active != 0 && !t.upper && i > from+1 && f.toks[i-1].kind == comma {
-			return i - 1
-		}
-		if t.kind == quoted && i == from+1 && f.toks[from].kind == quoted {
+		if t.kind != word || t.class&anyCue == 0 || t.upper {
 			continue
+		}
+		if end := f.reportStart(from, i); end > from {
+			return end
 		}
 	}
 	return c.to
+}
+
+// reportStart is the token where the next report begins whose verb is token i: a comma or joining word shortly before
+// it. 0: it is no report of its own.
+func (f *finder) reportStart(from, i int) int {
+	if f.toks[i].class&active != 0 {
+		if f.toks[i-1].kind == comma && i > from+1 {
+			return i - 1
+		}
+		return 0
+	}
+	if f.toks[i].class&(cue|cueThat) == 0 {
+		return 0
+	}
+	for k := i - 1; k > from && k > i-nounReach; k-- {
+		t := &f.toks[k]
+		switch {
+		case t.class&conj != 0 && t.class&that == 0:
+			if f.toks[k-1].kind == comma {
+				return k - 1
+			}
+			if k == i-1 {
+				return k
+			}
+			return 0
+		case t.kind != word || t.class&(that|prep|neg) != 0:
+			return 0
+		}
+	}
+	return 0
 }
 
 // give records tokens from to to as said by s: quoted stretches alone are claimed, all else is one report.
