@@ -101,6 +101,7 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	out := &stream{w: w, control: http.NewResponseController(w)}
+	defer out.release()
 	if out.send(": hello\n\n") != nil {
 		return
 	}
@@ -158,6 +159,11 @@ func (s *Server) unlisten() {
 type stream struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
+}
+
+// release lets the connection serve other requests without the time limit.
+func (o *stream) release() {
+	_ = o.control.SetWriteDeadline(time.Time{}) // as in send
 }
 
 func (o *stream) send(text string) error {

@@ -20,7 +20,8 @@ type Fault struct {
 	Status      int           // answer with this HTTP status
 	Description string        // of a Bot API refusal with that status; "": the status' own words
 	Body        string        // in place of a refusal, whatever it is; "<…" is sent as HTML
-	RetryAfter  int           // seconds: answer 429 and hold the chat (a call without one: everything) as a real one would
+	RetryAfter  int           // seconds: answer 429 and hold the chat as a real one would
+	Global      bool          // RetryAfter holds every chat
 	Reset       bool          // cut the connection without an answer
 	Truncate    bool          // execute the call, send half of the answer, cut the connection
 }
@@ -68,7 +69,7 @@ func (s *Server) takeFault(c *call) *Fault {
 
 func (f *Fault) matches(c *call) bool {
 	return (f.Method == "" || strings.EqualFold(f.Method, c.method)) &&
-		(f.Chat == 0 || strconv.FormatInt(f.Chat, 10) == c.str("chat_id"))
+		(f.Chat == 0 || f.Chat == c.num("chat_id"))
 }
 
 // fail answers a call as the fault says; run executes it. A cut connection is http.ErrAbortHandler.
@@ -82,11 +83,22 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, f *Fault, c *call,
 		return
 	case f.After:
 		run(r.Context())
+	default:
+		s.record(c, s.now(), f.booked())
 	}
 	if f.Reset || f.Truncate {
 		panic(http.ErrAbortHandler)
 	}
 	s.answerFault(w, f, c)
+}
+
+// booked is how a call that the fault kept from being executed stands among the calls.
+func (f *Fault) booked() error {
+	code := f.Status
+	if f.RetryAfter > 0 {
+		code = http.StatusTooManyRequests
+	}
+	return &refusal{code: code, text: "a fault that was ordered"}
 }
 
 // truncate sends the head of an answer that promises more than half of its body.
@@ -124,9 +136,12 @@ func (s *Server) answerFault(w http.ResponseWriter, f *Fault, c *call) {
 func (s *Server) faultFlood(f *Fault, c *call) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	h := &s.hold
-	if id, err := strconv.ParseInt(c.str("chat_id"), 10, 64); err == nil && s.rooms[id] != nil {
-		h = &s.rooms[id].pace.hold
+	h := &hold{}
+	if r := s.rooms[c.num("chat_id")]; r != nil {
+		h = &r.pace.hold
+	}
+	if f.Global {
+		h = &s.hold
 	}
 	return s.holdFor(h, s.now(), time.Duration(f.RetryAfter)*time.Second)
 }

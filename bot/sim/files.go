@@ -5,12 +5,16 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 )
 
-// maxCaptured is the longest file name that is kept, in bytes.
+// maxFileName is the longest file name that is kept, in bytes.
 const maxFileName = 255
+
+// extForm is an extension that a path can take over from a name from outside.
+var extForm = regexp.MustCompile(`^\.[A-Za-z0-9]{1,10}$`)
 
 // file is a file that somebody sent.
 type file struct {
@@ -22,7 +26,10 @@ type file struct {
 // keepFile stores a file and returns the document that shows it.
 func (s *Server) keepFile(u upload) *Document {
 	n := strconv.Itoa(len(s.files) + 1)
-	f := &file{data: u.data, path: "documents/file_" + n + path.Ext(u.name)}
+	f := &file{data: u.data, path: "documents/file_" + n}
+	if ext := path.Ext(u.name); extForm.MatchString(ext) {
+		f.path += ext
+	}
 	f.doc = Document{FileID: "BQACAgIAAxkBAAIB" + n, FileUniqueID: "AgAD" + n, FileName: u.name, MimeType: u.mime, FileSize: len(u.data)}
 	if f.doc.MimeType == "" || f.doc.MimeType == "application/octet-stream" {
 		f.doc.MimeType = mime.TypeByExtension(path.Ext(u.name))

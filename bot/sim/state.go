@@ -9,7 +9,7 @@ const (
 // chatEntry is a chat as the web chat lists it.
 type chatEntry struct {
 	Chat     Chat       `json:"chat"`
-	Members  []int64    `json:"members"` // people; the bot is Bot
+	Members  []int64    `json:"members"` // the bot among them while it is there
 	Admins   []int64    `json:"admins"`
 	Topics   []webTopic `json:"topics"`
 	Commands []Command  `json:"commands"`
@@ -61,9 +61,8 @@ func (s *Server) state() webState {
 // entry lists a chat.
 func (s *Server) entry(r *room) *chatEntry {
 	e := &chatEntry{Chat: r.chat, Topics: []webTopic{}, Commands: s.menu(r), Bot: r.status(s.me.ID)}
-	person := func(m *member) bool { return m.user != s.me.ID }
-	e.Members = r.people(func(m *member) bool { return person(m) && m.status.present() })
-	e.Admins = r.people(func(m *member) bool { return person(m) && (m.status == Creator || m.status == Administrator) })
+	e.Members = r.people(func(m *member) bool { return m.status.present() })
+	e.Admins = r.people(func(m *member) bool { return m.status == Creator || m.status == Administrator })
 	if r.chat.IsForum {
 		e.Topics = append(e.Topics, webTopic{ID: 0, Name: "General", Icon: "💬"})
 		for _, t := range r.topics {

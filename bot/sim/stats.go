@@ -14,10 +14,10 @@ const maxCalls = 10000
 type Call struct {
 	Time        time.Time
 	Method      string
-	Chat        string            // the parameter chat_id; "": none
+	Chat        int64             // the parameter chat_id; 0: none, or a name
 	Params      map[string]string // as they came
-	Status      int               // HTTP status before any fault
-	Description string            // of a refusal; "": accepted
+	Status      int               // HTTP status; 0: a fault cut the connection
+	Description string            // of a refusal or a fault; "": accepted
 }
 
 // Stats are counts since the server was made.
@@ -44,7 +44,7 @@ func newLedger() ledger {
 
 // record books a call and wakes those who wait for it.
 func (s *Server) record(c *call, at time.Time, err error) {
-	entry := Call{Time: at, Method: c.method, Chat: c.str("chat_id"), Params: c.params, Status: 200}
+	entry := Call{Time: at, Method: c.method, Chat: c.num("chat_id"), Params: c.params, Status: 200}
 	if err != nil {
 		e := errClosed
 		errors.As(err, &e)

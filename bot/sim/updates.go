@@ -167,8 +167,10 @@ func (s *Server) confirm(offset int64) {
 	for n < len(s.pending) && s.now().Sub(s.pending[n].at) > updateLife {
 		n++
 	}
-	s.pending = slices.Clone(s.pending[n:])
-	s.change()
+	if n > 0 {
+		s.pending = slices.Clone(s.pending[n:])
+		s.change()
+	}
 }
 
 // batch returns the first updates and the channel that is closed at the next change.

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -110,7 +111,7 @@ type webInput struct {
 // webCall decodes the body, runs, and answers with what comes back or a plain sentence.
 func webCall(run func(context.Context, webInput) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if kind := r.Header.Get("Content-Type"); len(kind) < 16 || kind[:16] != "application/json" {
+		if !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
 			webError(w, http.StatusUnsupportedMediaType, "the body must be JSON")
 			return
 		}
@@ -153,6 +154,11 @@ func plain(err error) string {
 		if errors.Is(err, known) {
 			return text
 		}
+	}
+	var refused *refusal
+	if errors.As(err, &refused) {
+		text := strings.TrimPrefix(refused.text, "Bad Request: ")
+		return strings.ToUpper(text[:1]) + text[1:] + "."
 	}
 	return err.Error()
 }

@@ -89,7 +89,7 @@ func checkHook(c *call) error {
 		return bad("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
 	case !loopback(u.Hostname()):
 		return bad("bad webhook: only loopback addresses are delivered to")
-	case c.has("secret_token") && !secretForm.MatchString(c.str("secret_token")):
+	case c.str("secret_token") != "" && !secretForm.MatchString(c.str("secret_token")):
 		return bad("secret token contains unallowed characters")
 	case c.num("max_connections") < 0 || c.num("max_connections") > maxConnections:
 		return bad("bad webhook: max_connections must be between 1 and %d", maxConnections)

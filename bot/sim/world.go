@@ -104,7 +104,8 @@ func (s *Server) addRoom(c Chat) *room {
 	return r
 }
 
-// Group describes a group to add. Members and Admins are user ids; the first of Admins owns it.
+// Group describes a group to add. Members and Admins are ids of users that were added, others are left out; the first of
+// Admins owns the group.
 type Group struct {
 	Title    string
 	Username string // public name; not for basic groups
@@ -152,10 +153,13 @@ func (s *Server) furnish(c Chat, admins, members []int64, bot, usual Status) Cha
 		if i == 0 {
 			status = Creator
 		}
+		if s.users[id] == nil {
+			continue
+		}
 		r.members[id] = &member{user: id, status: status}
 	}
 	for _, id := range members {
-		if r.members[id] == nil {
+		if r.members[id] == nil && s.users[id] != nil {
 			r.members[id] = &member{user: id, status: Member}
 		}
 	}
