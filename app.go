@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	_ "time/tzdata" // local time must work on machines without a zone database
+
+	"golang.org/x/sync/errgroup"
+
+	"herald/bot"
+	"herald/handlers"
+	"herald/news/desk"
+	"herald/news/feed"
+	"herald/news/fetch"
+	"herald/news/story"
+	"herald/schedule"
+	"herald/storage"
+)
+
+// App is the running bot: every room wired to its neighbours. The program and the end-to-end tests start the same one.
+type App struct {
+	db        *storage.DB
+	bot       *bot.Bot
+	handlers  *handlers.Handlers
+	scheduler *schedule.Scheduler
+	log       *slog.Logger
+}
+
+// NewApp opens the database and wires the rooms. Nothing goes over the network before Run.
+func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now func() time.Time) (*App, error) {
+	db, err := storage.Open(ctx, c.Database(), log)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{db: db, log: log}
+	a.bot = bot.New(bot.Config{Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
+		GroupRate: rate(c.GroupRate), Log: log, Now: now})
+	client := fetch.New(fetch.Options{Allow: c.FetchAllow})
+	reader, reading := feed.NewReader(client), desk.New(client)
+	a.scheduler = schedule.New(schedule.Config{DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Stories: story.New(0),
+		Log: log, Now: now, Lang: c.Lang, PollMin: c.PollMin, PollMax: c.PollMax})
+	a.handlers = handlers.New(handlers.Config{DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Log: log, Now: now,
+		Take: a.scheduler.Take, Lang: c.Lang, Owners: c.Owner, Access: handlers.Access(c.Access)})
+	return a, nil
+}
+
+// rate is a configured rate as bot takes it, where no limit is below zero.
+func rate(r float64) float64 {
+	if r == 0 {
+		return -1
+	}
+	return r
+}
+
+// Run answers, polls and delivers until ctx ends; then it finishes what is under way. It returns an error only where going on
+// makes no sense: the token is refused, or the database can't be used.
+func (a *App) Run(ctx context.Context) error {
+	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
+	sender := make(chan error, 1)
+	go func() { sender <- a.bot.Run(sending) }()
+
+	group, working := errgroup.WithContext(ctx)
+	group.Go(func() error { return a.greet(working) })
+	group.Go(func() error { return a.scheduler.Run(working) })
+	group.Go(func() error { return a.bot.Updates(working, a.handle) })
+	err := group.Wait()
+
+	stopSending() // last: what the others still had to say has been sent
+	if sendErr := <-sender; err == nil && !errors.Is(sendErr, context.Canceled) {
+		err = sendErr
+	}
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// Close closes the database. It is harmless to call it twice.
+func (a *App) Close() error { return a.db.Close() }
+
+// handle answers one update; what nobody in the chat can mend is for the operator to read.
+func (a *App) handle(ctx context.Context, u bot.Update) {
+	if err := a.handlers.Handle(ctx, u); err != nil && ctx.Err() == nil {
+		a.log.Error("answer update", "update", u.ID, "err", err)
+	}
+}
+
+const (
+	greetWait = time.Second      // before Telegram is asked again after a failure; doubles
+	greetMost = 30 * time.Second // at most
+)
+
+// greet asks Telegram who the bot is and tells it the commands, again and again while it can't be reached.
+func (a *App) greet(ctx context.Context) error {
+	for wait := greetWait; ; wait = min(2*wait, greetMost) {
+		me, err := a.bot.Me(ctx)
+		if errors.Is(err, bot.ErrToken) {
+			return err
+		}
+		if err == nil {
+			a.log.Info("at work", "bot", "@"+me.Username)
+			if err = a.handlers.PublishMenu(ctx); err == nil {
+				return nil
+			}
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		a.log.Warn("Telegram can't be reached; will try again", "in", wait, "err", err)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(wait):
+		}
+	}
+}
+
+// explain makes the one line that an operator reads when the bot can't run.
+func explain(err error) error {
+	if errors.Is(err, bot.ErrToken) {
+		return fmt.Errorf("Telegram refuses the token: check it with @BotFather and set HERALD_TOKEN; `herald try` shows Herald without one (%w)", err)
+	}
+	return err
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"herald/bot"
+	"herald/news"
+	"herald/storage"
+)
+
+// errIll is returned where the doctor found something; what it is has been printed.
+var errIll = errors.New("something needs care: see above")
+
+const (
+	staleAfter  = 30 * 24 * time.Hour // a feed without news for so long may be dead
+	doctorLimit = 30 * time.Second
+)
+
+// doctor collects what is found.
+type doctor struct {
+	out io.Writer
+	ill bool
+}
+
+func (d *doctor) fine(format string, args ...any) { fmt.Fprintf(d.out, "ok    "+format+"\n", args...) }
+
+func (d *doctor) trouble(format string, args ...any) {
+	d.ill = true
+	fmt.Fprintf(d.out, "CARE  "+format+"\n", args...)
+}
+
+// Run checks token, database and feeds, and says in plain words what to do.
+func (*DoctorCmd) Run(ctx context.Context, env *Env) error {
+	ctx, cancel := context.WithTimeout(ctx, doctorLimit)
+	defer cancel()
+	d := &doctor{out: env.Stdout}
+	d.telegram(ctx, env)
+	db, err := storage.Open(ctx, env.Config.Database(), env.Log)
+	if err != nil {
+		d.trouble("%s", oneLine(err))
+		return errIll
+	}
+	d.database(ctx, env, db)
+	d.feeds(ctx, env, db)
+	if err := db.Close(); err != nil {
+		return err
+	}
+	if d.ill {
+		return errIll
+	}
+	return nil
+}
+
+// telegram checks the token.
+func (d *doctor) telegram(ctx context.Context, env *Env) {
+	token, err := env.Config.LoadToken()
+	if err != nil {
+		d.trouble("%s", oneLine(err))
+		return
+	}
+	if token == "" {
+		d.trouble("no token: get one from @BotFather and set HERALD_TOKEN")
+		return
+	}
+	b := bot.New(bot.Config{Token: token.Reveal(), APIURL: env.Config.APIURL, Log: env.Log, Now: env.Now})
+	me, err := b.Me(ctx)
+	switch {
+	case errors.Is(err, bot.ErrToken):
+		d.trouble("Telegram refuses the token: check it with @BotFather")
+		return
+	case err != nil:
+		d.trouble("Telegram can't be reached at %s: %s", env.Config.APIURL, oneLine(err))
+		return
+	}
+	d.fine("token of @%s", me.Username)
+}
+
+// database checks that the file is sound and can be written.
+func (d *doctor) database(ctx context.Context, env *Env, db *storage.DB) {
+	if err := db.Check(ctx); err != nil {
+		d.trouble("database %s is damaged (%s): restore a backup with herald restore", env.Config.Database(), oneLine(err))
+		return
+	}
+	if err := db.Set(ctx, "doctor", env.Now().UTC().Format(time.RFC3339)); err != nil {
+		d.trouble("database %s can't be written (%s): free disk space or mend its permissions", env.Config.Database(), oneLine(err))
+		return
+	}
+	s, err := db.Stats(ctx)
+	if err != nil {
+		d.trouble("database %s: %s", env.Config.Database(), oneLine(err))
+		return
+	}
+	d.fine("database %s: %d feeds, %d articles, %d chats, %d deliveries waiting", env.Config.Database(), s.Feeds, s.Articles, s.Chats, s.Pending)
+}
+
+// feeds says what ails each feed.
+func (d *doctor) feeds(ctx context.Context, env *Env, db *storage.DB) {
+	feeds, err := db.Feeds(ctx)
+	if err != nil {
+		d.trouble("feeds: %s", oneLine(err))
+		return
+	}
+	well := 0
+	for _, f := range feeds {
+		if advice := ailment(f, env.Now()); advice != "" {
+			d.trouble("feed %s: %s", f.URL, advice)
+			continue
+		}
+		well++
+	}
+	d.fine("%d of %d feeds", well, len(feeds))
+}
+
+// ailment is what is wrong with a feed and what to do, "" if nothing is.
+func ailment(f news.Feed, now time.Time) string {
+	switch {
+	case f.Gone:
+		return "its publisher ended it (410): remove it with herald feeds remove"
+	case f.Failures > 0:
+		return fmt.Sprintf("failed %d times in a row (%s); next try %s", f.Failures, f.LastError, f.NextPoll.Local().Format("2006-01-02 15:04"))
+	case !f.LastNews.IsZero() && now.Sub(f.LastNews) > staleAfter:
+		return "nothing new since " + f.LastNews.Local().Format("2006-01-02") + ": it may have moved"
+	}
+	return ""
+}
