@@ -130,13 +130,15 @@ func saveArticle(ctx context.Context, tx *sql.Tx, a *news.Article, opt Save) (in
 	if err := growStory(ctx, tx, a); err != nil {
 		return 0, err
 	}
-	if err := indexArticle(ctx, tx, a); err != nil {
-		return 0, err
+	deliveries := 0
+	if opt.Push {
+		var err error
+		if deliveries, err = oweStory(ctx, tx, a, opt.Now); err != nil {
+			return 0, err
+		}
 	}
-	if !opt.Push {
-		return 0, nil
-	}
-	return oweStory(ctx, tx, a, opt.Now)
+	// Last, since FTS5 writes out what it holds in memory whenever a later statement may have to be undone.
+	return deliveries, indexArticle(ctx, tx, a)
 }
 
 func insertArticle(ctx context.Context, tx *sql.Tx, a *news.Article) error {

@@ -109,14 +109,15 @@ func wake(ctx context.Context, tx *sql.Tx, table string, now time.Time) error {
 	return nil
 }
 
+const dueQuery = "SELECT id, chat_id, topic FROM delivery WHERE state = 0 ORDER BY created DESC, id DESC LIMIT ?"
+
 // claimable chooses the deliveries of a claim.
 func claimable(ctx context.Context, tx *sql.Tx, limit int) ([]int64, error) {
 	taken, err := claimedByPlace(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT id, chat_id, topic FROM delivery WHERE state = 0
-		ORDER BY created DESC, id DESC LIMIT ?`, scanLimit)
+	rows, err := tx.QueryContext(ctx, dueQuery, scanLimit)
 	if err != nil {
 		return nil, err
 	}

@@ -45,9 +45,9 @@ func insertQuotes(ctx context.Context, tx *sql.Tx, a *news.Article) error {
 		if c != nil {
 			cue, cueStart, cueEnd = c.Text, c.Start, c.End
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO quote (article_id, n, kind, text, start_at, end_at, person_id, mention,
+		_, err := tx.ExecContext(ctx, `INSERT INTO quote (article_id, n, feed_id, kind, text, start_at, end_at, person_id, mention,
 			mention_start, mention_end, name, role, cue, cue_start, cue_end)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, n, q.Kind, q.Text, q.Start, q.End,
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, n, a.FeedID, q.Kind, q.Text, q.Start, q.End,
 			person, mention, mentionStart, mentionEnd, name, role, cue, cueStart, cueEnd)
 		if err != nil {
 			return err
@@ -153,11 +153,8 @@ func personQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, max int) ([]new
 	}
 	var all []news.Quotation
 	for _, id := range ids {
-		rows, err := tx.QueryContext(ctx, selectQuotes+`quote q CROSS JOIN article a ON a.id = q.article_id
-			WHERE q.person_id = ? AND a.fetched <= ? AND (? OR a.feed_id IN (
-				SELECT feed_id FROM subscription WHERE chat_id = ? AND topic = ?))
-			ORDER BY q.article_id DESC, q.n LIMIT ?`,
-			id, anchorMillis(q.Anchor), q.All, q.Place.Chat, q.Place.Topic, max)
+		rows, err := tx.QueryContext(ctx, quotesOfPerson, sql.Named("person", id), sql.Named("anchor", anchorMillis(q.Anchor)),
+			sql.Named("all", q.All), sql.Named("chat", q.Place.Chat), sql.Named("topic", q.Place.Topic), sql.Named("k", max))
 		quotes, err := collect(rows, err, scanQuotation)
 		if err != nil {
 			return nil, err
@@ -170,9 +167,16 @@ func personQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, max int) ([]new
 	return all, nil
 }
 
+// quotesOfPerson goes through the person's quotes in the index alone and looks up only those that are wanted.
+const quotesOfPerson = selectQuotes + `quote i CROSS JOIN article a ON a.id = i.article_id
+	CROSS JOIN quote q ON q.article_id = i.article_id AND q.n = i.n
+	WHERE i.person_id = @person AND (@all OR i.feed_id IN (
+		SELECT feed_id FROM subscription WHERE chat_id = @chat AND topic = @topic)) AND a.fetched <= @anchor
+	ORDER BY i.article_id DESC, i.n LIMIT @k`
+
 // recentQuotes are the quotes of the newest articles that have any.
 func recentQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, max int) ([]news.Quotation, error) {
-	source := `SELECT id FROM article WHERE quotes > 0 AND feed_id > 0 AND fetched <= @anchor ORDER BY id DESC LIMIT @k`
+	source := quotedArticles
 	args := []any{sql.Named("anchor", anchorMillis(q.Anchor)), sql.Named("k", max)}
 	if !q.All {
 		source = followedArticles
@@ -184,17 +188,21 @@ func recentQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, max int) ([]new
 	return collect(rows, err, scanQuotation)
 }
 
+// quotedArticles are the @k newest articles with quotes.
+const quotedArticles = `SELECT id FROM article INDEXED BY article_quoted_all
+	WHERE quotes > 0 AND feed_id > 0 AND fetched <= @anchor ORDER BY id DESC LIMIT @k`
+
 // followedArticles are the @k newest articles with quotes in the feeds that a place follows. Of the feeds it reads the
 // newest article each, and goes on only with those whose newest is among the @k newest ones: however many feeds there are,
 // few rows are read.
 const followedArticles = `WITH head (feed_id, top) AS MATERIALIZED (
-		SELECT s.feed_id, (SELECT x.id FROM article x WHERE x.feed_id = s.feed_id AND x.quotes > 0 AND x.fetched <= @anchor
+		SELECT s.feed_id, (SELECT x.id FROM article x WHERE x.feed_id = s.feed_id AND x.quotes > 0 AND +x.fetched <= @anchor
 			ORDER BY x.id DESC LIMIT 1)
 		FROM subscription s WHERE s.chat_id = @chat AND s.topic = @topic),
 	best (feed_id) AS MATERIALIZED (SELECT feed_id FROM head WHERE top IS NOT NULL ORDER BY top DESC LIMIT @k)
 	SELECT x.id FROM best CROSS JOIN article x ON x.feed_id = best.feed_id
-	WHERE x.quotes > 0 AND x.fetched <= @anchor AND x.id >= ifnull((SELECT y.id FROM article y
-		WHERE y.feed_id = best.feed_id AND y.quotes > 0 AND y.fetched <= @anchor ORDER BY y.id DESC LIMIT 1 OFFSET @k - 1), 0)
+	WHERE x.quotes > 0 AND +x.fetched <= @anchor AND x.id >= ifnull((SELECT y.id FROM article y
+		WHERE y.feed_id = best.feed_id AND y.quotes > 0 AND +y.fetched <= @anchor ORDER BY y.id DESC LIMIT 1 OFFSET @k - 1), 0)
 	ORDER BY x.id DESC LIMIT @k`
 
 const selectQuotes = "SELECT " + articleColumns + ", " + quoteColumns + " FROM "

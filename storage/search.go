@@ -157,6 +157,10 @@ func (db *DB) Search(ctx context.Context, q Query) ([]news.Story, bool, error) {
 	return stories, more, wrapf(err, "search %q", q.Words)
 }
 
+// searchQuery is read only as far as the page goes. Article ids grow, so the newest come first.
+const searchQuery = `SELECT a.story_id, a.feed_id FROM search CROSS JOIN article a ON a.id = search.rowid
+	CROSS JOIN story s ON s.id = a.story_id WHERE search MATCH ? AND s.first <= ? ORDER BY search.rowid DESC`
+
 // searchIDs are the ids of the first max stories that are found.
 func searchIDs(ctx context.Context, tx *sql.Tx, q Query, t terms, max int) ([]int64, error) {
 	feeds, err := searchedFeeds(ctx, tx, q)
@@ -167,9 +171,7 @@ func searchIDs(ctx context.Context, tx *sql.Tx, q Query, t terms, max int) ([]in
 	if len(feeds) > maxTagged {
 		tagged = nil
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT a.story_id, a.feed_id FROM search CROSS JOIN article a ON a.id = search.rowid
-		CROSS JOIN story s ON s.id = a.story_id WHERE search MATCH ? AND s.first <= ? ORDER BY search.rowid DESC`,
-		t.match(tagged), anchorMillis(q.Anchor))
+	rows, err := tx.QueryContext(ctx, searchQuery, t.match(tagged), anchorMillis(q.Anchor))
 	if err != nil {
 		return nil, err
 	}

@@ -117,6 +117,7 @@ CREATE TABLE person_day (
 CREATE TABLE quote (
     article_id    INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
     n             INTEGER NOT NULL, -- in the order of the text
+    feed_id       INTEGER NOT NULL, -- the article's
     kind          TEXT    NOT NULL,
     text          TEXT    NOT NULL,
     start_at      INTEGER NOT NULL,
@@ -132,7 +133,7 @@ CREATE TABLE quote (
     cue_end       INTEGER,
     PRIMARY KEY (article_id, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX quote_person ON quote (person_id, article_id DESC, n) WHERE person_id IS NOT NULL;
+CREATE INDEX quote_person ON quote (person_id, article_id DESC, n, feed_id) WHERE person_id IS NOT NULL;
 
 CREATE TABLE chat (
     id       INTEGER PRIMARY KEY,
