@@ -89,7 +89,7 @@ func mostlyUTF8(body []byte) bool {
 		}
 		i += n
 	}
-	return good > 4*bad
+	return good > 2*bad
 }
 
 func decode(body []byte, e encoding.Encoding) []byte {
