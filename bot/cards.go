@@ -47,10 +47,11 @@ const (
 // no buttons.
 func Card(w *locale.Words, c news.Chat, s news.Story, botName string, now time.Time) Outgoing {
 	lead := s.Lead()
+	summed := summaryText(lead, c.Length)
 	blocks := []string{
-		headline(w, s) + "\n" + byline(w, c, lead, now),
-		Escape(summaryText(lead, c.Length)),
-		keyQuotes(w, lead, c.Length),
+		lines(headline(w, s), byline(w, c, lead, now)),
+		Escape(summed),
+		keyQuotes(w, lead, c.Length, summed),
 		alsoReported(w, s),
 		readAlso(w, s, botName),
 	}
@@ -115,6 +116,9 @@ func sourceOf(a *news.Article) string {
 // dotted joins what is not empty with a dot between.
 func dotted(parts ...string) string { return strings.Join(compact(parts), " · ") }
 
+// lines joins what is not empty, a line each.
+func lines(parts ...string) string { return strings.Join(compact(parts), "\n") }
+
 // paragraphs joins what is not empty with a blank line between.
 func paragraphs(blocks ...string) string { return strings.Join(compact(blocks), "\n\n") }
 
@@ -145,13 +149,20 @@ func sentencesOf(l news.Length) int {
 	return 3
 }
 
-// keyQuotes are the quotes that say most, each set apart under its speaker; none where only a headline is wanted.
-func keyQuotes(w *locale.Words, a *news.Article, l news.Length) string {
+// keyQuotes are the quotes that say most and that the summary does not say already, each set apart under its speaker;
+// none where only a headline is wanted.
+func keyQuotes(w *locale.Words, a *news.Article, l news.Length, summed string) string {
 	if l == news.Headline {
 		return ""
 	}
+	var untold []news.Quote
+	for _, q := range a.Quotes {
+		if !strings.Contains(summed, strings.Join(strings.Fields(q.Text), " ")) {
+			untold = append(untold, q)
+		}
+	}
 	var blocks []string
-	for _, q := range quote.Key(a.Quotes, cardQuotes) {
+	for _, q := range quote.Key(untold, cardQuotes) {
 		blocks = append(blocks, Blockquote(speaker(w, q)+"\n"+quoted(q, a.Lang, cardQuote)))
 	}
 	return strings.Join(blocks, "\n")
@@ -183,9 +194,9 @@ func readAlso(w *locale.Words, s news.Story, botName string) string {
 	if len(s.Related) == 0 {
 		return ""
 	}
-	lines := []string{Bold(w.T("card.related"))}
+	list := []string{Bold(w.T("card.related"))}
 	for _, r := range s.Related[:min(len(s.Related), cardRelated)] {
-		lines = append(lines, "• "+Link(titleOf(w, r.Title), DeepLink(botName, StoryStart(r.ID))))
+		list = append(list, "• "+Link(titleOf(w, r.Title), DeepLink(botName, StoryStart(r.ID))))
 	}
-	return strings.Join(lines, "\n")
+	return lines(list...)
 }

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"herald/bot/locale"
@@ -33,9 +32,9 @@ func headlines(w *locale.Words, stories []news.Story) string {
 	if len(stories) == 0 {
 		return ""
 	}
-	var lines []string
+	var list []string
 	for _, s := range stories {
-		lines = append(lines, "• "+dotted(titleLink(w, s), Escape(sourceOf(s.Lead())), sourceCount(w, s)))
+		list = append(list, "• "+dotted(titleLink(w, s), Escape(sourceOf(s.Lead())), sourceCount(w, s)))
 	}
-	return Expandable(strings.Join(lines, "\n"))
+	return Expandable(lines(list...))
 }

@@ -39,11 +39,8 @@ func StoryList(w *locale.Words, c news.Chat, stories []news.Story, p Page, now t
 // entry is one story in a list: the headline, where it comes from and when, and its first sentence.
 func entry(w *locale.Words, c news.Chat, s news.Story, now time.Time) string {
 	lead := s.Lead()
-	lines := headline(w, s) + "\n" + dotted(byline(w, c, lead, now), sourceCount(w, s))
-	if first := summaryText(lead, news.Headline); first != "" {
-		lines += "\n" + Escape(text.Clip(first, listSentence))
-	}
-	return lines
+	first := text.Clip(summaryText(lead, news.Headline), listSentence)
+	return lines(headline(w, s), dotted(byline(w, c, lead, now), sourceCount(w, s)), Escape(first))
 }
 
 // sourceCount says how many publishers report a story, if it is more than one.

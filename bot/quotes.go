@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strings"
 	"time"
 
 	"herald/bot/locale"
@@ -17,8 +18,8 @@ func QuoteList(w *locale.Words, c news.Chat, quotations []news.Quotation, p Page
 	for i := range quotations {
 		q := &quotations[i]
 		a := &q.Article
-		blocks = append(blocks, speaker(w, q.Quote)+"\n"+Blockquote(quoted(q.Quote, a.Lang, listQuote))+"\n"+
-			dotted(Link(sourceOf(a), a.URL), Escape(w.When(a.Time(), now, c.Location()))))
+		blocks = append(blocks, lines(speaker(w, q.Quote), Blockquote(quoted(q.Quote, a.Lang, listQuote)),
+			dotted(Link(sourceOf(a), a.URL), Escape(w.When(a.Time(), now, c.Location())))))
 	}
 	if len(quotations) == 0 {
 		blocks = append(blocks, Escape(p.Empty))
@@ -42,9 +43,9 @@ func speaker(w *locale.Words, q news.Quote) string {
 }
 
 // quoted is what was said, in the quotation marks of the article's language. Reported speech has none, and what is
-// partly inside marks has its own.
+// partly inside marks has its own. The comma that leads over to "she said" is left out.
 func quoted(q news.Quote, lang string, limit int) string {
-	said := Escape(text.Clip(q.Text, limit))
+	said := Escape(text.Clip(strings.TrimRight(q.Text, " ,;"), limit))
 	if q.Kind != news.Direct {
 		return said
 	}

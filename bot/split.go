@@ -9,8 +9,8 @@ import (
 )
 
 // Split cuts Telegram's HTML into messages of at most limit UTF-16 code units of text, counted after entity parsing as
-// Telegram does. It cuts at the end of a paragraph, a line, a sentence or a word, the best that does not waste more than
-// half a message; never inside a tag, a character reference or a character. Tags open at a cut are closed and opened
+// Telegram does. It cuts at the end of a paragraph or a line where that fills two thirds of a message, else of a sentence
+// or a word where that fills half of it; never inside a tag, a character reference or a character. Tags open at a cut are closed and opened
 // again. White space around a cut goes. HTML that fits is returned as it is; a text of nothing but space gives none.
 func Split(s string, limit int) []string {
 	cells := cellsOf(s)
@@ -115,15 +115,23 @@ const (
 	atParagraph
 )
 
-// bestCut looks back from end, where units are full, for the best cut in the second half; failing that, the last word's
-// end anywhere.
+// filled tells whether a message of at units is long enough, of units that fit, to be cut in that way.
+func filled(kind, at, units int) bool {
+	if kind >= atLine {
+		return 3*at >= 2*units
+	}
+	return 2*at >= units
+}
+
+// bestCut looks for the best cut before end, where units are full, that fills the message well; failing that, the last
+// word's end.
 func bestCut(cells []cell, end, units int) int {
 	best, rank, lastWord := end, 0, 0
 	at := 0
 	for i := 0; i <= end; i++ {
 		if kind := cutKind(cells, i); kind > 0 {
 			lastWord = i
-			if at*2 >= units && kind >= rank {
+			if kind >= rank && filled(kind, at, units) {
 				best, rank = i, kind
 			}
 		}

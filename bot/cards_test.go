@@ -1,0 +1,237 @@
+package bot_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"herald/bot"
+	"herald/bot/locale"
+	"herald/news"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// drawn is a message as a golden file shows it: the HTML, then the buttons of a row on a line.
+func drawn(o bot.Outgoing) string {
+	var b strings.Builder
+	b.WriteString(o.HTML + "\n---\n")
+	for _, row := range o.Rows {
+		for _, x := range row {
+			data := x.Data + x.URL
+			if x.Share != nil {
+				data = "share " + *x.Share
+			}
+			fmt.Fprintf(&b, "[%s | %s] ", x.Text, data)
+		}
+		b.WriteString("\n")
+	}
+	if o.Preview != "" {
+		fmt.Fprintf(&b, "preview %s small=%v\n", o.Preview, o.SmallPreview)
+	}
+	return b.String()
+}
+
+func golden(t *testing.T, name string, o bot.Outgoing) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	got := drawn(o)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", path, diff)
+	}
+	if !wellFormed(o.HTML) {
+		t.Errorf("%s is not well formed", path)
+	}
+}
+
+// noon is when somebody reads the messages of these tests.
+var noon = time.Date(2031, 5, 14, 12, 0, 0, 0, time.UTC)
+
+const harbour = "The harbour of Sundmar reopened on Tuesday after nine weeks of repairs. " +
+	"“We have never seen so many people on the quay,” said Mayor Ilse Bramok. " +
+	"The first ferry carried 400 passengers & two cows.\n\n" +
+	"Read also: Ten ferries worth a detour\n\n" +
+	"The repairs cost four million crowns. Oskar Thune, who leads the port workers' union, said the money came late."
+
+// quoteOf is a quote of the harbour's text.
+func quoteOf(kind news.QuoteKind, words, name, role string) news.Quote {
+	start := strings.Index(harbour, words)
+	q := news.Quote{Kind: kind, Text: words, Span: news.Span{Start: start, End: start + len(words)}}
+	if name != "" {
+		q.Speaker = &news.Speaker{Name: name, Role: role, Mention: name}
+	}
+	return q
+}
+
+func harbourStory() news.Story {
+	aside := strings.Index(harbour, "Read also")
+	lead := news.Article{ID: 71, StoryID: 71, URL: "https://news.example/harbour?a=1&b=2", Title: "Sundmar's <harbour> is open again", Source: "Sundmar Post",
+		Lang: "en", Published: noon.Add(-12 * time.Minute), Fetched: noon.Add(-10 * time.Minute), Text: harbour,
+		Asides:  []news.Span{{Start: aside, End: aside + len("Read also: Ten ferries worth a detour")}},
+		Summary: []news.Sentence{{Text: "The harbour of Sundmar reopened on Tuesday after nine weeks of repairs."}, {Text: "The repairs cost four million crowns."}},
+		Quotes: []news.Quote{
+			quoteOf(news.Direct, "We have never seen so many people on the quay,", "Ilse Bramok", "Mayor"),
+			quoteOf(news.Indirect, "the money came late", "Oskar Thune", ""),
+		}}
+	other := func(id int64, source string) news.Article {
+		return news.Article{ID: id, Source: source, URL: fmt.Sprint("https://other.example/", id), Title: "Harbour open", Published: noon}
+	}
+	return news.Story{ID: 71, Title: lead.Title, First: noon, Updated: noon,
+		Articles: []news.Article{lead, other(72, "Kvist Daily"), other(73, "Sundmar Post"), other(74, "Radio Nord"), other(75, "Die Küste"),
+			other(76, "La Vague"), other(77, "El Faro")},
+		Related: []news.Story{{ID: 12, Title: "Ferry line to Ostholm saved"}, {ID: 15, Title: "Port workers end strike"}}}
+}
+
+// bare is a story of which next to nothing is known.
+func bare() news.Story {
+	return news.Story{ID: 5, Articles: []news.Article{{ID: 5, URL: "https://www.quiet.example/x"}}}
+}
+
+func TestCard(t *testing.T) {
+	paris := news.Chat{ID: 1, Zone: "Europe/Paris", Length: news.Short, Previews: true}
+	for _, tc := range []struct {
+		name  string
+		lang  string
+		chat  news.Chat
+		story news.Story
+	}{
+		{"card-short", "en", paris, harbourStory()},
+		{"card-headline", "de", news.Chat{ID: 1, Length: news.Headline}, harbourStory()},
+		{"card-long", "ru", news.Chat{ID: 1, Length: news.Long}, harbourStory()},
+		{"card-bare", "fr", paris, bare()},
+		{"card-empty", "es", paris, news.Story{}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			tc.story.Lead().Text = "" // so that the stored summary is shown
+			golden(t, tc.name, bot.Card(locale.For(tc.lang), tc.chat, tc.story, "herald_bot", noon))
+		})
+	}
+}
+
+// With the article's text at hand the summary is made to the chat's length, from the article's sentences.
+func TestCardSummaryHasTheLengthWanted(t *testing.T) {
+	s := harbourStory()
+	last := 0
+	for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+		o := bot.Card(locale.For("en"), news.Chat{Length: l}, s, "", noon)
+		summed := strings.Split(bot.PlainText(o.HTML), "\n\n")[1]
+		for _, sentence := range strings.SplitAfter(summed, ". ") {
+			if !strings.Contains(harbour, strings.TrimSpace(sentence)) {
+				t.Errorf("%s: %q is not in the article", l, sentence)
+			}
+		}
+		if len(summed) <= last {
+			t.Errorf("%s: got %d bytes, want more than the length below", l, len(summed))
+		}
+		last = len(summed)
+	}
+}
+
+// A quote that the summary holds is not told twice.
+func TestCardTellsAQuoteOnce(t *testing.T) {
+	s := harbourStory()
+	s.Lead().Text = ""
+	s.Lead().Summary = []news.Sentence{{Text: "“We have never seen so many people on the quay,” said Mayor Ilse Bramok."}}
+	o := bot.Card(locale.For("en"), news.Chat{Length: news.Short}, s, "", noon)
+	if got := strings.Count(o.HTML, "so many people"); got != 1 {
+		t.Errorf("got the quote %d times, want once:\n%s", got, o.HTML)
+	}
+	if !strings.Contains(o.HTML, "the money came late") {
+		t.Errorf("the other quote is missing:\n%s", o.HTML)
+	}
+}
+
+func TestCardIsOneMessage(t *testing.T) {
+	long := strings.Repeat("A very long sentence about nothing at all in Sundmar & Kvist. ", 80)
+	s := harbourStory()
+	s.Title = long
+	s.Lead().Text, s.Lead().Asides = long, nil
+	for i := range s.Articles {
+		s.Articles[i].Source = fmt.Sprint(i, " ", long[:100])
+	}
+	s.Lead().Quotes = []news.Quote{{Kind: news.Direct, Text: long, Speaker: &news.Speaker{Name: "Ilse Bramok"}}}
+	for range 20 {
+		s.Related = append(s.Related, news.Story{ID: 1, Title: long})
+	}
+	for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+		o := bot.Card(locale.For("en"), news.Chat{Length: l}, s, "herald_bot", noon)
+		if parts := bot.Split(o.HTML, 4096); len(parts) != 1 {
+			t.Errorf("%s: got %d messages, want 1", l, len(parts))
+		}
+	}
+}
+
+func TestStoryList(t *testing.T) {
+	c := news.Chat{Zone: "America/New_York"}
+	stories := []news.Story{harbourStory(), bare()}
+	stories[0].Lead().Text = "" // as storage gives stories for lists
+	golden(t, "list-first", bot.StoryList(locale.For("en"), c, stories, bot.Page{Title: "Latest news", View: 8, More: true}, noon))
+	golden(t, "list-third", bot.StoryList(locale.For("ru"), c, stories, bot.Page{Title: "a < b", View: 8, Number: 2}, noon))
+	golden(t, "list-empty", bot.StoryList(locale.For("en"), c, nil, bot.Page{Title: "Found", Empty: "Nothing & no one"}, noon))
+}
+
+func TestQuoteList(t *testing.T) {
+	s := harbourStory()
+	a := *s.Lead()
+	french := a
+	french.Lang = "fr"
+	list := []news.Quotation{
+		{Quote: a.Quotes[0], Article: a},
+		{Quote: a.Quotes[1], Article: a},
+		{Quote: news.Quote{Kind: news.Mixed, Text: "the quay is “too <small>” for it"}, Article: a},
+		{Quote: a.Quotes[0], Article: french},
+	}
+	golden(t, "quotes", bot.QuoteList(locale.For("en"), news.Chat{}, list, bot.Page{Title: "Who said what", View: 3, Number: 1, More: true}, noon))
+	golden(t, "quotes-empty", bot.QuoteList(locale.For("de"), news.Chat{}, nil, bot.Page{Empty: "Keine"}, noon))
+}
+
+func TestFullText(t *testing.T) {
+	s := harbourStory()
+	golden(t, "full", bot.FullText(locale.For("en"), *s.Lead()))
+	golden(t, "full-empty", bot.FullText(locale.For("fr"), bare().Articles[0]))
+
+	long := *s.Lead()
+	long.Asides = nil
+	long.Text = strings.Repeat("A paragraph & more of it, told at length. ", 50)
+	long.Text = strings.TrimSpace(strings.Repeat(long.Text+"\n\n", 20))
+	o := bot.FullText(locale.For("en"), long)
+	if !strings.Contains(o.HTML, "The rest is at the source") {
+		t.Error("a text that is cut does not say so")
+	}
+	parts := bot.Split(o.HTML, 4096)
+	if len(parts) < 2 || len(parts) > 5 {
+		t.Errorf("got %d messages, want 2 to 5", len(parts))
+	}
+	for _, p := range parts {
+		if !wellFormed(p) {
+			t.Errorf("not well formed: %.60q…", p)
+		}
+	}
+}
+
+func TestDigest(t *testing.T) {
+	var stories []news.Story
+	for i := range 7 {
+		s := harbourStory()
+		s.ID = int64(100 + i)
+		s.Lead().Text = ""
+		stories = append(stories, s)
+	}
+	golden(t, "digest", bot.Digest(locale.For("es"), news.Chat{Zone: "Pacific/Auckland"}, stories, noon))
+	golden(t, "digest-one", bot.Digest(locale.For("fr"), news.Chat{}, stories[:1], noon))
+}
