@@ -217,6 +217,7 @@ type jsonItem struct {
 	URL       string       `json:"url"`
 	Title     string       `json:"title"`
 	Summary   string       `json:"summary"`
+	Image     string       `json:"image"`
 	Content   string       `json:"content_html"`
 	Published string       `json:"date_published"`
 	Authors   []jsonAuthor `json:"authors"`
@@ -235,7 +236,8 @@ func writeJSON(s site) ([]byte, error) {
 	}
 	for _, l := range s.Issues {
 		f.Items = append(f.Items, jsonItem{
-			ID: l.guid(), URL: l.URL, Title: l.title, Summary: l.teaser, Content: l.content(), Published: l.Date(),
+			ID: l.guid(), URL: l.URL, Title: l.title, Summary: l.teaser, Image: l.Image(),
+			Content: l.content(), Published: l.Date(),
 			Authors: []jsonAuthor{{l.author}}, Tags: []string{l.section},
 		})
 	}

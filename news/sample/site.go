@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -68,8 +69,8 @@ func (s *Sample) routes() *http.ServeMux {
 	return mux
 }
 
-// ServeHTTP answers the index at /, and for every publisher its home page, its feed and its articles. Every answer has
-// validators (RFC 9110 section 8.8) and honours conditional requests.
+// ServeHTTP answers the index at /, and for every publisher its home page, its feed, its articles and their pictures. Every answer
+// has validators (RFC 9110 section 8.8) and honours conditional requests.
 func (s *Sample) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
 
 func (s *Sample) serveIndex(w http.ResponseWriter, r *http.Request) {
@@ -124,6 +125,10 @@ func serveFeed(w http.ResponseWriter, r *http.Request, s site) {
 }
 
 func servePage(w http.ResponseWriter, r *http.Request, s site) {
+	if strings.HasSuffix(r.PathValue("slug"), ".png") {
+		servePicture(w, r, s)
+		return
+	}
 	for _, l := range s.Issues {
 		if l.slug == r.PathValue("slug") {
 			servePages(w, r, l.at, "article.html", pageOf(s, l))
@@ -152,7 +157,7 @@ func pageOf(s site, l link) page {
 	if s.JSONLD {
 		p.LD = map[string]any{
 			"@context": "https://schema.org", "@type": "NewsArticle",
-			"headline": l.title, "datePublished": l.Date(), "inLanguage": s.Lang, "url": l.URL,
+			"headline": l.title, "datePublished": l.Date(), "inLanguage": s.Lang, "url": l.URL, "image": l.Image(),
 			"author":    map[string]string{"@type": "Person", "name": l.author},
 			"publisher": map[string]string{"@type": "Organization", "name": s.Title},
 		}
