@@ -106,6 +106,9 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		return 0
 	}
 	to := f.contentEnd(c, from)
+	if fr.weak && from > fr.next {
+		from = fr.next // whom or what the verb speaks of belongs to the report
+	}
 	if !f.give(from, to, s, fr) {
 		return 0
 	}
@@ -240,7 +243,7 @@ func (f *finder) content(c clause, fr frame) int {
 			}
 		case x.class&that != 0 && (x.class&det == 0 || i == fr.next):
 			return i
-		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper:
+		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper && f.toks[i-1].class&neg == 0:
 			return f.bare(c, fr)
 		}
 	}
@@ -336,11 +339,12 @@ func (f *finder) reportStart(from, i int) int {
 // give records tokens from to to as said by s: quoted stretches alone are claimed, all else is one report.
 func (f *finder) give(from, to int, s *said, fr frame) bool {
 	var inside []int
-	words := 0
+	words, longest := 0, 0
 	for i := from; i < to; i++ {
 		switch t := &f.toks[i]; t.kind {
 		case quoted:
 			inside = append(inside, t.stretch)
+			longest = max(longest, f.stretches[t.stretch].words)
 		case word:
 			words++
 		}
@@ -348,13 +352,13 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 	if len(inside) > 0 && !s.subject.ok() {
 		return false
 	}
-	if len(inside) > 0 && (words <= 1 || fr.weak) {
+	if len(inside) > 0 && (words <= 1 || fr.weak && longest >= minWords) {
 		for _, k := range inside {
 			f.claim(k, s)
 		}
 		return true
 	}
-	if !s.subject.ok() || fr.weak || words+3*len(inside) < minClause || fr.denied {
+	if !s.subject.ok() || fr.weak && len(inside) == 0 || words+3*len(inside) < minClause || fr.denied {
 		return false
 	}
 	if len(inside) == 0 && words < minClause {

@@ -19,6 +19,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if t.kind != word || t.class&anyCue == 0 || t.upper && i != c.from {
 		return frame{}, false
 	}
+	if i > c.from && r.noun(c, i) {
+		return frame{}, false
+	}
 	f := frame{cue: i, cueTo: i + 1, next: i + 1, weak: t.class&(cue|cueThat) == 0}
 	end, passive := i, false
 	for end > c.from && r.toks[end-1].kind == word && r.toks[end-1].class&(aux|neg) != 0 && r.toks[end-1].class&pronoun == 0 {
@@ -26,7 +29,7 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		f.denied = f.denied || r.toks[end].class&neg != 0
 		passive = passive || r.toks[end].class&be != 0
 	}
-	if passive && t.class&active == 0 {
+	if passive && t.class&active == 0 || f.denied && f.weak {
 		return frame{}, false
 	}
 	f.start = end
@@ -35,6 +38,17 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		f.subject = inherited
 	}
 	return f, true
+}
+
+// noun tells whether the verb at token i is a noun here ("the claim", "under warning fire").
+func (r *reading) noun(c clause, i int) bool {
+	switch before := r.toks[i-1].class; {
+	case before&det != 0 && before&pronoun == 0:
+		return true
+	case before&prep != 0 && before&(neg|that|pronoun) == 0:
+		return i+1 >= c.to || r.toks[i+1].kind != quoted && r.toks[i+1].class&that == 0
+	}
+	return false
 }
 
 // joins tells a token behind which a verb can share the subject of the verb before.
@@ -56,7 +70,7 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		for r.lang.free && at < c.to && r.toks[at].class&(aux|day) != 0 && r.toks[at].class&(pronoun|det) == 0 {
 			at++
 		}
-		right := r.after(c, at)
+		right := r.subjectAfter(c, at)
 		if right.ok() && r.toks[right.from].class&pronoun != 0 && !r.lang.free && !r.quotedBefore(end) {
 			right = phrase{} // "called it"
 		}
@@ -150,7 +164,7 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 		if i+n >= c.to || !r.follows(i, phraseWords) {
 			continue
 		}
-		p := r.after(c, i+n)
+		p := r.subjectAfter(c, i+n)
 		if !p.ok() {
 			continue
 		}

@@ -106,11 +106,19 @@ func (f *finder) speech(k int) bool {
 	part := s.In(f.text)
 	last, _ := utf8.DecodeLastRuneInString(part)
 	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ','
+	if !ended && f.heading(s) {
+		return false
+	}
 	if f.claims[k] == nil {
 		first, _ := utf8.DecodeRuneInString(part)
 		return ended && unicode.IsUpper(first) && s.words > minWords
 	}
 	return ended || !f.titled(part)
+}
+
+// heading tells whether a stretch is all that its paragraph holds.
+func (f *finder) heading(s *stretch) bool {
+	return f.paras[s.para] == s.outer
 }
 
 // titleWords is how many words a title has mostly; where nouns have capitals too, more would hit speech.

@@ -2,51 +2,85 @@ package quote
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"herald/news"
 )
 
-// people knows the persons and bodies that an article names, to give the full name for a short one.
+// people knows whom an article names, to give the full name for a short one, a pronoun or an office.
 type people struct {
-	r    *reading
-	full map[string][]person // by the last part of the name, in lower case; in the order of the text
-	all  []person            // in the order of the text
+	r        *reading
+	all      []*person            // in the order of the text
+	byLast   map[string][]*person // by the last part of the name, in lower case
+	mentions []mention            // of persons, in the order of the text
 }
 
-// person is one full naming of somebody.
+// person is somebody or some body with a name of at least two parts.
 type person struct {
-	name, role string
-	at         int // token
-	sex        class
+	name  string // the first full form
+	role  string // the first office given with the name
+	sex   class  // male, female, both or neither known
+	human bool   // something shows that it is a person: a given name, a form of address, an office
 }
 
-// people collects the full names of the article.
+// mention is a place where a person is named.
+type mention struct {
+	at  int // token
+	who *person
+}
+
+// people collects the names of the article: the full ones first, then all places where they or a part of them stand.
 func (r *reading) people() *people {
-	p := &people{r: r, full: map[string][]person{}}
+	p := &people{r: r, byLast: map[string][]*person{}}
+	runs := r.nameRuns()
+	for _, run := range runs {
+		p.add(run.from, run.to)
+	}
+	for _, run := range runs {
+		who := p.named(run.from, run.to)
+		if who == nil {
+			continue
+		}
+		if first := r.toks[run.from]; first.class&title != 0 {
+			who.sex |= first.class & (male | female)
+			who.human = true
+		}
+		p.mentions = append(p.mentions, mention{run.from, who})
+	}
+	return p
+}
+
+// nameRuns are the runs of names, as ranges of tokens.
+func (r *reading) nameRuns() []phrase {
+	var runs []phrase
 	for i := 0; i < len(r.toks); {
 		if !r.name(i) {
 			i++
 			continue
 		}
 		end := r.nameEnd(i)
-		p.add(i, end)
+		runs = append(runs, phrase{from: i, to: end})
 		i = end
 	}
-	return p
+	return runs
 }
 
 // nameEnd is the token behind the run of names that begins at i.
 func (r *reading) nameEnd(i int) int {
 	end := i + 1
 	for end < len(r.toks) {
+		last, t := &r.toks[end-1], &r.toks[end]
+		next := end+1 < len(r.toks) && r.name(end+1)
 		switch {
-		case r.toks[end-1].owner:
+		case last.owner:
 			return end
-		case r.name(end):
+		case r.name(end) && !t.leads:
 			end++
-		case r.toks[end].kind == dot && r.toks[end].Start == r.toks[end-1].End && end+1 < len(r.toks) && r.name(end+1) && (r.toks[end-1].class&(title|role) != 0 || r.toks[end-1].Len() <= 2):
+		case next && t.kind == dot && t.Start == last.End && (last.class&(title|role) != 0 || last.Len() <= 2):
 			end += 2
-		case r.toks[end].class&particle != 0 && end+1 < len(r.toks) && r.name(end+1) && r.toks[end+1].class&role == 0:
+		case next && t.class&particle != 0 && r.toks[end+1].class&role == 0:
+			end += 2
+		case next && t.class&role != 0 && !t.leads: // "Treasury spokesman Tom Reed"
 			end += 2
 		default:
 			return end
@@ -55,31 +89,56 @@ func (r *reading) nameEnd(i int) int {
 	return end
 }
 
-// add remembers the tokens from to to where they hold a name of at least two parts.
+// add remembers the name in the tokens from to to, where it has two to five parts.
 func (p *people) add(from, to int) {
-	start, sex := p.r.nameStart(from, to)
+	start := p.r.nameStart(from, to)
 	if to-start < 2 || to-start > 5 {
 		return
 	}
-	x := person{name: p.r.nameOf(start, to), at: from, sex: sex}
-	if p.r.toks[start].class&(male|female) != 0 {
-		x.sex = p.r.toks[start].class & (male | female)
+	name := p.r.nameOf(start, to)
+	who := p.find(p.r.toks[to-1].low, name)
+	if who == nil {
+		who = &person{name: name}
+		p.all = append(p.all, who)
+		p.byLast[p.r.toks[to-1].low] = append(p.byLast[p.r.toks[to-1].low], who)
 	}
-	if start > from {
-		x.role = news.Span{Start: p.r.toks[p.r.roleStart(from)].Start, End: p.r.toks[start-1].End}.In(p.r.text)
-	} else if from > 0 && p.r.toks[from-1].class&role != 0 {
-		x.role = news.Span{Start: p.r.toks[p.r.roleStart(from-1)].Start, End: p.r.toks[from-1].End}.In(p.r.text)
+	if given := p.r.toks[start].class & (male | female); given != 0 {
+		who.sex |= given
+		who.human = true
 	}
-	key := p.r.toks[to-1].low
-	p.full[key] = append(p.full[key], x)
-	p.all = append(p.all, x)
+	if role := p.r.roleBefore(from, start, to); role != "" {
+		who.human = true
+		if who.role == "" {
+			who.role = role
+		}
+	}
+}
+
+// roleBefore is the office that stands before the name from start to to: inside its run of capitals, which begins at
+// from, or before it. A word in lower case behind the name makes it an adjective ("the official Aldmoor daily").
+func (r *reading) roleBefore(from, start, to int) string {
+	last := start - 1
+	for last >= from && r.toks[last].kind == dot {
+		last--
+	}
+	if last < from && from > 0 && r.toks[from-1].kind == word && r.toks[from-1].class&role != 0 {
+		last = from - 1
+		if next := to; next < len(r.toks) && r.toks[next].kind == word && !r.toks[next].upper && r.toks[next].class&(function|anyCue) == 0 {
+			return ""
+		}
+	}
+	if last < 0 || last >= start || r.toks[last].class&role == 0 {
+		return ""
+	}
+	first := r.roleStart(min(from, last))
+	return news.Span{Start: r.toks[first].Start, End: r.toks[last].End}.In(r.text)
 }
 
 // roleStart goes left over the words that belong to an office ("White House spokesperson").
 func (r *reading) roleStart(i int) int {
 	for n := 0; i > 0 && n < 5; n++ {
 		t := &r.toks[i-1]
-		if t.kind != word || t.End+1 != r.toks[i].Start || t.class&(function|day|anyCue) != 0 || !t.upper && t.class&role == 0 || t.owner {
+		if t.kind != word || t.End+1 != r.toks[i].Start || t.class&(function|day|anyCue) != 0 || t.owner || !t.upper && t.class&role == 0 {
 			break
 		}
 		i--
@@ -87,19 +146,20 @@ func (r *reading) roleStart(i int) int {
 	return i
 }
 
-// nameStart is where in a run of capitals the name itself begins: behind forms of address and offices.
-func (r *reading) nameStart(from, to int) (start int, sex class) {
-	start = from
+// nameStart is where in a run of names the name itself begins: behind forms of address and offices.
+func (r *reading) nameStart(from, to int) int {
+	start := from
 	for i := from; i < to-1; i++ {
 		t := &r.toks[i]
-		if t.class&(title|role|body) != 0 && (t.class&(male|female) == 0 || i == from && t.class&role != 0 && to-i > 2) {
+		given := t.class&(male|female) != 0
+		if t.class&title != 0 || t.class&(role|body) != 0 && (!given || i == from && to-i > 2) {
 			start = i + 1
-			if start < to && r.toks[start].kind == dot {
+			if r.toks[start].kind == dot && start+1 < to {
 				start++
 			}
 		}
 	}
-	return start, 0
+	return start
 }
 
 // nameOf is the text of a name without a possessive.
@@ -107,52 +167,132 @@ func (r *reading) nameOf(from, to int) string {
 	return r.span(phrase{from, to, from, to}).In(r.text)
 }
 
-// speaker makes a speaker of a mention: the full name of whom it stands for, and the office.
-func (p *people) speaker(m phrase) *news.Speaker {
-	span := p.r.span(m)
-	s := &news.Speaker{Mention: span.In(p.r.text), Span: span}
-	s.Name = s.Mention
-	if x := p.resolve(m); x != nil {
-		s.Name, s.Role = x.name, x.role
+// find is the person of that full name.
+func (p *people) find(last, name string) *person {
+	for _, who := range p.byLast[last] {
+		if who.name == name {
+			return who
+		}
 	}
-	return s
+	return nil
 }
 
-// resolve finds whom a mention stands for; nil where the article does not say.
-func (p *people) resolve(m phrase) *person {
-	t := &p.r.toks[m.from]
-	if m.to-m.from == 1 && t.class&(he|she) != 0 {
-		return p.pronoun(m)
-	}
-	if !p.r.name(m.to - 1) {
+// named is the person that a run of names stands for: of those with its last part, one whose name it ends, else nobody.
+// Of several with one surname the one that was named in full last before it is meant.
+func (p *people) named(from, to int) *person {
+	start := p.r.nameStart(from, to)
+	if start >= to {
 		return nil
 	}
-	start, _ := p.r.nameStart(m.from, m.to)
-	key := p.r.toks[m.to-1].low
+	short := p.r.nameOf(start, to)
 	var best *person
-	for i := range p.full[key] {
-		x := &p.full[key][i]
-		if m.to-start > 1 && !strings.HasSuffix(x.name, p.r.nameOf(start, m.to)) {
+	for _, who := range p.byLast[p.r.toks[to-1].low] {
+		if !strings.HasSuffix(who.name, short) {
 			continue
 		}
-		if best == nil || best.role == "" && (x.role != "" || x.at < m.from) && x.name == best.name {
-			best = x
+		if best == nil || who.name == short {
+			best = who
 		}
 	}
 	return best
 }
 
-// pronoun is the last person named before it whose sex is not the other one.
-func (p *people) pronoun(m phrase) *person {
-	t := p.r.toks[m.from].class
+// speaker makes a speaker of a subject: the full name of whom it stands for, and the office.
+func (p *people) speaker(m phrase) *news.Speaker {
+	span := p.r.span(m)
+	s := &news.Speaker{Mention: span.In(p.r.text), Span: span}
+	s.Name = s.Mention
+	if who := p.resolve(m); who != nil {
+		s.Name, s.Role = who.name, who.role
+	}
+	if s.Role == "" {
+		s.Role = p.r.description(m)
+	}
+	return s
+}
+
+// description is the office that a remark beside the subject gives ("Tom Reed, the mayor, said").
+func (r *reading) description(m phrase) string {
+	for _, part := range []phrase{{from: m.allFrom, to: m.from}, {from: m.to, to: m.allTo}} {
+		for part.from < part.to && (r.toks[part.from].kind != word || r.toks[part.from].class&det != 0) {
+			part.from++
+		}
+		end := part.from
+		office := false
+		for end < part.to && r.toks[end].kind == word && end-part.from < nounReach && r.toks[end].class&who == 0 {
+			office = office || r.toks[end].class&role != 0
+			end++
+		}
+		if office {
+			return news.Span{Start: r.toks[part.from].Start, End: r.toks[end-1].End}.In(r.text)
+		}
+	}
+	return ""
+}
+
+// resolve finds whom a mention stands for; nil where the article does not say.
+func (p *people) resolve(m phrase) *person {
+	first, last := &p.r.toks[m.from], m.to-1
+	if m.to-m.from == 1 && first.class&(he|she) != 0 {
+		return p.pronoun(m.from)
+	}
+	if m.to-m.from == 1 && first.class&who != 0 {
+		return p.antecedent(m.from)
+	}
+	if p.r.name(last) && first.class&det == 0 {
+		return p.named(m.from, m.to)
+	}
+	if p.r.toks[last].class&role != 0 {
+		return p.officer(m)
+	}
+	return nil
+}
+
+// pronoun is the person named last before token i whose sex is not the other one.
+func (p *people) pronoun(i int) *person {
+	c := p.r.toks[i].class
 	other := female
-	if t&she != 0 {
+	if c&she != 0 && c&he == 0 {
 		other = male
 	}
-	for i := len(p.all) - 1; i >= 0; i-- {
-		if x := &p.all[i]; x.at < m.from && x.sex&other == 0 {
-			return x
+	for k := len(p.mentions) - 1; k >= 0; k-- {
+		if m := p.mentions[k]; m.at < i && m.who.human && (m.who.sex == 0 || m.who.sex != other) {
+			return m.who
 		}
 	}
 	return nil
+}
+
+// antecedent is the person named right before the relative pronoun at token i.
+func (p *people) antecedent(i int) *person {
+	for k := len(p.mentions) - 1; k >= 0; k-- {
+		if m := p.mentions[k]; m.at < i {
+			if i-m.at <= nounReach {
+				return m.who
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// officer is the one person whose office ends in the word that the mention ends in ("the minister").
+func (p *people) officer(m phrase) *person {
+	office := p.r.toks[m.to-1].low
+	var only *person
+	for _, who := range p.all {
+		role := strings.ToLower(who.role)
+		rest, ok := strings.CutSuffix(role, office)
+		if !ok {
+			continue
+		}
+		if before, _ := utf8.DecodeLastRuneInString(rest); rest != "" && before != ' ' && before != '-' {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = who
+	}
+	return only
 }

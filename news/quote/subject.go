@@ -213,6 +213,7 @@ func (r *reading) after(c clause, i int) phrase {
 		case t.class&particle != 0 && to+1 < c.to && r.name(to+1) && named:
 		case t.class&(function) != 0 || t.class&anyCue != 0 && !t.upper && to > i+1:
 			return r.finish(i, to)
+		case named && t.class&role != 0 && to+1 < c.to && r.name(to+1): // "Treasury spokesman Tom Reed"
 		case named && !t.upper:
 			return r.finish(i, to)
 		}
@@ -220,6 +221,23 @@ func (r *reading) after(c clause, i int) phrase {
 		to++
 	}
 	return r.finish(i, to)
+}
+
+// subjectAfter is the noun phrase that begins with token i and is complete: what follows its names in lower case belongs
+// to it where it reaches to a mark or a preposition ("the Aldmoor general staff,").
+func (r *reading) subjectAfter(c clause, i int) phrase {
+	p := r.after(c, i)
+	if !p.ok() || r.toks[i].class&det == 0 || r.lang.nounsUpper {
+		return p
+	}
+	to := p.allTo
+	for to < c.to && to-i <= nounReach && r.toks[to].kind == word && !r.toks[to].upper && r.toks[to].class&(function|anyCue|day) == 0 {
+		to++
+	}
+	if to > p.allTo && (to == c.to || r.toks[to].kind != word || r.toks[to].class&prep != 0) {
+		return phrase{i, to, i, to}
+	}
+	return p
 }
 
 func (r *reading) finish(from, to int) phrase {
