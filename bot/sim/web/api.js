@@ -2,7 +2,7 @@
 
 const WAIT = 15000; // ms; the server itself waits at most 10 s for the bot
 
-export class ApiError extends Error {}
+class ApiError extends Error {}
 
 async function answer(path, init) {
   let response;

@@ -1,10 +1,10 @@
 // The command menu: what begins with "/" is filtered as one types. Enter or a click sends, Tab completes.
 
 import { el } from "./dom.js";
+import { recall, remember } from "./storage.js";
 
-// CHIPS are offered near the composer of a private chat until they were used; with none set, DEFAULTS.
+// CHIPS are offered near the composer of a private chat until they were used, as far as the bot has set them.
 const CHIPS = ["latest", "quotes", "search", "subscribe", "digest", "help"];
-const STORED = "herald.chips";
 
 // commandMenu shows the commands that match text; false where text isn't the beginning of a command.
 export function commandMenu(app, suggest, text) {
@@ -27,25 +27,16 @@ export function chips(app) {
   const { state } = app;
   const entry = state.open && state.entry(state.open.chat);
   if (entry?.chat.type !== "private" || !state.hasBot(entry)) return [];
-  const used = new Set(stored());
+  const used = new Set();
   for (const m of state.messages(entry.chat.id, 0)) if (m.text?.startsWith("/")) used.add(m.text.slice(1).split(/[\s@]/)[0]);
   const known = entry.commands?.length ? entry.commands.map((c) => c.command) : CHIPS;
   const left = CHIPS.filter((name) => known.includes(name) && !used.has(name));
-  if (left.length === 0 || used.has("*")) return [];
+  if (left.length === 0 || recall("chips") === "hidden") return [];
   const buttons = left.map((name) => el("button", { type: "button", class: "chip", data: { chip: name }, onclick: () => app.say("/" + name) }, "/" + name));
   return [...buttons, el("button", { type: "button", class: "chip away", "aria-label": "Hide the suggestions", onclick: () => app.hideChips() }, "×")];
 }
 
 // hideChips puts the suggestions away for good, in this browser.
 export function hideChips() {
-  localStorage.setItem(STORED, JSON.stringify(["*"]));
-}
-
-function stored() {
-  try {
-    const list = JSON.parse(localStorage.getItem(STORED) ?? "[]");
-    return Array.isArray(list) ? list : [];
-  } catch {
-    return []; // not ours: as if nothing had been stored
-  }
+  remember("chips", "hidden");
 }

@@ -1,16 +1,16 @@
 // Light or dark: the system's wish, until the button says otherwise; the choice is kept in this browser.
 
 import { byId, icon } from "./dom.js";
+import { recall, remember } from "./storage.js";
 
-const STORED = "herald.theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
 
 export function mountTheme() {
-  const choice = localStorage.getItem(STORED);
+  const choice = recall("theme");
   if (choice === "light" || choice === "dark") document.documentElement.dataset.theme = choice;
   byId("theme").addEventListener("click", () => {
     document.documentElement.dataset.theme = current() === "dark" ? "light" : "dark";
-    localStorage.setItem(STORED, current());
+    remember("theme", current());
     draw();
   });
   system.addEventListener("change", draw);

@@ -28,7 +28,10 @@ class Thread {
     this.pill = byId("newest");
     this.pill.addEventListener("click", () => this.#toBottom());
     this.box.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    new ResizeObserver(() => this.follow && this.#toBottom()).observe(this.box);
+    const sizes = new ResizeObserver(() => this.#resized());
+    for (const node of [this.box, this.list]) sizes.observe(node);
+    // A quote that opens at the bottom stays where it is: one wants to read its beginning.
+    this.list.addEventListener("click", (event) => { if (event.target.closest(".more")) this.follow = false; });
     const here = (run) => ({ detail }) => this.#isOpen(detail) && run(detail.message);
     const on = (type, run) => app.state.addEventListener(type, run);
     for (const type of ["open", "reset", "writer"]) on(type, () => this.#draw());
@@ -150,9 +153,19 @@ class Thread {
   }
 
   #scrolled() {
-    this.follow = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR;
+    this.follow = this.#below() < NEAR;
     if (this.follow) this.#missed = 0;
     this.#showPill();
+  }
+
+  #resized() {
+    if (this.follow) return this.#toBottom();
+    this.follow = this.#below() < 1;
+    this.#showPill();
+  }
+
+  #below() {
+    return this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight;
   }
 
   #toBottom() {
