@@ -18,7 +18,7 @@ const (
 	pictureHeight = 314
 )
 
-// bands are the colours of a picture: how many steps of sky, then waves, then the sun.
+// A palette holds the steps of the sky, then the waves, then the sun.
 const (
 	skySteps = 16
 	waves    = 4
