@@ -147,11 +147,12 @@ func TestCardTellsAQuoteOnce(t *testing.T) {
 	s := harbourStory()
 	s.Lead().Text = ""
 	s.Lead().Summary = []news.Sentence{{Text: "“We have never seen so many people on the quay,” said Mayor Ilse Bramok."}}
+	s.Lead().Quotes[1] = quoteOf(news.Direct, "The first ferry carried 400 passengers & two cows.", "Oskar Thune", "")
 	o := bot.Card(locale.For("en"), news.Chat{Length: news.Short}, s, "", noon)
 	if got := strings.Count(o.HTML, "so many people"); got != 1 {
 		t.Errorf("got the quote %d times, want once:\n%s", got, o.HTML)
 	}
-	if !strings.Contains(o.HTML, "the money came late") {
+	if !strings.Contains(o.HTML, "400 passengers &amp; two cows") {
 		t.Errorf("the other quote is missing:\n%s", o.HTML)
 	}
 }
