@@ -23,15 +23,26 @@ const readLimit = 32 << 10
 type term struct {
 	key    uint64 // hash of the stem
 	weight float32
-	fact   bool // a name or a number: what tells two similar events apart
+	kind   kind
 }
+
+// kind tells what a word is: names and numbers tell two similar events apart.
+type kind uint8
+
+const (
+	plain kind = iota
+	name
+	number
+	kinds // how many there are
+)
 
 // record is an article as the index remembers it.
 type record struct {
 	id, story int64
 	slot      int // place in records, growing
 	at        time.Time
-	terms     []term // by key; weights of length 1 once weighed
+	terms     []term         // by key; weights of length 1 once weighed
+	lengths   [kinds]float32 // of the words of one kind
 	sketch    sketch
 }
 
@@ -41,14 +52,13 @@ const (
 	leadCount  = 4.0  // of the first word; falls by e every leadWords
 	leadWords  = 60.0 // about two sentences
 	nameFactor = 1.5
-	numFactor  = 1.5
 )
 
 // tally is what one article says with one word.
 type tally struct {
 	count        float64
 	name, common bool // seen in upper case inside a sentence; seen in lower case
-	number       bool
+	number       bool // begins with a digit
 }
 
 // read makes a record of an article; weights are without the rarity of words until weigh.
@@ -112,16 +122,16 @@ func collect(counts map[string]*tally, s, lang string, title bool) {
 }
 
 func (t *tally) term(stem string) term {
-	w, name := math.Log1p(t.count), t.name && !t.common
-	if name {
-		w *= nameFactor
-	}
-	if t.number {
-		w *= numFactor
+	w, k := math.Log1p(t.count), plain
+	switch {
+	case t.number:
+		k = number
+	case t.name && !t.common:
+		w, k = w*nameFactor, name
 	}
 	h := fnv.New64a()
 	h.Write([]byte(stem))
-	return term{key: h.Sum64(), weight: float32(w), fact: name || t.number}
+	return term{key: h.Sum64(), weight: float32(w), kind: k}
 }
 
 // weigh multiplies each word by its rarity, keeps the heaviest and brings the whole to length 1.
@@ -136,14 +146,25 @@ func (r *record) weigh(words *statistics) {
 		r.terms = slices.Clone(r.terms[:maxTerms])
 		slices.SortFunc(r.terms, func(a, b term) int { return cmp.Compare(a.key, b.key) })
 	}
-	var sum float64
+	r.measure()
+}
+
+// measure brings the weights to length 1 and notes the lengths of each kind.
+func (r *record) measure() {
+	var squares [kinds]float64
+	var all float64
 	for _, t := range r.terms {
-		sum += float64(t.weight) * float64(t.weight)
+		w := float64(t.weight) * float64(t.weight)
+		squares[t.kind] += w
+		all += w
 	}
-	if sum == 0 {
+	if all == 0 {
 		return
 	}
 	for i := range r.terms {
-		r.terms[i].weight /= float32(math.Sqrt(sum))
+		r.terms[i].weight /= float32(math.Sqrt(all))
+	}
+	for k, q := range squares {
+		r.lengths[k] = float32(math.Sqrt(q / all))
 	}
 }
