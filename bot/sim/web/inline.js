@@ -4,7 +4,7 @@
 import { api } from "./api.js";
 import { el } from "./dom.js";
 import { safeURL } from "./links.js";
-import { tone } from "./preview.js";
+import { site, tone } from "./preview.js";
 
 const PAUSE = 250; // ms of quiet before a query is sent
 
@@ -110,7 +110,8 @@ function queryOf(name, text) {
 
 function option(result) {
   const title = result.title ?? result.id;
-  const host = result.url && safeURL(result.url)?.host;
+  const url = result.url && safeURL(result.url);
+  const host = url && site(url);
   return el("div", { class: "result", data: { inlineResult: result.id } },
     el("span", { class: `result-face tone-${tone(host || title)}`, "aria-hidden": "true" }, ([...title][0] ?? "•").toUpperCase()),
     el("span", { class: "result-text" }, el("b", {}, title), result.description && el("span", {}, result.description), host && el("small", {}, host)));

@@ -29,7 +29,7 @@ function card(app, url, large) {
 }
 
 // site names whose page it is. Behind a bare address several sites are told apart by the first part of the path.
-function site(url) {
+export function site(url) {
   const bare = /^[\d.]+$|^\[|^localhost$/.test(url.hostname);
   const first = url.pathname.split("/")[1];
   return bare && first ? `${url.host}/${decode(first)}` : url.host.replace(/^www\./, "");
