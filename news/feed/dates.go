@@ -42,7 +42,7 @@ func inEnglish(s string) string {
 			continue
 		}
 		if !dateNoise.MatchString(word) {
-			out = append(out, strings.TrimSuffix(word, ","))
+			out = append(out, strings.TrimRight(word, ".,"))
 		}
 	}
 	return strings.Join(out, " ")

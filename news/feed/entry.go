@@ -41,12 +41,15 @@ func (r *reading) entry(i *gofeed.Item) draft {
 }
 
 // link is the address of the entry's page: the one behind a counting service where the feed names it, else its link,
-// else a guid that is an address.
+// else a guid that is an address, else its recording.
 func (r *reading) link(i *gofeed.Item) string {
 	candidates := []string{extension(i.Extensions["feedburner"], "origLink"), i.Link}
 	candidates = append(candidates, i.Links...)
 	if strings.HasPrefix(i.GUID, "http") {
 		candidates = append(candidates, i.GUID)
+	}
+	for _, e := range i.Enclosures {
+		candidates = append(candidates, e.URL)
 	}
 	for _, c := range candidates {
 		if u := resolve(r.at, c); u != "" {

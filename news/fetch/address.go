@@ -1,7 +1,9 @@
 package fetch
 
 import (
+	"errors"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -67,11 +69,24 @@ func check(u *url.URL) (*url.URL, error) {
 	return &v, nil
 }
 
+// hostChars are what a host may be made of on the wire; mapping can bring forth others, even spaces.
+const hostChars = "abcdefghijklmnopqrstuvwxyz0123456789-._"
+
+var errHost = errors.New("not a host")
+
 func asciiHost(host string) (string, error) {
 	if strings.Contains(host, ":") { // an IPv6 literal; the guard judges it
+		ip, err := netip.ParseAddr(host)
+		if err != nil || ip.Zone() != "" {
+			return "", errHost
+		}
 		return host, nil
 	}
-	return hostProfile.ToASCII(strings.ToLower(host))
+	ascii, err := hostProfile.ToASCII(strings.ToLower(host))
+	if err != nil || ascii == "" || strings.Trim(ascii, hostChars) != "" || strings.Contains(ascii, "..") {
+		return "", errHost
+	}
+	return ascii, nil
 }
 
 func joinPort(host, port string) string {
