@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -13,7 +14,13 @@ import (
 	"herald/news"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	// A case of the model test is a database of its own; more of them can be asked for on the command line.
+	if err := flag.Set("rapid.checks", "40"); err != nil {
+		panic(err)
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // start is when the tests' news begins.
 var start = time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)

@@ -1,0 +1,375 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	diff "github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"herald/news"
+)
+
+func TestStoryGrows(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	north, south := addFeed(t, db, "north"), addFeed(t, db, "south")
+	first, second, third := fullArticle(north), article(south, 10, "Harbour of Lindau opens"), article(north, 20, "First ferry leaves")
+	save(t, db, first)
+	beside := article(south, 5, "Bridge toll rises")
+	save(t, db, beside)
+	second.StoryID, third.StoryID = first.ID, first.ID
+	save(t, db, second)
+	must(db.SaveArticle(ctx, third, Save{Related: []int64{999, beside.StoryID, first.StoryID}}))(t)
+	got := must(db.Story(ctx, first.StoryID))(t)
+	light := func(a news.Article) news.Article { a.Text = ""; return a }
+	want := news.Story{ID: first.ID, Title: "Ferry back", First: first.Fetched, Updated: third.Fetched,
+		Articles: []news.Article{*first, light(*third), light(*second)}, Related: []news.Story{{ID: beside.ID, Title: beside.Title}}}
+	if d := diff.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if d := diff.Diff([]string{"Northern Post", "Source 1", "Source 2"}, got.Sources()); d != "" {
+		t.Error(d)
+	}
+	// A list has the lead with its summary, and nothing of what only a card needs.
+	list, more, err := db.Latest(ctx, Query{Limit: 1})
+	ok(t, err)
+	want.Articles[0].Text, want.Articles[0].Asides, want.Articles[0].Quotes, want.Related = "", nil, nil, nil
+	if d := diff.Diff([]news.Story{want}, list); d != "" || !more {
+		t.Errorf("more: %t\n%s", more, d)
+	}
+	// nil leaves what is related, an empty list clears it.
+	fourth := article(south, 30, "Ferry late")
+	fourth.StoryID = first.ID
+	must(db.SaveArticle(ctx, fourth, Save{}))(t)
+	if got := must(db.Story(ctx, first.ID))(t); len(got.Related) != 1 {
+		t.Errorf("related: %v", got.Related)
+	}
+	if _, err := db.Story(ctx, 999); !errors.Is(err, news.ErrNotFound) {
+		t.Errorf("got %v, want ErrNotFound", err)
+	}
+}
+
+func TestStoryOfManyArticles(t *testing.T) {
+	db := openTest(t)
+	feed := addFeed(t, db, "north")
+	lead := article(feed, 0, "Long trial begins")
+	save(t, db, lead)
+	for i := range maxArticles + 5 {
+		a := article(feed, i+1, fmt.Sprint("Day ", i))
+		a.StoryID = lead.ID
+		save(t, db, a)
+	}
+	s := must(db.Story(context.Background(), lead.ID))(t)
+	if len(s.Articles) != maxArticles || s.Lead().ID != lead.ID || s.Articles[1].Title != fmt.Sprint("Day ", maxArticles+4) {
+		t.Errorf("%d articles, led by %q, then %q", len(s.Articles), s.Lead().Title, s.Articles[1].Title)
+	}
+}
+
+// TestReadOnRequest: what somebody had read for himself is in nobody else's lists.
+func TestReadOnRequest(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	feed := addFeed(t, db, "north")
+	subscribe(t, db, news.Place{Chat: 1}, feed)
+	own := fullArticle(0)
+	if n := save(t, db, own); n != 0 {
+		t.Errorf("%d deliveries", n)
+	}
+	none := func(when string, wantTitle string) {
+		t.Helper()
+		latest, _, err := db.Latest(ctx, Query{})
+		ok(t, err)
+		found, _, err := db.Search(ctx, Query{Words: "harbour"})
+		ok(t, err)
+		top := must(db.Top(ctx, news.Place{}, start, 10))(t)
+		for name, stories := range map[string][]news.Story{"latest": latest, "search": found, "top": top} {
+			for _, s := range stories {
+				if s.Title != wantTitle || len(s.Articles) != 1 {
+					t.Errorf("%s, %s shows %+v", when, name, s)
+				}
+			}
+		}
+		for name, q := range map[string]QuoteQuery{"all": {}, "person": {Person: "Okoro"}} {
+			if quotes, _, err := db.Quotations(ctx, q); err != nil || len(quotes) > 0 {
+				t.Errorf("%s, quotes of %s: %v %v", when, name, quotes, err)
+			}
+		}
+		if people := must(db.People(ctx, time.Time{}, 5))(t); len(people) > 0 {
+			t.Errorf("%s: people %v", when, people)
+		}
+	}
+	none("alone", "")
+	if got := must(db.Story(ctx, own.StoryID))(t); len(got.Lead().Quotes) != 3 {
+		t.Errorf("its own card has %d quotes", len(got.Lead().Quotes))
+	}
+	if quotes, _, err := db.Quotations(ctx, QuoteQuery{StoryID: own.StoryID}); err != nil || len(quotes) != 3 {
+		t.Errorf("its own quotes: %v %v", quotes, err)
+	}
+	// A feed tells the same story later: now it is everybody's, but for that article.
+	public := article(feed, 30, "Harbour opens")
+	public.StoryID = own.StoryID
+	if n := save(t, db, public); n != 1 {
+		t.Errorf("%d deliveries, want 1", n)
+	}
+	none("joined by a feed", "Harbour opens")
+	if quotes, _, err := db.Quotations(ctx, QuoteQuery{StoryID: own.StoryID}); err != nil || len(quotes) != 0 {
+		t.Errorf("the story's quotes: %v %v", quotes, err)
+	}
+	if got := must(db.Article(ctx, own.ID))(t); len(got.Quotes) != 3 {
+		t.Error("the article itself lost its quotes")
+	}
+}
+
+func TestTop(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	var feeds []int64
+	for i := range 4 {
+		feeds = append(feeds, addFeed(t, db, fmt.Sprint("feed", i)))
+	}
+	told := func(title string, minutes int, by ...int64) {
+		var story int64
+		for i, feed := range by {
+			a := article(feed, minutes, fmt.Sprint(title, " ", i))
+			a.StoryID = story
+			save(t, db, a)
+			story = a.StoryID
+		}
+	}
+	told("old but big", 0, feeds...)
+	told("three", 100, feeds[:3]...)
+	told("two", 110, feeds[2:]...)
+	told("two later", 120, feeds[:2]...)
+	told("same source twice", 125, feeds[3], feeds[3])
+	told("one", 130, feeds[0])
+	subscribe(t, db, news.Place{Chat: 7}, feeds[3])
+	for _, test := range []struct {
+		name  string
+		place news.Place
+		limit int
+		want  []string
+	}{
+		{"all", news.Place{}, 10, []string{"three 0", "two later 0", "two 0", "one 0", "same source twice 0"}},
+		{"a few", news.Place{}, 2, []string{"three 0", "two later 0"}},
+		{"filled up", news.Place{}, 4, []string{"three 0", "two later 0", "two 0", "one 0"}},
+		{"a place's", news.Place{Chat: 7}, 10, []string{"two 0", "same source twice 0"}},
+		{"a place that follows nothing", news.Place{Chat: 8}, 3, []string{"three 0", "two later 0", "two 0"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := titles(must(db.Top(ctx, test.place, start.Add(time.Hour), test.limit))(t))
+			if d := diff.Diff(test.want, got); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+// world is a random history and what lists must show of it, computed the slow way.
+type world struct {
+	db       *DB
+	articles []*news.Article
+	follows  map[news.Place]map[int64]bool
+}
+
+// drawWorld saves some articles of a few feeds, in a few stories, at times that may be equal.
+func drawWorld(t *rapid.T, db *DB) *world {
+	w := &world{db: db, follows: map[news.Place]map[int64]bool{}}
+	ctx := context.Background()
+	fail := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	const feeds = 12
+	for i := range feeds {
+		_, _, err := db.AddFeed(ctx, news.Feed{URL: fmt.Sprint("https://feed.example/", i)})
+		fail(err)
+	}
+	for chat := int64(1); chat <= 3; chat++ {
+		p := news.Place{Chat: chat, Topic: int(chat) - 1}
+		w.follows[p] = map[int64]bool{}
+		fail(db.SaveChat(ctx, news.Chat{ID: chat, Active: true}))
+		for _, feed := range rapid.SliceOfN(rapid.Int64Range(1, feeds), 0, feeds).Draw(t, "follows") {
+			_, err := db.Subscribe(ctx, p, feed, start)
+			fail(err)
+			w.follows[p][feed] = true
+		}
+	}
+	minutes := 0
+	for i := range rapid.IntRange(0, 40).Draw(t, "articles") {
+		minutes += rapid.IntRange(0, 2).Draw(t, "minutes")
+		a := article(rapid.Int64Range(1, feeds).Draw(t, "feed"), minutes, fmt.Sprint("Report ", i))
+		for q := range rapid.IntRange(0, 2).Draw(t, "quotes") {
+			s := news.Span{Start: q, End: q + 4}
+			name := rapid.SampledFrom([]string{"Ines Okoro", "Paul Okoro", "Lena Brandt"}).Draw(t, "name")
+			a.Quotes = append(a.Quotes, news.Quote{Kind: news.Direct, Text: s.In(a.Text), Span: s, Speaker: &news.Speaker{Name: name}})
+		}
+		if i > 0 && rapid.Bool().Draw(t, "joins") {
+			a.StoryID = w.articles[rapid.IntRange(0, i-1).Draw(t, "joined")].StoryID
+		}
+		_, err := db.SaveArticle(ctx, a, Save{Push: true})
+		fail(err)
+		w.articles = append(w.articles, a)
+	}
+	return w
+}
+
+// shows tells whether the lists of a place have the articles of a feed.
+func (w *world) shows(p news.Place, all bool, feed int64) bool {
+	return all || len(w.follows[p]) == 0 || w.follows[p][feed]
+}
+
+// latest is what Latest must answer, without its page.
+func (w *world) latest(q Query) []int64 {
+	type line struct{ id, first, updated int64 }
+	lines := map[int64]line{}
+	wanted := map[int64]bool{}
+	for _, a := range w.articles {
+		l, known := lines[a.StoryID]
+		if !known {
+			l = line{a.StoryID, millis(a.Fetched), 0}
+		}
+		l.updated = max(l.updated, millis(a.Fetched))
+		lines[a.StoryID] = l
+		if q.FeedID == a.FeedID || (q.FeedID == 0 && w.shows(q.Place, q.All, a.FeedID)) {
+			wanted[a.StoryID] = true
+		}
+	}
+	var list []line
+	for id := range wanted {
+		l := lines[id]
+		past := q.Before == Cursor{} || cmp.Or(cmp.Compare(l.updated, millis(q.Before.Updated)), cmp.Compare(l.id, q.Before.ID)) < 0
+		if past && l.first <= anchorMillis(q.Anchor) {
+			list = append(list, l)
+		}
+	}
+	slices.SortFunc(list, func(a, b line) int { return cmp.Or(cmp.Compare(b.updated, a.updated), cmp.Compare(b.id, a.id)) })
+	var ids []int64
+	for _, l := range list {
+		ids = append(ids, l.id)
+	}
+	return ids
+}
+
+// quotes are the article ids and starts of what Quotations must answer, without its page.
+func (w *world) quotes(q QuoteQuery) [][2]int64 {
+	var list [][2]int64
+	for _, a := range slices.Backward(w.articles) {
+		for _, x := range a.Quotes {
+			if w.shows(q.Place, q.All, a.FeedID) && millis(a.Fetched) <= anchorMillis(q.Anchor) &&
+				(q.Person == "" || slices.Contains(nameWords(x.Speaker.Name), q.Person)) {
+				list = append(list, [2]int64{a.ID, int64(x.Start)})
+			}
+		}
+	}
+	return list
+}
+
+// TestListsAgainstModel compares the lists, whose queries skip most of the tables, with a plain computation.
+func TestListsAgainstModel(t *testing.T) {
+	dir := t.TempDir()
+	n := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		db, err := Open(context.Background(), filepath.Join(dir, fmt.Sprint(n, ".db")), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		w := drawWorld(t, db)
+		for range 20 {
+			var q Query
+			q.Place.Chat = rapid.Int64Range(0, 4).Draw(t, "chat")
+			q.Place.Topic = max(0, int(q.Place.Chat)-1)
+			q.All = rapid.IntRange(0, 4).Draw(t, "all") == 0
+			q.Offset, q.Limit = rapid.IntRange(0, 12).Draw(t, "offset"), rapid.IntRange(1, 6).Draw(t, "limit")
+			if rapid.Bool().Draw(t, "anchored") {
+				q.Anchor = start.Add(time.Duration(rapid.IntRange(0, 40).Draw(t, "anchor")) * time.Minute)
+			}
+			checkQuotesPage(t, w, QuoteQuery{Place: q.Place, All: q.All, Offset: q.Offset, Limit: q.Limit, Anchor: q.Anchor,
+				Person: rapid.SampledFrom([]string{"", "okoro", "lena"}).Draw(t, "person")})
+			if rapid.IntRange(0, 4).Draw(t, "by feed") == 0 {
+				q.FeedID = rapid.Int64Range(1, 12).Draw(t, "feed")
+			}
+			if len(w.articles) > 0 && rapid.IntRange(0, 3).Draw(t, "by cursor") == 0 {
+				last := w.articles[rapid.IntRange(0, len(w.articles)-1).Draw(t, "before")]
+				q.Before = Cursor{Updated: last.Fetched, ID: last.StoryID}
+			}
+			checkLatestPage(t, w, q)
+		}
+	})
+}
+
+func checkLatestPage(t *rapid.T, w *world, q Query) {
+	stories, more, err := w.db.Latest(context.Background(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []int64
+	for _, s := range stories {
+		got = append(got, s.ID)
+	}
+	want, wantMore := cut(w.latest(q), windowOf(q.Offset, q.Limit))
+	if !slices.Equal(got, want) || more != wantMore {
+		t.Fatalf("%+v:\ngot  %v, more %t\nwant %v, more %t", q, got, more, want, wantMore)
+	}
+}
+
+func checkQuotesPage(t *rapid.T, w *world, q QuoteQuery) {
+	quotes, more, err := w.db.Quotations(context.Background(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got [][2]int64
+	for _, x := range quotes {
+		got = append(got, [2]int64{x.Article.ID, int64(x.Start)})
+	}
+	want, wantMore := cut(w.quotes(q), windowOf(q.Offset, q.Limit))
+	if !slices.Equal(got, want) || more != wantMore {
+		t.Fatalf("%+v:\ngot  %v, more %t\nwant %v, more %t", q, got, more, want, wantMore)
+	}
+}
+
+// TestPagesWithAnchor: while stories come in, a reader who turns pages sees each of his once.
+func TestPagesWithAnchor(t *testing.T) {
+	db := openTest(t)
+	feed := addFeed(t, db, "north")
+	for i := range 12 {
+		save(t, db, article(feed, i, fmt.Sprint("Report ", i)))
+	}
+	q := Query{Anchor: start.Add(11 * time.Minute), Limit: 5}
+	var got []string
+	for page, more := 0, true; more; page++ {
+		q.Offset = 5 * page
+		var stories []news.Story
+		var err error
+		stories, more, err = db.Latest(context.Background(), q)
+		ok(t, err)
+		got = append(got, titles(stories)...)
+		save(t, db, article(feed, 20+page, fmt.Sprint("Breaking ", page)))
+	}
+	var want []string
+	for i := range 12 {
+		want = append(want, fmt.Sprint("Report ", 11-i))
+	}
+	if d := diff.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestWindow(t *testing.T) {
+	for _, test := range []struct{ offset, limit, wantOffset, wantLimit int }{
+		{0, 0, 0, defaultLimit}, {-3, -1, 0, defaultLimit}, {10, 7, 10, 7}, {1 << 40, 1 << 40, maxOffset, maxLimit},
+	} {
+		if got := windowOf(test.offset, test.limit); got != (window{test.wantOffset, test.wantLimit}) {
+			t.Errorf("%d, %d: got %+v", test.offset, test.limit, got)
+		}
+	}
+}
