@@ -100,7 +100,7 @@ func collect(counts map[string]*tally, s, lang string, title bool) {
 		opens := end < 0 || strings.ContainsAny(s[end:span.Start], ".!?:\n\"“”«»„•")
 		end = span.End
 		n++
-		stem := text.Stem(word, lang)
+		stem := fold(text.Stem(word, lang))
 		first, _ := utf8.DecodeRuneInString(word)
 		number := unicode.IsDigit(first)
 		if text.Stopword(strings.ToLower(word), lang) || (!number && len(stem) < 2) {
