@@ -1,0 +1,108 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"herald/bot/sim"
+)
+
+// TestFirstMinute is what somebody does who tries Herald: the same story that the browser test tells with a mouse.
+func TestFirstMinute(t *testing.T) {
+	w := newWorld(t)
+	w.ready()
+
+	welcome := w.say(ada, ada, 0, "/start", "Herald")
+	if _, ok := welcome.Button("Latest"); !ok {
+		t.Errorf("no Latest button under the welcome: %+v", welcome.Markup)
+	}
+
+	list := w.say(ada, ada, 0, "/latest", "Latest news")
+	w.press(ada, list, "Older")
+	page2 := w.wait(ada, "page 2 in place", func(m sim.Message) bool { return m.ID == list.ID && strings.Contains(m.Text, "Page 2") })
+	w.press(ada, page2, "1")
+	card := w.answer(ada, list.ID, "·")
+	for _, label := range []string{"Full text", "Share"} {
+		if _, ok := card.Button(label); !ok {
+			t.Errorf("no %q under the card %q", label, card.Text)
+		}
+	}
+	w.press(ada, card, "Full text")
+	full := w.answer(ada, card.ID, "")
+	if !hasEntity(full, "expandable_blockquote") {
+		t.Errorf("the full text is no expandable blockquote: %+v", full.Entities)
+	}
+
+	said := w.say(ada, ada, 0, "/quotes", "Who said what")
+	if !hasEntity(said, "blockquote") && !hasEntity(said, "expandable_blockquote") {
+		t.Errorf("no blockquote in the quotes: %q", said.Text)
+	}
+
+	panel := w.say(ada, ada, 0, "/subscribe", "Tap a source")
+	for _, b := range buttons(panel) {
+		w.press(ada, panel, strings.TrimPrefix(b.Text, "➕ "))
+	}
+	group, topic := w.group("World")
+	panel = w.say(ada, group, topic, "/subscribe", "Tap a source")
+	if panel.Topic != topic {
+		t.Errorf("the answer is in topic %d, asked in %d", panel.Topic, topic)
+	}
+	for _, b := range buttons(panel) {
+		w.press(ada, panel, strings.TrimPrefix(b.Text, "➕ "))
+	}
+
+	before, _ := w.Sim.LastMessage(ada)
+	title := w.breaks()
+	push := w.wait(ada, "the push in private", func(m sim.Message) bool { return m.ID > before.ID && strings.Contains(m.Text, title) })
+	w.wait(group, "the push in the topic", func(m sim.Message) bool { return m.Topic == topic && strings.Contains(m.Text, title) })
+
+	share, ok := push.Button("Share")
+	if !ok || share.Switch == nil {
+		t.Fatalf("no Share button under the push: %+v", push.Markup)
+	}
+	found, err := w.Sim.Inline(w.ctx, ben, ben, *share.Switch, "")
+	if err != nil || len(found.Results) != 1 {
+		t.Fatalf("inline %q: %+v, %v", *share.Switch, found, err)
+	}
+	shared, err := w.Sim.Choose(ben, group, topic, found.QueryID, found.Results[0].ID)
+	if err != nil || !strings.Contains(shared.Text, title) {
+		t.Errorf("shared %q, %v; want the story %q", shared.Text, err, title)
+	}
+	if s := w.Sim.Stats(); s.EarlyRetries != 0 || len(s.Refused) != 0 {
+		t.Errorf("early retries %d, refused calls %v", s.EarlyRetries, s.Refused)
+	}
+}
+
+// breaks publishes the next sample article and returns its title.
+func (w *world) breaks() string {
+	w.t.Helper()
+	said, err := w.breakStory(w.ctx)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(said, "“")
+	title, _, ok := strings.Cut(rest, "” (")
+	if !ok {
+		w.t.Fatalf("break a story: %q", said)
+	}
+	return title
+}
+
+func hasEntity(m sim.Message, kind string) bool {
+	for _, e := range m.Entities {
+		if e.Type == kind {
+			return true
+		}
+	}
+	return false
+}
+
+func buttons(m sim.Message) []sim.Button {
+	var all []sim.Button
+	if m.Markup != nil {
+		for _, row := range m.Markup.Inline {
+			all = append(all, row...)
+		}
+	}
+	return all
+}
