@@ -23,8 +23,8 @@ const (
 	maxLine = 32 << 20
 	// idPart is how much of a longer line is kept, to find its id.
 	idPart = 64 << 10
-	// inFlight bounds the bytes of lines being worked on: one of the longest, or many short ones.
-	inFlight = maxLine + 16<<20
+	// maxInFlight bounds the bytes of lines being worked on: one of the longest, or many short ones.
+	maxInFlight = maxLine + 16<<20
 	// lineCost is what a line costs besides its bytes.
 	lineCost = 4 << 10
 )
@@ -100,7 +100,7 @@ func eachLine(ctx context.Context, in io.Reader, out io.Writer, answer func([]by
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	turns := make(chan turn, 2*runtime.GOMAXPROCS(0))
-	room := semaphore.NewWeighted(inFlight)
+	room := semaphore.NewWeighted(maxInFlight)
 	// Reading standard input can't be interrupted: when ctx ends, this goroutine is left to end with the program.
 	go takeTurns(ctx, in, room, turns, answer)
 	w := bufio.NewWriterSize(out, 64<<10)
