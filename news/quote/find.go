@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"herald/news"
 )
 
@@ -9,6 +11,9 @@ const (
 	minWords = 3
 	// minClause is how many words reported speech without marks has at least.
 	minClause = 3
+	// maxReport is how many tokens a report has at most, a quoted stretch counting as one: no sentence of prose is longer,
+	// and hostile text stays linear.
+	maxReport = 300
 )
 
 // said is who said something, and the verb that says so.
@@ -106,8 +111,8 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		return 0
 	}
 	to := f.contentEnd(c, from)
-	if fr.weak && from > fr.next {
-		from = fr.next // whom or what the verb speaks of belongs to the report
+	if fr.weak {
+		from, to = f.around(fr.next, from, to)
 	}
 	if !f.give(from, to, s, fr) {
 		return 0
@@ -126,14 +131,14 @@ func (f *finder) note(s *said, c clause) {
 // token behind the frame, 0 where the frame is of another kind.
 func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	before := fr.start - 1
-	if before < begin {
+	if before < begin || before-begin > maxReport {
 		return 0
 	}
 	k := f.toks[before].kind
 	if k != quoted && k != comma && k != dash {
 		return 0
 	}
-	closeQuote := f.quotedBefore(fr.start)
+	closeQuote := f.quotedBefore(fr.start) && (k != quoted || f.parted(f.toks[before].stretch))
 	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() || !f.ends(c, fr.next)) {
 		return 0
 	}
@@ -158,6 +163,20 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	return fr.next
 }
 
+// around is what a verb that reports only next to marks says, from token next on: whom or what it speaks of and the first
+// stretch, which is not before from, up to the next comma.
+func (f *finder) around(next, from, to int) (int, int) {
+	for next < from && (f.toks[next].class&day != 0 || f.toks[next].class&prep != 0 && f.toks[next+1].class&day != 0) {
+		next++ // "on Monday"
+	}
+	for i := from + 1; i < to; i++ {
+		if f.toks[i].kind == comma {
+			to = i
+		}
+	}
+	return next, to
+}
+
 // opener handles a clause that begins with its speaker as an aside: "As the mayor said, the bridge is safe." It tells
 // whether the clause is one.
 func (f *finder) opener(c clause, fr frame, s *said) bool {
@@ -171,6 +190,17 @@ func (f *finder) opener(c clause, fr frame, s *said) bool {
 		}
 	}
 	return false
+}
+
+// sentenceWords is how many words a quotation has at least that is taken for a sentence where no mark parts it from its
+// speaker.
+const sentenceWords = 5
+
+// parted tells whether a stretch is set off from the speaker behind it: by a mark inside it, or, in untidy texts, by
+// being a sentence. "“Experts” said no" is another thing.
+func (f *finder) parted(k int) bool {
+	s := &f.stretches[k]
+	return s.words >= sentenceWords || strings.ContainsAny(s.In(f.text)[s.Len()-1:], ",.!?-") || strings.HasSuffix(s.In(f.text), "…")
 }
 
 // circumstance tells whether tokens from to to only say when or where: "On the train, she said …".
@@ -228,6 +258,9 @@ func (f *finder) content(c clause, fr frame) int {
 		x := &f.toks[i]
 		switch {
 		case x.kind == quoted:
+			if b := f.bare(c, fr); i > fr.next && f.toks[i-1].kind == word && b >= 0 {
+				return b
+			}
 			return i
 		case x.kind == colon:
 			if i+1 < c.to {
@@ -294,7 +327,7 @@ func (f *finder) listener(c clause, i int) int {
 // contentEnd is the token where a report that begins at from ends: the clause, or before the next report in it ("…,
 // adding that", "… and said", "…, while the mayor said").
 func (f *finder) contentEnd(c clause, from int) int {
-	for i := from + 1; i < c.to; i++ {
+	for i := from + 1; i < c.to && i <= from+maxReport; i++ {
 		t := &f.toks[i]
 		if t.kind != word || t.class&anyCue == 0 || t.upper {
 			continue
@@ -338,6 +371,9 @@ func (f *finder) reportStart(from, i int) int {
 
 // give records tokens from to to as said by s: quoted stretches alone are claimed, all else is one report.
 func (f *finder) give(from, to int, s *said, fr frame) bool {
+	if to-from > maxReport {
+		return false
+	}
 	var inside []int
 	words, longest := 0, 0
 	for i := from; i < to; i++ {

@@ -74,17 +74,17 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		if right.ok() && r.toks[right.from].class&pronoun != 0 && !r.lang.free && !r.quotedBefore(end) {
 			right = phrase{} // "called it"
 		}
-		if right.ok() && (open || r.lang.free) && (!left.ok() || r.bounded(c, right.allTo) && !r.quotedBefore(end)) {
-			f.next = right.allTo
-			return right
-		}
-		if right.ok() && r.quotedBefore(end) {
+		turned := !left.ok() && (open || r.lang.free) || r.lang.free && r.bounded(c, right.allTo)
+		if right.ok() && (turned || r.quotedBefore(end)) {
 			f.next = right.allTo
 			return right
 		}
 	}
 	if left.ok() {
 		f.start = left.allFrom
+		for r.lang.free && f.start > c.from && r.toks[f.start-1].kind == word && r.toks[f.start-1].class&aux != 0 {
+			f.start-- // "a-t-elle ajouté"
+		}
 	}
 	return left
 }

@@ -8,11 +8,12 @@ import (
 // leftovers are the quoted stretches of clause n that no verb claimed. They belong to the subject of their clause, or,
 // where the clause is nothing but the quotation, to who spoke before; else to nobody.
 func (f *finder) leftovers(c clause, n int) {
+	alone := f.alone(c)
 	for i := c.from; i < c.to; i++ {
 		if f.toks[i].kind != quoted || f.claims[f.toks[i].stretch] != nil {
 			continue
 		}
-		if f.alone(c) {
+		if alone {
 			f.claims[f.toks[i].stretch] = f.previous(c, n, f.toks[i].stretch)
 		} else if s := f.nearby(c, i); s != nil {
 			f.claims[f.toks[i].stretch] = s
@@ -63,13 +64,17 @@ func (f *finder) bySubject(c clause) *said {
 	return &said{subject: p}
 }
 
+// nearReach is how many tokens before a quotation its speaker is looked for; further away a name has to do with
+// something else.
+const nearReach = 40
+
 // nearby is who a quotation inside a clause belongs to, where no reporting verb says so: the subject of the clause, or,
 // where it begins otherwise, the last pronoun or name before token i that can be a subject.
 func (f *finder) nearby(c clause, i int) *said {
 	if s := f.bySubject(clause{c.from, i, c.para}); s != nil && f.person(s.subject) {
 		return s
 	}
-	for j := i - 1; j >= c.from; j-- {
+	for j := i - 1; j >= c.from && j > i-nearReach; j-- {
 		t := &f.toks[j]
 		if t.kind != word {
 			continue
@@ -99,17 +104,19 @@ func (f *finder) person(p phrase) bool {
 // speech tells whether a stretch that nobody was found for is a quotation all the same: a whole sentence is, a heading,
 // a title or a few ironic words are not.
 func (f *finder) speech(k int) bool {
-	s := &f.stretches[k]
-	if s.words < minWords || s.single && (f.claims[k] == nil || !f.claims[k].cued()) || s.makeshift && f.claims[k] == nil {
-		return false
-	}
+	s, c := &f.stretches[k], f.claims[k]
+	cued := c != nil && c.cued()
 	part := s.In(f.text)
 	last, _ := utf8.DecodeLastRuneInString(part)
 	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ','
+	switch {
+	case s.words < minWords && !(cued && ended), s.single && !cued, s.makeshift && c == nil:
+		return false
+	}
 	if !ended && f.heading(s) {
 		return false
 	}
-	if f.claims[k] == nil {
+	if c == nil {
 		first, _ := utf8.DecodeRuneInString(part)
 		return ended && unicode.IsUpper(first) && s.words > minWords
 	}

@@ -127,6 +127,9 @@ func (m *marks) opens(p news.Span, i int, mark string) bool {
 // close finds the mark that closes the stretch beginning at i: where its words end, and where the text goes on. end is
 // -1 where the paragraph has none.
 func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
+	if mark == "'" || mark == "‘" || mark == "‚" {
+		return m.closeSingle(p, i)
+	}
 	closers := closing[mark]
 	depth := 0
 	for ; i < p.End; i++ {
@@ -159,17 +162,47 @@ func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
 	return -1, -1
 }
 
-// closes tells an apostrophe or a nested mark from a closing mark: no letter follows it.
+// closes tells a nested opening mark from a closing one.
 func (m *marks) closes(p news.Span, i, n int, mark string) bool {
 	after, _ := utf8.DecodeRuneInString(m.text[i+n : p.End])
 	before, _ := utf8.DecodeLastRuneInString(m.text[p.Start:i])
 	switch mark {
-	case "'", "‘", "‚", "‹":
+	case "'", "‹":
 		return !unicode.IsLetter(after) && !unicode.IsDigit(after) && !unicode.IsSpace(before)
 	case "\"":
 		return !unicode.IsSpace(before) || !unicode.IsLetter(after)
 	}
 	return true
+}
+
+// closeSingle is close for single marks, which look like apostrophes: the first behind which no letter follows closes,
+// but one behind a comma or full stop is preferred as long as no other stretch opens between them ("‘the boys’ trust,’").
+func (m *marks) closeSingle(p news.Span, i int) (end, next int) {
+	end, next = -1, -1
+	for ; i < p.End; i++ {
+		n := 0
+		switch {
+		case m.text[i] == '\'':
+			n = 1
+		case strings.HasPrefix(m.text[i:p.End], "’"), strings.HasPrefix(m.text[i:p.End], "‘"):
+			n = len("’")
+		default:
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(m.text[p.Start:i])
+		switch {
+		case !m.closes(p, i, n, "'"):
+			if end >= 0 && unicode.IsSpace(before) {
+				return end, next
+			}
+		case strings.ContainsRune(",.!?…", before):
+			return i, i + n
+		case end < 0:
+			end, next = i, i+n
+		}
+		i += n - 1
+	}
+	return end, next
 }
 
 func trim(s string, start, end int) news.Span {

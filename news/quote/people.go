@@ -92,7 +92,7 @@ func (r *reading) nameEnd(i int) int {
 // add remembers the name in the tokens from to to, where it has two to five parts.
 func (p *people) add(from, to int) {
 	start := p.r.nameStart(from, to)
-	if to-start < 2 || to-start > 5 {
+	if to-start < 2 || to-start > 5 || !p.r.toks[start].upper {
 		return
 	}
 	name := p.r.nameOf(start, to)

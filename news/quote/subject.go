@@ -79,7 +79,7 @@ func (r *reading) nounBefore(c clause, end int) phrase {
 	if from-2 >= c.from && r.toks[from-1].class&prep != 0 && r.toks[from-2].kind == word && r.toks[from-2].class&(function|day) == 0 {
 		head := r.phraseStart(c, from-2)
 		p = phrase{head, from - 1, head, end}
-	} else if from > c.from && r.toks[from-1].class&prep != 0 {
+	} else if from > c.from && r.toks[from-1].class&prep != 0 && r.toks[from-1].class&as == 0 {
 		return phrase{} // "in Berlin"
 	}
 	return r.shorten(p)
@@ -140,6 +140,12 @@ func (r *reading) shorten(p phrase) phrase {
 			break
 		}
 		from = prev
+	}
+	if from == last && from == p.from+1 && r.toks[p.from].class&det != 0 {
+		return p // "the Kremlin"
+	}
+	if r.lang.nounsUpper && from == last && p.to-p.from > 1 && !r.toks[last-1].upper {
+		return p // "der Sprecher der Polizei"
 	}
 	p.from = from
 	return p

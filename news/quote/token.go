@@ -94,12 +94,13 @@ func (r *reading) plain(from, to int) {
 	for w := range text.Words(r.text[from:to]) {
 		start, end := from+w.Start, from+w.End
 		r.marks(at, start)
-		if last := len(r.toks) - 1; start == at+1 && at > from && r.text[at] == '-' && r.hyphenated(last, start, end) {
-			r.toks = r.toks[:last]              // drop the hyphen
-			last = len(r.toks) - 1              //
-			start, at = r.toks[last].Start, end // and take both words as one
-			r.toks[last] = r.wordToken(start, end)
-			continue
+		if last := len(r.toks) - 1; start == at+1 && at > from && r.text[at] == '-' {
+			r.toks = r.toks[:last] // drop the hyphen
+			if r.hyphenated(last-1, start, end) {
+				r.toks[last-1] = r.wordToken(r.toks[last-1].Start, end)
+				at = end
+				continue
+			}
 		}
 		r.word(start, end)
 		at = end
@@ -107,10 +108,10 @@ func (r *reading) plain(from, to int) {
 	r.marks(at, to)
 }
 
-// hyphenated tells whether the word from start to end belongs to the one before the hyphen token at last: not where it
-// is a pronoun ("dit-il").
+// hyphenated tells whether the word from start to end belongs to the token at last before the hyphen: not where it is a
+// pronoun ("dit-il").
 func (r *reading) hyphenated(last, start, end int) bool {
-	if last < 1 || r.toks[last-1].kind != word || r.toks[last-1].End != start-1 {
+	if last < 0 || r.toks[last].kind != word || r.toks[last].End != start-1 {
 		return false
 	}
 	low := strings.ToLower(r.text[start:end])
