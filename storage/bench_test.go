@@ -204,3 +204,45 @@ func percentile(b *testing.B, f func() error) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
 }
+
+// BenchmarkBroadcast measures a story of 100,000 subscribers: the transaction that owes it to them, and the claims and group
+// commits until all is sent.
+func BenchmarkBroadcast(b *testing.B) {
+	const chats, batch = 100_000, 100
+	db := openTest(b)
+	ctx := context.Background()
+	feed := addFeed(b, db, "north")
+	ok(b, db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+			INSERT INTO chat SELECT i * 7919 % 1000003, 'private', '', '', '', 'short', 0, 1, 0, 1, 0 FROM n`, chats)
+		if err == nil {
+			_, err = tx.Exec("INSERT INTO subscription SELECT id, 0, ?, 0 FROM chat", feed)
+		}
+		return err
+	}))
+	var saving, sending time.Duration
+	rounds := 0
+	for b.Loop() {
+		rounds++
+		began := time.Now()
+		if n := save(b, db, article(feed, rounds, fmt.Sprint("Report ", rounds))); n != chats {
+			b.Fatalf("%d deliveries", n)
+		}
+		saving += time.Since(began)
+		began = time.Now()
+		for range chats / batch {
+			claims := must(db.ClaimDeliveries(ctx, lateAsCanBe, time.Minute, batch))(b)
+			outcomes := make([]Outcome, len(claims))
+			for i, d := range claims {
+				outcomes[i] = Outcome{ID: d.ID, MessageID: 1, Now: lateAsCanBe}
+			}
+			ok(b, db.Delivered(ctx, outcomes))
+		}
+		sending += time.Since(began)
+	}
+	if n := must(db.PendingDeliveries(ctx))(b); n != 0 {
+		b.Errorf("%d not sent", n)
+	}
+	b.ReportMetric(saving.Seconds()/float64(rounds), "s/save")
+	b.ReportMetric(float64(rounds*chats)/sending.Seconds(), "sends/s")
+}

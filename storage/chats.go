@@ -160,6 +160,9 @@ func moveRows(ctx context.Context, tx *sql.Tx, from, to int64) error {
 		`UPDATE digest AS d SET minute = -1 WHERE d.chat_id = @from AND EXISTS (SELECT 1 FROM digest o
 			WHERE o.chat_id = @to AND o.topic = d.topic AND o.local_date = d.local_date AND o.minute = d.minute)`,
 		`UPDATE digest SET chat_id = @to WHERE chat_id = @from`,
+		// One whose stories are all in the new chat's has nothing left to tell.
+		`UPDATE digest AS d SET state = 6 WHERE d.chat_id = @to AND d.state <> 5 AND NOT EXISTS (SELECT 1 FROM delivery o
+			WHERE o.digest_id = d.id AND o.digest_id > 0 AND o.chat_id = @to)`,
 		`UPDATE OR IGNORE subscription SET chat_id = @to WHERE chat_id = @from`,
 		`UPDATE OR IGNORE digest_time SET chat_id = @to WHERE chat_id = @from`,
 		`UPDATE view SET chat_id = @to WHERE chat_id = @from`,

@@ -1,0 +1,374 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"herald/news"
+)
+
+// lateAsCanBe is after everything in the tests' news.
+var lateAsCanBe = start.AddDate(1, 0, 0)
+
+// owed claims all that is due and lists it.
+func owed(t testing.TB, db *DB, now time.Time) []string {
+	t.Helper()
+	var all []string
+	for {
+		claims := must(db.ClaimDeliveries(context.Background(), now, time.Minute, 100))(t)
+		if len(claims) == 0 {
+			slices.Sort(all)
+			return all
+		}
+		var outcomes []Outcome
+		for _, d := range claims {
+			all = append(all, fmt.Sprintf("%d/%d story %d", d.Place.Chat, d.Place.Topic, d.StoryID))
+			outcomes = append(outcomes, Outcome{ID: d.ID, MessageID: 1, Now: now})
+		}
+		ok(t, db.Delivered(context.Background(), outcomes))
+	}
+}
+
+// holdDigests makes a place read a digest at eight.
+func holdDigests(t testing.TB, db *DB, p news.Place) {
+	t.Helper()
+	c := must(db.Chat(context.Background(), p.Chat))(t)
+	c.Digest = true
+	ok(t, db.SaveChat(context.Background(), c))
+	ok(t, db.SetDigestTimes(context.Background(), p, []news.DigestTime{{Minute: 480, Next: start.Add(time.Hour)}}))
+}
+
+func TestSaveArticleOwes(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	north, south := addFeed(t, db, "north"), addFeed(t, db, "south")
+	both, topic, one, held, gone := news.Place{Chat: 1}, news.Place{Chat: -2, Topic: 5}, news.Place{Chat: 3}, news.Place{Chat: 4}, news.Place{Chat: 5}
+	subscribe(t, db, both, north, south)
+	subscribe(t, db, topic, north)
+	subscribe(t, db, one, south)
+	subscribe(t, db, held, north)
+	subscribe(t, db, gone, north)
+	holdDigests(t, db, held)
+	ok(t, db.SetActive(ctx, gone.Chat, false))
+	addChat(t, db, 6)
+	must(db.Subscribe(ctx, news.Place{Chat: 6}, north, start.Add(time.Hour)))(t) // after the article was seen
+
+	a := article(north, 1, "Ferry sinks")
+	if n := save(t, db, a); n != 3 {
+		t.Errorf("%d deliveries, want 3", n)
+	}
+	b := article(south, 2, "Ferry lost off Lindau") // the same story from another feed
+	b.StoryID = a.StoryID
+	if n := save(t, db, b); n != 1 {
+		t.Errorf("%d deliveries for the second article, want only that to the place which follows its feed alone", n)
+	}
+	if n := must(db.SaveArticle(ctx, article(north, 3, "Backlog"), Save{}))(t); n != 0 {
+		t.Errorf("%d deliveries without Push", n)
+	}
+	if n := must(db.PendingDeliveries(ctx))(t); n != 3 {
+		t.Errorf("%d pending, want 3", n)
+	}
+	want := []string{"-2/5 story 1", "1/0 story 1", "3/0 story 1"}
+	if diff := cmp.Diff(want, owed(t, db, lateAsCanBe)); diff != "" {
+		t.Error(diff)
+	}
+	if got := must(db.Stats(ctx))(t); got.Held != 1 || got.Pending != 0 {
+		t.Errorf("held %d, pending %d", got.Held, got.Pending)
+	}
+	// Neither a sent nor a held story is owed again.
+	c := article(north, 4, "Ferry: what we know")
+	c.StoryID = a.StoryID
+	if n := save(t, db, c); n != 0 {
+		t.Errorf("%d deliveries again", n)
+	}
+}
+
+// TestDigestWithoutATime: a topic without a digest time gets pushes though its chat reads digests elsewhere.
+func TestDigestWithoutATime(t *testing.T) {
+	db := openTest(t)
+	feed := addFeed(t, db, "north")
+	subscribe(t, db, news.Place{Chat: 1}, feed)
+	subscribe(t, db, news.Place{Chat: 1, Topic: 2}, feed)
+	holdDigests(t, db, news.Place{Chat: 1})
+	save(t, db, article(feed, 0, "Report"))
+	if diff := cmp.Diff([]string{"1/2 story 1"}, owed(t, db, lateAsCanBe)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestClaimIsFreshFirstAndFair(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	busy, quiet := addFeed(t, db, "busy"), addFeed(t, db, "quiet")
+	subscribe(t, db, news.Place{Chat: 1}, busy)
+	subscribe(t, db, news.Place{Chat: 2}, quiet)
+	save(t, db, article(quiet, 0, "Old"))
+	for i := range 10 {
+		save(t, db, article(busy, 1+i, fmt.Sprint("New ", i)))
+	}
+	claim := func(limit int) (stories []int64) {
+		for _, d := range must(db.ClaimDeliveries(ctx, lateAsCanBe, time.Minute, limit))(t) {
+			stories = append(stories, d.StoryID)
+		}
+		return stories
+	}
+	if diff := cmp.Diff([]int64{11, 10}, claim(2)); diff != "" {
+		t.Error(diff)
+	}
+	// One more of the busy place is its share; the other place is not kept waiting.
+	if diff := cmp.Diff([]int64{9, 1}, claim(5)); diff != "" {
+		t.Error(diff)
+	}
+	if got := claim(5); len(got) != 0 {
+		t.Errorf("claimed beyond the share: %v", got)
+	}
+}
+
+func TestClaimEnds(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	feed := addFeed(t, db, "north")
+	subscribe(t, db, news.Place{Chat: 1}, feed)
+	save(t, db, article(feed, 0, "Report"))
+	claims := func(at time.Time) int {
+		return len(must(db.ClaimDeliveries(ctx, at, time.Minute, 9))(t))
+	}
+	at := start.Add(time.Hour)
+	for _, step := range []struct {
+		name string
+		at   time.Time
+		want int
+	}{
+		{"first", at, 1}, {"while claimed", at.Add(59 * time.Second), 0}, {"after the lease", at.Add(time.Minute), 1}, {"again claimed", at.Add(time.Minute), 0},
+	} {
+		if got := claims(step.at); got != step.want {
+			t.Errorf("%s: %d, want %d", step.name, got, step.want)
+		}
+	}
+	ok(t, db.ReleaseClaims(ctx))
+	if got := claims(at); got != 1 {
+		t.Errorf("after a restart: %d, want 1", got)
+	}
+}
+
+func TestOutcomes(t *testing.T) {
+	at := start.Add(time.Hour)
+	later := at.Add(10 * time.Minute)
+	for _, test := range []struct {
+		name     string
+		outcomes []Outcome // of the one delivery, in turn
+		dueLater bool      // it is due at later, and not before
+		attempts int
+	}{
+		{"sent", []Outcome{{MessageID: 5}}, false, 0},
+		{"failed for now", []Outcome{{Error: "500", RetryAt: later}}, true, 1},
+		{"failed twice", []Outcome{{Error: "500", RetryAt: at}, {Error: "500", RetryAt: later}}, true, 2},
+		{"put off", []Outcome{{RetryAt: later}}, true, 0},
+		{"failed for good", []Outcome{{Error: "400"}}, false, 0},
+		{"sent, told twice", []Outcome{{MessageID: 5}, {Error: "500", RetryAt: later}}, false, 0},
+		{"failed, then sent after all", []Outcome{{Error: "timeout", RetryAt: later}, {MessageID: 5}}, false, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			db := openTest(t)
+			ctx := context.Background()
+			feed := addFeed(t, db, "north")
+			subscribe(t, db, news.Place{Chat: 1}, feed)
+			save(t, db, article(feed, 0, "Report"))
+			id := must(db.ClaimDeliveries(ctx, at, time.Minute, 1))(t)[0].ID
+			for _, o := range test.outcomes {
+				o.ID, o.Now = id, at
+				ok(t, db.Delivered(ctx, []Outcome{o, {ID: 999, Now: at}}))
+			}
+			if got := must(db.ClaimDeliveries(ctx, later.Add(-time.Millisecond), time.Minute, 9))(t); len(got) != 0 {
+				t.Fatalf("due too early: %+v", got)
+			}
+			got := must(db.ClaimDeliveries(ctx, later, time.Minute, 9))(t)
+			var want []news.Delivery
+			if test.dueLater {
+				want = []news.Delivery{{ID: id, Place: news.Place{Chat: 1}, StoryID: 1, Attempts: test.attempts, Created: start}}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestPruneDeliveries(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	feed := addFeed(t, db, "north")
+	subscribe(t, db, news.Place{Chat: 1}, feed)
+	growing := article(feed, 0, "Growing")
+	for i, a := range []*news.Article{growing, article(feed, 1, "Over"), article(feed, 2, "Over too")} {
+		save(t, db, a)
+		owed(t, db, start.Add(time.Duration(i)*time.Minute))
+	}
+	save(t, db, article(feed, 3, "Still owed"))
+	grown := article(feed, 600, "Grown")
+	grown.StoryID = growing.StoryID
+	save(t, db, grown)
+	save(t, db, article(feed, 600, "New"))
+	before := start.Add(5 * time.Hour)
+	for _, want := range []int{1, 1, 0} {
+		if got := must(db.PruneDeliveries(ctx, before, 1))(t); got != want {
+			t.Errorf("%d pruned, want %d", got, want)
+		}
+	}
+	again := article(feed, 700, "Grown again")
+	again.StoryID = growing.StoryID
+	if n := save(t, db, again); n != 0 {
+		t.Error("a story that was sent is owed again after pruning")
+	}
+	if diff := cmp.Diff([]string{"1/0 story 4", "1/0 story 6"}, owed(t, db, lateAsCanBe)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestDigestTimes(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	addChat(t, db, 1)
+	p := news.Place{Chat: 1, Topic: 3}
+	at := func(hours int) time.Time { return start.Add(time.Duration(hours) * time.Hour) }
+	ok(t, db.SetDigestTimes(ctx, p, []news.DigestTime{
+		{Minute: 1080, Next: at(11)}, {Minute: 480, Days: 0b10, Next: at(2)}, {Minute: 480, Days: 0b100, Next: at(1)},
+		{Minute: 0, Days: 0b10, Next: at(17)}, {Minute: 0, Next: at(16)},
+	}))
+	want := []news.DigestTime{{Place: p, Minute: 0, Next: at(16)}, {Place: p, Minute: 480, Days: 0b110, Next: at(1)}, {Place: p, Minute: 1080, Next: at(11)}}
+	if diff := cmp.Diff(want, must(db.DigestTimes(ctx, p))(t)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]news.DigestTime{want[1], want[2]}, must(db.DueDigests(ctx, at(11), 9))(t)); diff != "" {
+		t.Error(diff)
+	}
+	for _, bad := range []struct {
+		place news.Place
+		time  news.DigestTime
+	}{{p, news.DigestTime{Minute: -1}}, {p, news.DigestTime{Minute: 1440}}, {news.Place{Chat: 9}, news.DigestTime{}}} {
+		if err := db.SetDigestTimes(ctx, bad.place, []news.DigestTime{bad.time}); err == nil {
+			t.Errorf("%+v was accepted", bad)
+		}
+	}
+	if diff := cmp.Diff(want, must(db.DigestTimes(ctx, p))(t)); diff != "" {
+		t.Errorf("a refused time changed something: %s", diff)
+	}
+}
+
+func TestDigest(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	feed := addFeed(t, db, "north")
+	p := news.Place{Chat: 1}
+	subscribe(t, db, p, feed)
+	holdDigests(t, db, p)
+	eight, now := must(db.DigestTimes(ctx, p))(t)[0], start.Add(time.Hour)
+	prepare := func(date string, next time.Time) bool {
+		return must(db.PrepareDigest(ctx, eight, date, next, now))(t)
+	}
+	if prepare("2026-03-01", now) {
+		t.Error("a digest of nothing")
+	}
+	save(t, db, article(feed, 0, "One"))
+	save(t, db, article(feed, 1, "Two"))
+	tomorrow := now.AddDate(0, 0, 1)
+	if !prepare("2026-03-02", tomorrow) {
+		t.Error("no digest was made")
+	}
+	if got := must(db.DueDigests(ctx, now, 9))(t); len(got) != 0 {
+		t.Errorf("due again: %v", got)
+	}
+	save(t, db, article(feed, 2, "Three"))
+	if prepare("2026-03-02", tomorrow) {
+		t.Error("a second digest of the same date and minute")
+	}
+	claim := func(at time.Time) []news.Digest { return must(db.ClaimDigests(ctx, at, time.Minute, 9))(t) }
+	want := []news.Digest{{ID: 1, Place: p, Stories: []int64{2, 1}, Due: now}}
+	if diff := cmp.Diff(want, claim(now)); diff != "" {
+		t.Error(diff)
+	}
+	if got := claim(now); len(got) != 0 {
+		t.Errorf("claimed twice: %v", got)
+	}
+	later := now.Add(10 * time.Minute)
+	ok(t, db.DigestDelivered(ctx, 1, 0, "500", later, now))
+	if got := claim(later.Add(-1 * time.Millisecond)); len(got) != 0 {
+		t.Errorf("too early: %v", got)
+	}
+	want[0].Attempts = 1
+	if diff := cmp.Diff(want, claim(later)); diff != "" {
+		t.Error(diff)
+	}
+	ok(t, db.DigestDelivered(ctx, 1, 77, "", time.Time{}, later))
+	ok(t, db.DigestDelivered(ctx, 1, 0, "late", later, later)) // told twice
+	if got := claim(lateAsCanBe); len(got) != 0 {
+		t.Errorf("sent again: %v", got)
+	}
+	// The stories in it are sent: the message's id is with each.
+	n := must(number(db.r.QueryRow("SELECT count(*) FROM delivery WHERE state = ? AND message_id = 77", sent)))(t)
+	if n != 2 {
+		t.Errorf("%d deliveries sent, want 2", n)
+	}
+	// What came too late for it is in the next one.
+	if !prepare("2026-03-03", tomorrow.AddDate(0, 0, 1)) {
+		t.Error("no second digest")
+	}
+	got := claim(lateAsCanBe)
+	if len(got) != 1 || !slices.Equal(got[0].Stories, []int64{3}) {
+		t.Errorf("got %+v", got)
+	}
+	ok(t, db.DigestDelivered(ctx, got[0].ID, 0, "400", time.Time{}, now))
+	if n := must(db.PruneDigests(ctx, lateAsCanBe))(t); n != 2 {
+		t.Errorf("%d digests pruned, want 2", n)
+	}
+	if got := must(db.Stats(ctx))(t); got.Digests+got.Held+got.Pending != 0 {
+		t.Errorf("left: %+v", got)
+	}
+}
+
+func TestReleaseHeld(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	feed := addFeed(t, db, "north")
+	p := news.Place{Chat: 1}
+	subscribe(t, db, p, feed)
+	subscribe(t, db, news.Place{Chat: 2}, feed)
+	holdDigests(t, db, p)
+	holdDigests(t, db, news.Place{Chat: 2})
+	for round := range 2 { // the same minute of the same day
+		save(t, db, article(feed, round, fmt.Sprint("Report ", round)))
+		if n := must(db.ReleaseHeld(ctx, p, start))(t); n != 1 {
+			t.Errorf("released %d, want 1", n)
+		}
+		if n := must(db.ReleaseHeld(ctx, p, start))(t); n != 0 {
+			t.Errorf("released %d of nothing", n)
+		}
+	}
+	got := must(db.ClaimDigests(ctx, start, time.Minute, 9))(t)
+	want := []news.Digest{{ID: 1, Place: p, Stories: []int64{1}, Due: start}, {ID: 2, Place: p, Stories: []int64{2}, Due: start}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	ok(t, db.ReleaseClaims(ctx))
+	if n := len(must(db.ClaimDigests(ctx, start, time.Minute, 9))(t)); n != 2 {
+		t.Errorf("%d digests after a restart, want 2", n)
+	}
+}
+
+func TestPrepareDigestOfInactiveChat(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	addChat(t, db, 1)
+	p := news.Place{Chat: 1}
+	holdDigests(t, db, p)
+	ok(t, db.SetActive(ctx, 1, false))
+	made := must(db.PrepareDigest(ctx, must(db.DigestTimes(ctx, p))(t)[0], "2026-03-02", lateAsCanBe, start))(t)
+	if due := must(db.DueDigests(ctx, start.Add(time.Hour), 9))(t); made || len(due) > 0 {
+		t.Errorf("made %t, still due %v", made, due)
+	}
+}
