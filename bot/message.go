@@ -1,6 +1,11 @@
 package bot
 
-import "herald/news"
+import (
+	"maps"
+	"strings"
+
+	"herald/news"
+)
 
 // Limits of messages, in UTF-16 code units after entity parsing (Bot API, sendMessage, sendDocument,
 // answerCallbackQuery).
@@ -161,13 +166,13 @@ func (k *Keyboard) markup() any {
 	}{rows, true, true, k.Placeholder}
 }
 
-// plain is the message without anything that Telegram could refuse to read: bare text, cut to fit, no buttons.
-func (p params) plain() params {
-	q := params{}
-	for k, v := range p {
-		if k != "parse_mode" && k != "reply_markup" && k != "link_preview_options" {
-			q[k] = v
-		}
+// plain is the message without what Telegram refused to read, as its text says: bare text, cut to fit, and no buttons
+// where it is they that were refused.
+func (p params) plain(refusal string) params {
+	q := maps.Clone(p)
+	delete(q, "parse_mode")
+	if kindOfMarkup(refusal) {
+		delete(q, "reply_markup")
 	}
 	q.json("link_preview_options", linkPreview{Disabled: true})
 	for key, limit := range map[string]int{"text": maxText, "caption": maxCaption} {
@@ -176,6 +181,12 @@ func (p params) plain() params {
 		}
 	}
 	return q
+}
+
+// kindOfMarkup tells whether a refusal is about buttons.
+func kindOfMarkup(refusal string) bool {
+	lower := strings.ToLower(refusal)
+	return strings.Contains(lower, "button") || strings.Contains(lower, "keyboard") || strings.Contains(lower, "markup")
 }
 
 // cut shortens a text to at most limit code units, at a character.

@@ -33,7 +33,7 @@ func (b *Bot) Send(ctx context.Context, class Class, p news.Place, o Outgoing) (
 
 // parts are the messages that one Outgoing becomes: at least one.
 func (o Outgoing) parts() []Outgoing {
-	texts := Split(o.HTML, maxText)
+	texts := o.texts()
 	if len(texts) < 2 {
 		return []Outgoing{o}
 	}
@@ -47,6 +47,14 @@ func (o Outgoing) parts() []Outgoing {
 	return parts
 }
 
+// texts are the HTML in parts that fit. Most messages are short in bytes already, and no text has more units than bytes.
+func (o Outgoing) texts() []string {
+	if len(o.HTML) <= maxText {
+		return []string{o.HTML}
+	}
+	return Split(o.HTML, maxText)
+}
+
 // Edit replaces a message's text and buttons, as urgent as a command's answer. An edit that changes nothing is not an
 // error. What does not fit into one message is cut. A message that is gone is ErrMessageGone.
 func (b *Bot) Edit(ctx context.Context, p news.Place, message int, o Outgoing) error {
@@ -55,7 +63,7 @@ func (b *Bot) Edit(ctx context.Context, p news.Place, message int, o Outgoing) e
 
 // EditAs is Edit in another class: for edits that nobody waits for.
 func (b *Bot) EditAs(ctx context.Context, class Class, p news.Place, message int, o Outgoing) error {
-	if texts := Split(o.HTML, maxText); len(texts) > 1 {
+	if texts := o.texts(); len(texts) > 1 {
 		o.HTML = texts[0]
 	}
 	_, err := b.sender.send(ctx, &job{class: class, place: p, method: "editMessageText", params: o.editParams(p, message)})

@@ -251,7 +251,7 @@ func (s *sender) judge(l *lane, j *job, err error, now time.Time) bool {
 	s.floods = nil
 	if errors.Is(err, ErrFormat) && !j.plain {
 		s.log.Error("message refused, sent again as plain text", "chat", j.place.Chat, "err", err, "text", j.params["text"])
-		j.plain, j.params = true, j.params.plain()
+		j.plain, j.params = true, j.params.plain(err.Error())
 		return true
 	}
 	return false

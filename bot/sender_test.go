@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -148,6 +149,33 @@ func TestPaceOfOneChat(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Many chats that wait, each for its own turn, come back in the order of their times.
+func TestChatsThatWaitTakeTurns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{latency: 10 * time.Millisecond}
+		b := w.newBot(t, bot.Config{Rate: -1})
+		stop := running(t, b)
+		chats := ids(1, 50)
+		start := time.Now()
+		broadcast(t, b, bot.ClassBroadcast, slices.Concat(chats, chats, chats)...)
+		took := time.Since(start)
+		stop()
+		sent := w.of("sendMessage")
+		for round := range 3 {
+			seen := map[int64]bool{}
+			for _, c := range sent[50*round : 50*(round+1)] {
+				seen[c.chat()] = true
+			}
+			if len(seen) != 50 {
+				t.Errorf("round %d served %d chats, want all 50", round, len(seen))
+			}
+		}
+		if took > 2200*time.Millisecond {
+			t.Errorf("three messages to each took %v, want little more than 2 s", took)
+		}
+	})
 }
 
 func TestEditsShareThePace(t *testing.T) {
@@ -398,33 +426,43 @@ func TestTransientErrors(t *testing.T) {
 	}
 }
 
-func TestRefusedHTMLIsSentAsPlainText(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var log logged
-		w := &wire{answer: func(c call) answer {
-			if c.params.Get("parse_mode") != "" {
-				return refused(400, "Bad Request: can't parse entities: Unsupported start tag \"x\" at byte offset 3")
-			}
-			return answer{}
-		}}
-		b := w.newBot(t, bot.Config{Log: log.logger()})
-		defer running(t, b)()
-		id, err := b.Send(t.Context(), bot.ClassBroadcast, news.Place{Chat: 8, Topic: 4},
-			bot.Outgoing{HTML: `<b>Tom &amp; <a href="https://example.org/a">Ann</a></b><x>`, Rows: [][]bot.Button{{{Text: "Go", Data: "g"}}}})
-		if err != nil || id != 2 {
-			t.Fatalf("got message %d, %v, want 2", id, err)
-		}
-		plain := w.of("sendMessage")[1].params
-		if got, want := plain.Get("text"), "Tom & Ann (https://example.org/a)"; got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-		if plain.Has("reply_markup") || plain.Get("message_thread_id") != "4" {
-			t.Errorf("got %v, want the topic and no buttons", plain)
-		}
-		if !strings.Contains(log.String(), "Unsupported start tag") {
-			t.Errorf("the log does not name the error: %q", log.String())
-		}
-	})
+func TestRefusedMessageIsSentAsPlainText(t *testing.T) {
+	for _, tc := range []struct {
+		refusal string
+		buttons bool
+	}{
+		{`Bad Request: can't parse entities: Unsupported start tag "x" at byte offset 3`, true},
+		{"Bad Request: BUTTON_DATA_INVALID", false},
+	} {
+		t.Run(tc.refusal, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var log logged
+				w := &wire{answer: func(c call) answer {
+					if c.params.Get("parse_mode") != "" {
+						return refused(400, tc.refusal)
+					}
+					return answer{}
+				}}
+				b := w.newBot(t, bot.Config{Log: log.logger()})
+				defer running(t, b)()
+				id, err := b.Send(t.Context(), bot.ClassBroadcast, news.Place{Chat: 8, Topic: 4},
+					bot.Outgoing{HTML: `<b>Tom &amp; <a href="https://example.org/a">Ann</a></b><x>`, Rows: [][]bot.Button{{{Text: "Go", Data: "g"}}}})
+				if err != nil || id != 2 {
+					t.Fatalf("got message %d, %v, want 2", id, err)
+				}
+				plain := w.of("sendMessage")[1].params
+				if got, want := plain.Get("text"), "Tom & Ann (https://example.org/a)"; got != want {
+					t.Errorf("got %q, want %q", got, want)
+				}
+				if got := plain.Has("reply_markup"); got != tc.buttons || plain.Get("message_thread_id") != "4" {
+					t.Errorf("got %v, want the topic, and buttons: %v", plain, tc.buttons)
+				}
+				if !strings.Contains(log.String(), tc.refusal[13:30]) {
+					t.Errorf("the log does not name the error: %q", log.String())
+				}
+			})
+		})
+	}
 }
 
 func TestPlainTextIsRefusedToo(t *testing.T) {
@@ -518,4 +556,24 @@ func TestRunDrainsNoLongerThanItSays(t *testing.T) {
 			t.Errorf("got %v, want ErrStopped", failed[1])
 		}
 	})
+}
+
+func BenchmarkSend(b *testing.B) {
+	w := &wire{}
+	x := bot.New(bot.Config{Token: testToken, Transport: w, Rate: -1, ChatRate: -1, GroupRate: -1})
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- x.Run(ctx) }()
+	html := strings.Repeat("<b>Harbour</b> news. ", 60)
+	var chat atomic.Int64
+	b.SetParallelism(16)
+	b.RunParallel(func(p *testing.PB) {
+		for p.Next() {
+			if _, err := x.Send(ctx, bot.ClassBroadcast, news.Place{Chat: chat.Add(1)}, bot.Outgoing{HTML: html}); err != nil {
+				b.Error(err)
+			}
+		}
+	})
+	cancel()
+	<-done
 }
