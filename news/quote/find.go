@@ -155,7 +155,7 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	for i := fr.next; i < c.to; i++ {
 		if t := &f.toks[i]; t.class&anyCue != 0 && !t.upper {
 			break
-		} else if t.kind == quoted && i > fr.next && f.toks[i-1].kind != word {
+		} else if t.kind == quoted && (f.stretches[t.stretch].dash || i > fr.next && f.toks[i-1].kind != word) {
 			f.claim(t.stretch, s)
 			return i + 1
 		}
@@ -200,7 +200,7 @@ const sentenceWords = 5
 // being a sentence. "“Experts” said no" is another thing.
 func (f *finder) parted(k int) bool {
 	s := &f.stretches[k]
-	return s.words >= sentenceWords || strings.ContainsAny(s.In(f.text)[s.Len()-1:], ",.!?-") || strings.HasSuffix(s.In(f.text), "…")
+	return s.dash || s.words >= sentenceWords || strings.ContainsAny(s.In(f.text)[s.Len()-1:], ",.!?-") || strings.HasSuffix(s.In(f.text), "…")
 }
 
 // circumstance tells whether tokens from to to only say when or where: "On the train, she said …".

@@ -110,7 +110,7 @@ func (f *finder) speech(k int) bool {
 	last, _ := utf8.DecodeLastRuneInString(part)
 	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ','
 	switch {
-	case s.words < minWords && !(cued && ended), s.single && !cued, s.makeshift && c == nil:
+	case s.words < minWords && !(cued && ended), (s.single || s.dash) && !cued, s.makeshift && c == nil:
 		return false
 	}
 	if !ended && f.heading(s) {

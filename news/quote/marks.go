@@ -13,7 +13,6 @@ type stretch struct {
 	news.Span           // inside the marks, trimmed
 	outer     news.Span // with the marks
 	para      int       // number of the paragraph
-	closed    bool      // its closing mark stands in the paragraph
 	continues bool      // goes on a stretch that the paragraph before left open
 	single    bool      // between single marks
 	dash      bool      // a line of dialogue after a dash
@@ -37,9 +36,14 @@ type marks struct {
 }
 
 // findMarks returns the quoted stretches of the paragraphs, in order. Inside a stretch other marks are its own affair.
-func findMarks(text string, paras []news.Span) []stretch {
+// dashes tells whether the language writes dialogue with dashes.
+func findMarks(text string, paras []news.Span, dashes bool) []stretch {
 	m := &marks{text: text}
 	for i, p := range paras {
+		if dashes && m.dialogue(i, p) {
+			m.open = ""
+			continue
+		}
 		m.paragraph(i, p)
 	}
 	return m.out
@@ -70,8 +74,8 @@ func (m *marks) paragraph(n int, p news.Span) {
 		}
 		s := stretch{
 			Span: trim(m.text, i+len(mark), end), outer: news.Span{Start: i, End: next}, para: n,
-			closed: next > end, continues: i == p.Start && continues == mark,
-			single: mark == "'" || mark == "‘" || mark == "‚" || mark == "‹",
+			continues: i == p.Start && continues == mark,
+			single:    mark == "'" || mark == "‘" || mark == "‚" || mark == "‹",
 		}
 		s.makeshift = mark == "''" || mark == "``"
 		if s.words = countWords(s.In(m.text)); s.words > 0 {

@@ -128,6 +128,13 @@ func TestFind(t *testing.T) {
 		{"по словам", "ru", "По словам губернатора, никто не пострадал.", []string{
 			"indirect | губернатора | По словам | никто не пострадал"}},
 
+		{"dialogue", "ru", "— Мост закрыт до весны, — сказал Игорь Лунев. — Придётся подождать.", []string{
+			"direct | Игорь Лунев | сказал | Мост закрыт до весны", "direct | Игорь Лунев | сказал | Придётся подождать."}},
+		{"dialogue", "es", "—No sé nada del puente —dijo Lucía Prado—. Ya veremos mañana.", []string{
+			"direct | Lucía Prado | dijo | No sé nada del puente", "direct | Lucía Prado | dijo | Ya veremos mañana."}},
+		{"no dialogue", "es", "— Una lista de cosas que hacer en casa.", nil},
+		{"hyphen list", "fr", "– Première étape – le pont fermé", nil},
+
 		{"unknown language", "xx", "“Vosu tere manu liko pelan darus teno.”\n\n“Vosu tere”", []string{
 			"direct | - | - | Vosu tere manu liko pelan darus teno."}},
 	} {

@@ -57,7 +57,7 @@ func read(a *news.Article) *reading {
 			r.paras = append(r.paras, p)
 		}
 	}
-	r.stretches = findMarks(a.Text, r.paras)
+	r.stretches = findMarks(a.Text, r.paras, r.lang.dashes)
 	starts := text.Sentences(a.Text, a.Lang)
 	next := 0
 	for i, p := range r.paras {
