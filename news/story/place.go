@@ -111,7 +111,7 @@ func (r *record) likeness(o *record) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
-// relatedAt is the cosine from which on an article is worth reading beside another.
+// relatedAt is the cosine from which on an article is worth reading beside another. Two of one event have twice that.
 const relatedAt = .06
 
 // maxVoices is how many of a story's newest articles are asked for what is related to it.
@@ -128,7 +128,7 @@ func (x *Index) nearby(r *record) []candidate {
 	}
 	for i, v := range voices {
 		for _, c := range x.records.similar(v) {
-			if c.record.story == r.story || c.score < relatedAt {
+			if c.record.story == r.story {
 				continue
 			}
 			// The article itself counts as much as all the others of its story.
@@ -142,11 +142,13 @@ func (x *Index) nearby(r *record) []candidate {
 	return ranked(scores)
 }
 
-// ranked sorts candidates, the best first.
+// ranked sorts the candidates that are worth it, the best first.
 func ranked(scores map[*record]float32) []candidate {
-	found := make([]candidate, 0, len(scores))
+	var found []candidate
 	for o, score := range scores {
-		found = append(found, candidate{o, score})
+		if score >= relatedAt {
+			found = append(found, candidate{o, score})
+		}
 	}
 	slices.SortFunc(found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.record.slot, b.record.slot))
