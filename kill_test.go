@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	readers  = 200
+	readers     = 200
 	mostRepeats = 32 // messages under way at once: what may repeat after kill -9
 )
 
