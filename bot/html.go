@@ -27,12 +27,6 @@ func clean(s string) string {
 // Bold is a text in bold.
 func Bold(text string) string { return "<b>" + Escape(text) + "</b>" }
 
-// Italic is a text in italics.
-func Italic(text string) string { return "<i>" + Escape(text) + "</i>" }
-
-// Code is a text in a fixed-width face; pressing it copies it.
-func Code(text string) string { return "<code>" + Escape(text) + "</code>" }
-
 // Link is a text that leads to an address, or the bare text where the address is not of the web.
 func Link(text, address string) string {
 	if !webAddress(address) {

@@ -1,10 +1,6 @@
 package bot
 
-import (
-	"time"
-
-	"herald/news"
-)
+import "herald/news"
 
 // Update is one thing that happened; exactly one of the pointers is set, or none for a kind Herald does not know
 // (Bot API, Update).
@@ -97,9 +93,6 @@ func (m *Message) Place() news.Place {
 	}
 	return news.Place{Chat: m.Chat.ID, Topic: m.Topic}
 }
-
-// Time is when the message was sent.
-func (m *Message) Time() time.Time { return time.Unix(m.Date, 0) }
 
 // Visible is false for a message of which Telegram tells only the number (Bot API, InaccessibleMessage).
 func (m *Message) Visible() bool { return m.Date != 0 }

@@ -14,7 +14,7 @@ const (
 	firstPause  = time.Second      // before the poll after a failed one; doubled each time
 	longPause   = 30 * time.Second
 	firstLull   = 50 * time.Millisecond // before looking again while handlers run; doubled up to longLull
-	longLull    = time.Second
+	longLull    = 400 * time.Millisecond
 	confirmTime = 5 * time.Second // for the last call
 )
 
