@@ -19,11 +19,12 @@ const (
 )
 
 var (
-	byPrefix = regexp.MustCompile(`(?i)^(?:(?:post(?:ed)?|written|published|reported|article|text|story|words|artikel|ein\s+\p{L}+|beitrag)\s+)?` +
-		`(?:author|by|von|par|por|di|door|автор|autor(?:en|in|a)?|auteure?|autore|texte?|written by|av|af)\s*:?\s+`)
-	nameJoint  = regexp.MustCompile(`(?i)\s*(?:[,;|/&•·]|\s(?:and|und|et|y|e|en|og|och|и|with|mit|avec|con)\s)\s*`)
+	byPrefix = regexp.MustCompile(`(?i)^(?:(?:post(?:ed)?|written|published|reported|articles?|text|story|words|artikel|ein\s+\p{L}+|beitrag|beiträge|(?:alle|all|mehr|more)\s+\p{L}+)\s+)?` +
+		`(?:author|by|vo[nm]|par|por|di|door|автор|autor(?:en|in|a)?|auteure?|autore|texte?|interview|av|af)\s*:?\s+`)
+	nameJoint  = regexp.MustCompile(`(?i)\s*(?:[,;|&•·]|\s(?:and|und|et|y|e|en|og|och|и|with|mit|avec|con)\s)\s*`)
 	authorPath = regexp.MustCompile(`(?i)/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|redaktion|staff|writers?|people|profile|journalists?|reporter|by)/[^/]`)
 	authorWord = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:author|byline|autor|auteur|writer)(?:$|[\s_-]?(?:name|s|names|link|url|title|meta|info)?(?:$|[\s_]))`)
+	dateAfter  = regexp.MustCompile(`(?i)[\s,|·(–-]+(?:(?:am|on|le|el|il|em|op|vor|hace|il y a)\s+)?\d.*$`)
 	notAuthor  = regexp.MustCompile(`(?i)comment|bio\b|avatar|image|photo|related|sidebar|widget|footer|social|reply|about`)
 )
 
@@ -65,52 +66,66 @@ func creditRank(n *html.Node) int {
 	return 0
 }
 
+// asideMark finds the names that content systems give to what stands beside or below an article.
+var asideMark = regexp.MustCompile(`(?i)(?:^|\s)(?:comment|respond|reply|sidebar|widget|related|recommended|teaser)`)
+
 // inComments tells whether a node stands among readers' comments or in a list of other articles.
 func inComments(n *html.Node) bool {
 	for p, up := n.Parent, 0; p != nil && up < 12; p, up = p.Parent, up+1 {
-		if p.DataAtom == atom.Aside || p.DataAtom == atom.Nav {
+		switch p.DataAtom {
+		case atom.Aside, atom.Nav:
 			return true
+		case atom.Body, atom.Main, atom.Article:
+			return false
 		}
-		mark := strings.ToLower(attr(p, "id") + " " + attr(p, "class"))
-		if strings.Contains(mark, "comment") || strings.Contains(mark, "related") || strings.Contains(mark, "sidebar") || strings.Contains(mark, "widget") {
+		if asideMark.MatchString(attr(p, "id")) || asideMark.MatchString(attr(p, "class")) {
 			return true
 		}
 	}
 	return false
 }
 
-// byline is the names of the authors: from linked data, from the meta elements, or from the markup readers see, whichever
-// first gives names that are not the site's own.
-func (f *facts) byline(site string) string {
-	if s := joinNames(f.ld.authors(), site, f.title); s != "" {
-		return s
-	}
-	metas := []string{}
-	for _, name := range []string{"parsely-author", "author", "article:author", "byl", "dc.creator", "dcterms.creator", "citation_author", "sailthru.author"} {
-		metas = append(metas, f.tags[name]...)
-		if s := joinNames(metas, site, f.title); s != "" {
+// byline is the names of the authors: persons in linked data, else what readers see and the meta elements name, else
+// bodies in linked data; whichever first gives names that are not the site's own.
+func (f *facts) byline(known map[string]bool) string {
+	persons, bodies := f.ld.authors()
+	sources := [][]string{persons, f.credits(1), f.all(authorTags...), bodies, f.credits(2), f.credits(3)}
+	for _, names := range sources {
+		if s := joinNames(names, known); s != "" {
 			return s
 		}
 	}
-	for rank := 1; rank <= 3; rank++ {
-		for _, c := range f.ids {
-			if s := joinNames([]string{c.text}, site, f.title); c.rank == rank && s != "" {
-				return s
-			}
+	return joinNames(append(persons, f.credits(1)...), nil) // a person's own site may bear the person's name
+}
+
+// authorTags are meta elements that hold the author, the most reliable first.
+var authorTags = []string{
+	"parsely-author", "article:author", "author", "byl", "dc.creator", "dcterms.creator", "citation_author", "sailthru.author",
+}
+
+// credits are the texts of that rank: the first, and those that stand right beside it.
+func (f *facts) credits(rank int) []string {
+	for _, c := range f.ids {
+		if c.rank == rank && joinNames([]string{c.text}, nil) != "" {
+			return []string{c.text}
 		}
 	}
-	return ""
+	return nil
 }
 
 // joinNames cleans the names of authors and joins them with ", ". Addresses, the site's name and what is no name go.
-func joinNames(raw []string, not ...string) string {
+func joinNames(raw []string, known map[string]bool) string {
 	var names []string
 	for _, s := range raw {
-		s = byPrefix.ReplaceAllString(oneLine(html.UnescapeString(s)), "")
+		s = oneLine(html.UnescapeString(s))
+		if strings.Contains(s, "://") {
+			continue
+		}
+		s = byPrefix.ReplaceAllString(s, "")
+		s = dateAfter.ReplaceAllString(s, "")
 		for _, name := range nameJoint.Split(s, -1) {
 			name = strings.Trim(name, " .:-–—()[]\"'*")
-			if nameLike(name) && !slices.ContainsFunc(not, func(x string) bool { return letters(x) == letters(name) }) &&
-				!slices.Contains(names, name) && len(names) < maxNames {
+			if nameLike(name) && !siteLike(name, known) && !slices.Contains(names, name) && len(names) < maxNames {
 				names = append(names, name)
 			}
 		}
@@ -129,4 +144,4 @@ func nameLike(s string) bool {
 
 // roles stand where a name should and are none.
 var roles = wordSet("admin", "administrator", "author", "authors", "autor", "autoren", "auteur", "auteurs", "editor", "editors", "redaktion",
-	"redaction", "staff", "webmaster", "guest", "gast", "anonymous", "user", "name", "posted", "unknown", "about", "root", "editorial")
+	"redaction", "staff", "webmaster", "guest", "gast", "follow", "share", "xing", "agencies", "agenturen", "human", "anonymous", "user", "name", "posted", "unknown", "about", "root", "editorial")

@@ -31,9 +31,8 @@ func (f *facts) heading(n *html.Node) {
 
 // headline is the article's title. What readers see above the text counts most, where the page's own titles confirm it:
 // a heading whose words they contain. Otherwise it is the title that the page declares, without the site's name.
-func (f *facts) headline(site string) string {
+func (f *facts) headline(known map[string]bool) string {
 	declared := f.declared()
-	known := f.siteKeys(site)
 	for _, top := range []bool{true, false} {
 		best := ""
 		for _, h := range f.heads {

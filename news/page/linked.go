@@ -164,13 +164,12 @@ func (l *linked) publisher() string {
 	return ""
 }
 
-// authors are the article's authors, persons only unless there are only bodies.
-func (l *linked) authors() []string {
+// authors are the article's authors, persons and bodies.
+func (l *linked) authors() (persons, bodies []string) {
 	list, ok := l.article["author"].([]any)
 	if !ok {
 		list = []any{l.article["author"]}
 	}
-	var persons, bodies []string
 	for _, v := range list {
 		v = l.follow(v)
 		s := l.name(v)
@@ -183,10 +182,7 @@ func (l *linked) authors() []string {
 			persons = append(persons, s)
 		}
 	}
-	if len(persons) == 0 {
-		return bodies
-	}
-	return persons
+	return persons, bodies
 }
 
 func (l *linked) image() string {

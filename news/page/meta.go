@@ -18,6 +18,7 @@ const maxTitle = 400
 type meta struct {
 	title, byline, site, lang, image, canonical string
 	published                                   time.Time
+	known                                       map[string]bool // forms of the site's name
 }
 
 // facts is the raw material of meta, each read once from the document.
@@ -37,14 +38,16 @@ type facts struct {
 func readMeta(doc *html.Node, at *url.URL) meta {
 	f := gather(doc, at)
 	site := f.site()
+	known := f.siteKeys(site)
 	m := meta{
 		site:      or(site, news.Host(at.String())),
-		title:     f.headline(site),
-		byline:    f.byline(site),
+		title:     f.headline(known),
+		byline:    f.byline(known),
 		lang:      f.language(),
 		image:     f.image(),
 		canonical: f.canonical(),
 		published: f.published(),
+		known:     known,
 	}
 	if m.published.IsZero() {
 		m.published = searchDate(doc, at)
@@ -125,6 +128,16 @@ func (f *facts) first(names ...string) string {
 	return ""
 }
 
+// all are the contents of the named meta elements, in the order of the names, from the first name that has any.
+func (f *facts) all(names ...string) []string {
+	for _, name := range names {
+		if joinNames(f.tags[name], nil) != "" {
+			return f.tags[name]
+		}
+	}
+	return nil
+}
+
 // site is the publisher's name as the page gives it; "" where it does not.
 func (f *facts) site() string {
 	site := or(f.first("og:site_name"), f.ld.publisher())
@@ -188,7 +201,7 @@ func (f *facts) absolute(ref string) string {
 func (m *meta) fill(e extraction) {
 	m.title = or(m.title, limit(e.title))
 	if m.byline == "" {
-		m.byline = joinNames([]string{e.byline}, m.site)
+		m.byline = joinNames([]string{e.byline}, m.known)
 	}
 }
 
