@@ -27,6 +27,7 @@ type App struct {
 	bot       *bot.Bot
 	handlers  *handlers.Handlers
 	scheduler *schedule.Scheduler
+	address   string // where health and metrics are served; "": nowhere
 	log       *slog.Logger
 }
 
@@ -36,7 +37,7 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 	if err != nil {
 		return nil, err
 	}
-	a := &App{db: db, log: log}
+	a := &App{db: db, address: c.HTTP, log: log}
 	a.bot = bot.New(bot.Config{Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
 		GroupRate: rate(c.GroupRate), Log: log, Now: now})
 	client := fetch.New(fetch.Options{Allow: c.FetchAllow})
@@ -67,6 +68,7 @@ func (a *App) Run(ctx context.Context) error {
 	group.Go(func() error { return a.greet(working) })
 	group.Go(func() error { return a.scheduler.Run(working) })
 	group.Go(func() error { return a.bot.Updates(working, a.handle) })
+	group.Go(func() error { return a.serve(working, a.address) })
 	err := group.Wait()
 
 	stopSending() // last: what the others still had to say has been sent
