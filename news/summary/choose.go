@@ -1,50 +1,47 @@
 package summary
 
-import "math"
-
-// The weights of a sentence's worth. They were chosen on news articles with written abstracts, so that a sentence
-// chosen on other grounds than its place must have good ones: the beginning of a news article is hard to beat.
-const (
-	weightPlace   = 1.0
-	weightCentre  = 0.6
-	weightTitle   = 0.5
-	weightLeaning = -0.35
-	weightQuoted  = -0.25
-	weightShort   = -0.4
-	redundancy    = 0.6 // how much of a sentence's worth is lost when all of it was said before
-	shortWords    = 10  // fewer words tell little
-	placeFall     = 4.0 // sentences after which the place counts half
+import (
+	"math"
 )
 
+// weights say what makes a sentence worth showing. They were chosen on news articles with written abstracts; the
+// beginning of a news article is hard to beat, so that a sentence from further down must have good grounds.
+type weights struct {
+	place     float64 // stands early
+	fall      float64 // sentences after which the place counts half
+	centre    float64 // says what the article is about
+	title     float64 // says what the title says
+	leaning   float64 // needs the sentence before it, and that one is not shown
+	quoted    float64 // begins with somebody's words
+	brief     float64 // tells little
+	briefest  int     // in words; fewer are brief
+	redundant float64 // all of it was said by the sentences chosen before
+	headline  float64 // share of the best worth that a sentence short enough for a headline must have
+}
+
+var standard = weights{
+	place: 1, fall: 4, centre: 0.3, title: 0.5, leaning: 0.35, quoted: 0.35, brief: 0.4, briefest: 10, redundant: 0.6,
+	headline: 0.6,
+}
+
 // choose returns the indexes of at most n sentences, best first, that together take at most runes characters (0: no
-// limit); the first is taken whatever it takes.
+// limit). Where no sentence fits, the best stands alone.
 func (d *document) choose(n, runes int) []int {
 	worth := d.worth()
 	var chosen []int
+	taken := make([]bool, len(worth)+1) // shifted by one: the sentence before the first is never shown
 	said := map[int]bool{}
-	taken := make([]bool, len(worth))
+	left := runes
 	for len(chosen) < n {
-		best, bestWorth := -1, math.Inf(-1)
-		for i, w := range worth {
-			if taken[i] {
-				continue
-			}
-			if v := w - redundancy*d.repeated(i, said); v > bestWorth {
-				best, bestWorth = i, v
-			}
+		best := d.next(worth, taken, said, func(i int) bool { return runes == 0 || d.length(i) <= left+1 })
+		if best < 0 && len(chosen) == 0 {
+			best = d.next(worth, taken, said, func(int) bool { return true })
 		}
 		if best < 0 {
 			break
 		}
-		taken[best] = true
-		if size := d.length(best); runes > 0 && len(chosen) > 0 {
-			if size > runes {
-				continue
-			}
-			runes -= size
-		} else if runes > 0 {
-			runes = max(1, runes-size)
-		}
+		taken[best+1] = true
+		left -= d.length(best)
 		chosen = append(chosen, best)
 		for _, t := range d.sentences[best].terms {
 			said[t] = true
@@ -53,29 +50,53 @@ func (d *document) choose(n, runes int) []int {
 	return chosen
 }
 
-// worth of each sentence alone. Where no sentence is usable all are, so that a text of fragments has a summary too.
+// next is the best sentence that fits, after what was taken and said; -1: none. The first sentence of a summary is
+// not taken only because it fits: where that would cost too much of its worth, the best one is.
+func (d *document) next(worth []float64, taken []bool, said map[int]bool, fits func(int) bool) int {
+	best, fitting := -1, -1
+	var most, mostFitting float64
+	for i, w := range worth {
+		if taken[i+1] || math.IsInf(w, -1) {
+			continue
+		}
+		w -= standard.redundant * d.repeated(i, said)
+		if d.sentences[i].leaning && !taken[i] {
+			w -= standard.leaning
+		}
+		if best < 0 || w > most {
+			best, most = i, w
+		}
+		if fits(i) && (fitting < 0 || w > mostFitting) {
+			fitting, mostFitting = i, w
+		}
+	}
+	if len(said) == 0 && fitting >= 0 && mostFitting < standard.headline*most {
+		return best
+	}
+	return fitting
+}
+
+// worth of each sentence alone; minus infinity: it can't be shown. Where none is usable all are, so that a text of
+// fragments has a summary too.
 func (d *document) worth() []float64 {
-	any := false
+	some := false
 	for _, s := range d.sentences {
-		any = any || s.usable
+		some = some || s.usable
 	}
 	worth := make([]float64, len(d.sentences))
 	place := 0
 	for i, s := range d.sentences {
-		if any && !s.usable {
+		if some && !s.usable {
 			worth[i] = math.Inf(-1)
 			continue
 		}
-		worth[i] = weightPlace/(1+float64(place)/placeFall) + weightCentre*d.centre(s) + weightTitle*d.about(s)
+		worth[i] = standard.place/(1+float64(place)/standard.fall) + standard.centre*d.centre(s) + standard.title*d.about(s)
 		place++
-		if s.leaning && !(i > 0 && place == 1) {
-			worth[i] += weightLeaning
-		}
 		if s.quoted {
-			worth[i] += weightQuoted
+			worth[i] -= standard.quoted
 		}
-		if s.words < shortWords {
-			worth[i] += weightShort
+		if s.words < standard.briefest {
+			worth[i] -= standard.brief
 		}
 	}
 	return worth

@@ -29,7 +29,7 @@ var rooms = map[news.Length]room{
 }
 
 // Fit returns a summary of the length: one sentence, two or three of up to 400 characters together, or up to 900
-// characters. Where the first choice alone is longer than that, it stands alone. An unknown length is Short.
+// characters. Where the best sentence is longer than that and much better than those that fit, it stands alone. An unknown length is Short.
 func Fit(a *news.Article, l news.Length) []news.Sentence {
 	r, ok := rooms[l]
 	if !ok {

@@ -1,0 +1,150 @@
+package summary
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"herald/news"
+)
+
+const harbour = `HARBOUR NEWS
+
+“It was loud,” Ida Brenner said.
+
+The old ferry pier of Sandwick collapsed into the harbour early on Monday, and nobody was hurt.
+
+Read also: Ten piers you should see before the winter comes.
+
+She said the timber had been rotten for years. Ida Brenner, the harbour master, had closed the pier to visitors in the spring after divers found rotten timber below the ferry landing.
+
+The town council will decide next week whether the ferry pier of Sandwick is built again or the harbour goes without one.
+
+The ferry sails from the northern quay until then. Tickets cost four crowns.`
+
+func article() *news.Article {
+	a := &news.Article{Title: "Ferry pier collapses in Sandwick harbour", Text: harbour, Lang: "en"}
+	start := strings.Index(harbour, "Read also")
+	a.Asides = []news.Span{{Start: start, End: start + len("Read also: Ten piers you should see before the winter comes.")}}
+	return a
+}
+
+func texts(s []news.Sentence) []string {
+	var out []string
+	for _, x := range s {
+		out = append(out, x.Text)
+	}
+	return out
+}
+
+func TestOf(t *testing.T) {
+	want := []string{
+		"The old ferry pier of Sandwick collapsed into the harbour early on Monday, and nobody was hurt.",
+		"Ida Brenner, the harbour master, had closed the pier to visitors in the spring after divers found rotten timber below the ferry landing.",
+		"The town council will decide next week whether the ferry pier of Sandwick is built again or the harbour goes without one.",
+	}
+	if diff := cmp.Diff(want, texts(Of(article(), 3))); diff != "" {
+		t.Errorf("Of(3) (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(want[:1], texts(Of(article(), 1))); diff != "" {
+		t.Errorf("Of(1) (-want +got):\n%s", diff)
+	}
+}
+
+func TestOfKeepsALeaningSentenceWithItsSupport(t *testing.T) {
+	body := "The bridge over the Varn fell into the river on Friday night. But nobody stood on the bridge over the Varn when it fell."
+	got := Of(&news.Article{Text: body, Lang: "en"}, 2)
+	if len(got) != 2 {
+		t.Errorf("Of(2) gave %d sentences, want both: %q", len(got), texts(got))
+	}
+}
+
+func TestOfSmall(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		n, want    int
+	}{
+		{"empty", "", 3, 0},
+		{"white space", " \n\t", 3, 0},
+		{"fragments only", "Fire\n\nNo one hurt", 3, 2},
+		{"none asked for", harbour, 0, 0},
+		{"more asked for than there is", "The pier fell into the sea on Monday.", 5, 1},
+	} {
+		if got := Of(&news.Article{Text: tt.text, Lang: "en"}, tt.n); len(got) != tt.want {
+			t.Errorf("%s: Of(%d) gave %q, want %d sentences", tt.name, tt.n, texts(got), tt.want)
+		}
+	}
+}
+
+func TestFit(t *testing.T) {
+	long := strings.Repeat("The council of Sandwick spoke about the pier and the harbour and the ferry for hours. ", 30)
+	for _, tt := range []struct {
+		length           news.Length
+		sentences, runes int
+	}{{news.Headline, 1, 160}, {news.Short, 3, 400}, {news.Long, 7, 900}, {"", 3, 400}} {
+		for name, a := range map[string]*news.Article{"harbour": article(), "long": {Text: long, Lang: "en"}} {
+			got := Fit(a, tt.length)
+			if len(got) == 0 || len(got) > tt.sentences {
+				t.Errorf("%s, %q: %d sentences, want 1 to %d", name, tt.length, len(got), tt.sentences)
+			}
+			if n := utf8.RuneCountInString(strings.Join(texts(got), " ")); n > tt.runes {
+				t.Errorf("%s, %q: %d characters, want at most %d", name, tt.length, n, tt.runes)
+			}
+		}
+	}
+}
+
+func TestFitKeepsABetterLongSentence(t *testing.T) {
+	best := "The ferry pier of Sandwick collapsed into the harbour " + strings.Repeat("while the people of the town looked on from the quay, ", 3) + "and nobody was hurt."
+	a := &news.Article{Title: "Ferry pier of Sandwick collapses into harbour", Text: best + "\n\nIt rained.\n\nThe shops open at nine.", Lang: "en"}
+	if diff := cmp.Diff([]string{best}, texts(Fit(a, news.Headline))); diff != "" {
+		t.Errorf("Fit(Headline) (-want +got):\n%s", diff)
+	}
+}
+
+func TestSameEveryTime(t *testing.T) {
+	first := Fit(article(), news.Long)
+	for range 20 {
+		if diff := cmp.Diff(first, Fit(article(), news.Long)); diff != "" {
+			t.Fatalf("another run differs (-first +now):\n%s", diff)
+		}
+	}
+}
+
+func FuzzOf(f *testing.F) {
+	f.Add(harbour, "Ferry pier collapses", "en", 3, 5, 90)
+	f.Add("Ж.\xff\n。。\u2028A b c d e f.", "", "ru", 2, 0, 1)
+	f.Fuzz(func(t *testing.T, s, title, lang string, n, from, to int) {
+		a := &news.Article{Title: title, Text: s, Lang: lang}
+		if 0 <= from && from < to && to <= len(s) {
+			a.Asides = []news.Span{{Start: from, End: to}}
+		}
+		n %= 10
+		for name, got := range map[string][]news.Sentence{"Of": Of(a, n), "Fit": Fit(a, news.Short)} {
+			last := 0
+			for _, x := range got {
+				if x.Start < last || x.End > len(s) || x.Len() <= 0 || s[x.Start:x.End] != x.Text || a.Aside(x.Span) {
+					t.Fatalf("%s: %q at %v of %q", name, x.Text, x.Span, s)
+				}
+				if utf8.ValidString(s) && !utf8.ValidString(x.Text) {
+					t.Fatalf("%s: %q is cut inside a letter", name, x.Text)
+				}
+				last = x.End
+			}
+			if name == "Of" && len(got) > max(n, 0) {
+				t.Fatalf("Of(%d) gave %d sentences", n, len(got))
+			}
+		}
+	})
+}
+
+func BenchmarkOf(b *testing.B) {
+	a := article()
+	a.Text = strings.Repeat(harbour+"\n\n", 6)
+	b.SetBytes(int64(len(a.Text)))
+	for b.Loop() {
+		Of(a, 3)
+	}
+}
