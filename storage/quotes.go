@@ -133,28 +133,33 @@ func (db *DB) Quotations(ctx context.Context, q QuoteQuery) ([]news.Quotation, b
 	return page, more, wrapf(err, "quotations")
 }
 
-// toldQuotes are the quotes of an article, or of the articles of a story; max is how many at most.
-func toldQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, max int) ([]news.Quotation, error) {
+// toldQuotes are the quotes of an article, or of the articles of a story; need is how many at most.
+func toldQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, need int) ([]news.Quotation, error) {
 	condition, id := "a.id = ?", q.ArticleID
 	if id == 0 {
 		// What somebody had read for himself is not shown to those who come to the story by a feed.
 		condition, id = "a.story_id = ? AND (a.feed_id > 0 OR NOT (SELECT listed FROM story WHERE id = a.story_id))", q.StoryID
 	}
 	rows, err := tx.QueryContext(ctx, selectQuotes+`article a CROSS JOIN quote q ON q.article_id = a.id
-		WHERE `+condition+` AND a.fetched <= ? ORDER BY a.id DESC, q.n LIMIT ?`, id, anchorMillis(q.Anchor), max)
+		WHERE `+condition+` AND a.fetched <= ? ORDER BY a.id DESC, q.n LIMIT ?`, id, anchorMillis(q.Anchor), need)
 	return collect(rows, err, scanQuotation)
 }
 
 // personQuotes are the quotes of everybody who goes by a name.
-func personQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, max int) ([]news.Quotation, error) {
+func personQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, need int) ([]news.Quotation, error) {
 	ids, err := personsNamed(ctx, tx, q.Person)
 	if err != nil {
 		return nil, err
 	}
+	told, err := tx.PrepareContext(ctx, quotesOfPerson)
+	if err != nil {
+		return nil, err
+	}
+	defer told.Close()
 	var all []news.Quotation
 	for _, id := range ids {
-		rows, err := tx.QueryContext(ctx, quotesOfPerson, sql.Named("person", id), sql.Named("anchor", anchorMillis(q.Anchor)),
-			sql.Named("all", q.All), sql.Named("chat", q.Place.Chat), sql.Named("topic", q.Place.Topic), sql.Named("k", max))
+		rows, err := told.QueryContext(ctx, sql.Named("person", id), sql.Named("anchor", anchorMillis(q.Anchor)),
+			sql.Named("all", q.All), sql.Named("chat", q.Place.Chat), sql.Named("topic", q.Place.Topic), sql.Named("k", need))
 		quotes, err := collect(rows, err, scanQuotation)
 		if err != nil {
 			return nil, err
@@ -175,9 +180,9 @@ const quotesOfPerson = selectQuotes + `quote i CROSS JOIN article a ON a.id = i.
 	ORDER BY i.article_id DESC, i.n LIMIT @k`
 
 // recentQuotes are the quotes of the newest articles that have any.
-func recentQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, max int) ([]news.Quotation, error) {
+func recentQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, need int) ([]news.Quotation, error) {
 	source := quotedArticles
-	args := []any{sql.Named("anchor", anchorMillis(q.Anchor)), sql.Named("k", max)}
+	args := []any{sql.Named("anchor", anchorMillis(q.Anchor)), sql.Named("k", need)}
 	if !q.All {
 		source = followedArticles
 		args = append(args, sql.Named("chat", q.Place.Chat), sql.Named("topic", q.Place.Topic))

@@ -161,8 +161,8 @@ func (db *DB) Search(ctx context.Context, q Query) ([]news.Story, bool, error) {
 const searchQuery = `SELECT a.story_id, a.feed_id FROM search CROSS JOIN article a ON a.id = search.rowid
 	CROSS JOIN story s ON s.id = a.story_id WHERE search MATCH ? AND s.first <= ? ORDER BY search.rowid DESC`
 
-// searchIDs are the ids of the first max stories that are found.
-func searchIDs(ctx context.Context, tx *sql.Tx, q Query, t terms, max int) ([]int64, error) {
+// searchIDs are the ids of the first stories that are found, need of them at most.
+func searchIDs(ctx context.Context, tx *sql.Tx, q Query, t terms, need int) ([]int64, error) {
 	feeds, err := searchedFeeds(ctx, tx, q)
 	if err != nil {
 		return nil, err
@@ -180,16 +180,16 @@ func searchIDs(ctx context.Context, tx *sql.Tx, q Query, t terms, max int) ([]in
 	for _, id := range feeds {
 		wanted[id] = true
 	}
-	return firstStories(rows, wanted, q.Before.ID, max)
+	return firstStories(rows, wanted, q.Before.ID, need)
 }
 
-// firstStories reads (story, feed) rows up to max different stories after the one named, 0: from the start. wanted are the
+// firstStories reads (story, feed) rows up to need different stories after the one named, 0: from the start. wanted are the
 // feeds, empty: all.
-func firstStories(rows *sql.Rows, wanted map[int64]bool, after int64, max int) ([]int64, error) {
+func firstStories(rows *sql.Rows, wanted map[int64]bool, after int64, need int) ([]int64, error) {
 	seen := map[int64]bool{}
 	var ids []int64
 	passed := after == 0
-	for len(ids) < max && rows.Next() {
+	for len(ids) < need && rows.Next() {
 		var story, feed int64
 		if err := rows.Scan(&story, &feed); err != nil {
 			return nil, err

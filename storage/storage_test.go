@@ -16,7 +16,7 @@ import (
 
 func TestMain(m *testing.M) {
 	// A case of the model test is a database of its own; more of them can be asked for on the command line.
-	if err := flag.Set("rapid.checks", "40"); err != nil {
+	if err := flag.Set("rapid.checks", "20"); err != nil {
 		panic(err)
 	}
 	goleak.VerifyTestMain(m)

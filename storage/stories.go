@@ -168,8 +168,8 @@ func (db *DB) page(ctx context.Context, w window, find func(*sql.Tx) ([]int64, e
 	return stories, more, err
 }
 
-// latestIDs are the ids of the max stories that were updated last.
-func latestIDs(ctx context.Context, tx *sql.Tx, q Query, max int) ([]int64, error) {
+// latestIDs are the ids of the stories that were updated last, need of them at most.
+func latestIDs(ctx context.Context, tx *sql.Tx, q Query, need int) ([]int64, error) {
 	all, err := unfiltered(ctx, tx, q.Place, q.All)
 	if err != nil {
 		return nil, err
@@ -179,7 +179,7 @@ func latestIDs(ctx context.Context, tx *sql.Tx, q Query, max int) ([]int64, erro
 		before, beforeID = millis(q.Before.Updated), q.Before.ID
 	}
 	args := []any{sql.Named("anchor", anchorMillis(q.Anchor)), sql.Named("before", before), sql.Named("id", beforeID),
-		sql.Named("k", max)}
+		sql.Named("k", need)}
 	query := latestOfAll
 	switch {
 	case q.FeedID != 0:
@@ -239,8 +239,10 @@ func (db *DB) Top(ctx context.Context, p news.Place, since time.Time, limit int)
 		if err != nil || len(ids) >= w.need() {
 			return ids, err
 		}
-		return appendSingle(ctx, tx, ids, p, since, w.need())
+		return appendNewest(ctx, tx, ids, p, w.need())
 	})
+	// Only the newest that filled the list up can be older.
+	stories = slices.DeleteFunc(stories, func(s news.Story) bool { return millis(s.Updated) < millis(since) })
 	return stories, wrapf(err, "top stories")
 }
 
@@ -250,22 +252,15 @@ const topShared = `SELECT s.id FROM story s WHERE s.listed = 1 AND s.sources > 1
 		WHERE f.story_id = s.id AND u.chat_id = @chat AND u.topic = @topic))
 	ORDER BY s.sources DESC, s.updated DESC, s.id DESC LIMIT @k`
 
-// appendSingle fills a short list up to max with the newest of the other stories.
-func appendSingle(ctx context.Context, tx *sql.Tx, ids []int64, p news.Place, since time.Time, max int) ([]int64, error) {
+// appendNewest fills a short list up to need with the newest of the other stories.
+func appendNewest(ctx context.Context, tx *sql.Tx, ids []int64, p news.Place, need int) ([]int64, error) {
 	// Those of the list may all be among the newest.
-	newest, err := latestIDs(ctx, tx, Query{Place: p}, max+len(ids))
+	newest, err := latestIDs(ctx, tx, Query{Place: p}, need+len(ids))
 	if err != nil {
 		return nil, err
 	}
 	for _, id := range newest {
-		if len(ids) == max || slices.Contains(ids, id) {
-			continue
-		}
-		var updated int64
-		if err := tx.QueryRowContext(ctx, "SELECT updated FROM story WHERE id = ?", id).Scan(&updated); err != nil {
-			return nil, err
-		}
-		if updated >= millis(since) {
+		if len(ids) < need && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
