@@ -49,12 +49,3 @@ func readable(doc *html.Node, at *url.URL) extraction {
 	}
 	return extraction{text: render(r.Node, false), title: r.Title(), byline: r.Byline()}
 }
-
-// better is the second extraction where it found more than twice as much text: the first one has then missed the
-// article. Otherwise the first, which is the more precise.
-func better(first, second extraction) extraction {
-	if len(second.text) > 2*len(first.text) {
-		return second
-	}
-	return first
-}
