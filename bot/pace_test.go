@@ -29,14 +29,24 @@ func TestBroadcastUsesTheRateAndKeepsIt(t *testing.T) {
 		rate    float64
 		chats   int64
 		latency time.Duration
+		transit func(int) time.Duration
 	}{
-		{"Telegram's", 0, 600, 40 * time.Millisecond},
-		{"slow answers", 30, 600, 2 * time.Second},
-		{"a paid rate", 1000, 8000, 40 * time.Millisecond},
+		{"Telegram's", 0, 600, 40 * time.Millisecond, nil},
+		{"slow answers", 30, 600, 2 * time.Second, nil},
+		{"a paid rate", 1000, 8000, 40 * time.Millisecond, nil},
+		{"a way of changing length", 30, 900, 20 * time.Millisecond, func(n int) time.Duration {
+			return time.Duration(10+n*7919%17) * time.Millisecond
+		}},
+		{"a hiccup now and then", 30, 900, 20 * time.Millisecond, func(n int) time.Duration {
+			if n%100 == 1 {
+				return 90 * time.Millisecond
+			}
+			return 10 * time.Millisecond
+		}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				w := &wire{latency: tc.latency}
+				w := &wire{latency: tc.latency, transit: tc.transit}
 				b := w.newBot(t, bot.Config{Rate: tc.rate})
 				stop := running(t, b)
 				start := time.Now()

@@ -14,7 +14,7 @@ type queue struct {
 	chats   map[int64]*lane
 	ready   [classes]*list.List // of *lane: may send now, in turn
 	waiting laneHeap            // may send later, soonest first
-	all     pacer
+	all     flow
 	spread  spacer    // for all classes but commands
 	held    time.Time // a flood wait of the bot as a whole
 	streak  int       // commands sent in a row
@@ -23,7 +23,7 @@ type queue struct {
 
 func newQueue(rate, chatRate, groupRate float64) *queue {
 	q := &queue{rate: rate, chatRate: chatRate, groupRate: groupRate, chats: map[int64]*lane{}, sweepAt: minSweep,
-		all: newPacer(rate, time.Second), spread: newSpacer(rate)}
+		all: newFlow(rate), spread: newSpacer(rate)}
 	for c := range q.ready {
 		q.ready[c] = list.New()
 	}
@@ -172,15 +172,15 @@ func (q *queue) next(now time.Time) (j *job, wake time.Time) {
 	if !ok {
 		return nil, wake
 	}
-	if at := q.openAt(class); at.After(now) {
+	if at := q.openAt(class, now); at.After(now) {
 		return nil, sooner(wake, at)
 	}
 	return q.send(q.ready[class].Front().Value.(*lane), class, now), time.Time{}
 }
 
 // openAt is when the bot as a whole may send a message of the class.
-func (q *queue) openAt(class Class) time.Time {
-	at := later(q.all.ready(0), q.held)
+func (q *queue) openAt(class Class, now time.Time) time.Time {
+	at := later(q.all.ready(now), q.held)
 	if class != ClassCommand {
 		at = later(at, q.spread.next)
 	}
@@ -214,7 +214,7 @@ func (q *queue) send(l *lane, class Class, now time.Time) *job {
 	l.jobs[class] = l.jobs[class][1:]
 	l.busy = true
 	q.settle(l, now)
-	q.all.sent(now)
+	j.slot = q.all.sent(now)
 	if class == ClassCommand {
 		q.streak++
 	} else {

@@ -44,6 +44,7 @@ type job struct {
 	plain  bool  // already reduced to plain text
 	tries  int   // that failed because Telegram could not be reached
 	queued time.Time
+	slot   *slot        // of its request in flight
 	done   chan outcome // holds one
 }
 
@@ -224,6 +225,7 @@ func (s *sender) perform(ctx context.Context, j *job) {
 	s.inFlight--
 	now := s.now()
 	l := s.queue.lane(j.place.Chat)
+	s.queue.all.ended(j.slot, err == nil, now)
 	if again := s.judge(l, j, err, now); again && !(s.stopped && j.class != ClassCommand) {
 		s.queue.add(j, true, now)
 	} else {

@@ -22,7 +22,8 @@ const testToken = "4242:a-token-that-must-not-be-seen"
 // wire stands in for the network and for Telegram. It needs no sockets, so that time can be controlled in a test.
 type wire struct {
 	latency time.Duration
-	answer  func(call) answer // nil: everything is fine
+	transit func(number int) time.Duration // how long a request is on its way; nil: not at all
+	answer  func(call) answer              // nil: everything is fine
 
 	mu    sync.Mutex
 	calls []call
@@ -71,11 +72,7 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	params, _ := url.ParseQuery(string(body))
-	w.mu.Lock()
-	w.next++
-	c := call{method: r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:], params: params, at: time.Now(), number: w.next}
-	w.calls = append(w.calls, c)
-	w.mu.Unlock()
+	c := w.arrive(r.URL.Path, params)
 	a := w.reply(c)
 	if d := w.latency + a.delay; d > 0 {
 		timer := time.NewTimer(d)
@@ -90,6 +87,22 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, a.err
 	}
 	return &http.Response{StatusCode: a.status, Header: http.Header{}, Request: r, Body: io.NopCloser(strings.NewReader(a.body))}, nil
+}
+
+// arrive books a call, at the time when Telegram sees it.
+func (w *wire) arrive(path string, params url.Values) call {
+	w.mu.Lock()
+	w.next++
+	c := call{method: path[strings.LastIndex(path, "/")+1:], params: params, number: w.next}
+	w.mu.Unlock()
+	if w.transit != nil {
+		time.Sleep(w.transit(c.number))
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c.at = time.Now()
+	w.calls = append(w.calls, c)
+	return c
 }
 
 func (w *wire) reply(c call) answer {
