@@ -161,10 +161,14 @@ func untangle(entities []Entity) []Entity {
 	sortEntities(entities)
 	var solid, styles []Entity
 	for _, e := range entities {
-		switch {
-		case isStyle(e):
+		if isStyle(e) {
 			styles = append(styles, e)
-		case !slices.ContainsFunc(solid, func(o Entity) bool { return overlap(o, e) && isQuote(o) == isQuote(e) }):
+			continue
+		}
+		if e.Type == "code" {
+			e.Language = "" // only a pre tells its language
+		}
+		if !slices.ContainsFunc(solid, func(o Entity) bool { return overlap(o, e) && isQuote(o) == isQuote(e) }) {
 			solid = append(solid, e)
 		}
 	}

@@ -59,7 +59,8 @@ var (
 	editFields = []field{{"chat_id", kChat, ""}, {"message_id", kInt, ""}, {"inline_message_id", kString, ""}, fMarkup}
 )
 
-func with(shared []field, own ...field) []field { return append(append([]field{}, shared...), own...) }
+// with joins a method's own parameters, which are checked first, and shared ones.
+func with(own []field, shared ...field) []field { return append(own, shared...) }
 
 // newMethods is the table of the methods served, by lower-case name: the Bot API takes names in any case.
 func newMethods() map[string]*method {
@@ -76,9 +77,15 @@ func listMethods() []method {
 		}, locked((*Server).setWebhook)},
 		{"deleteWebhook", []field{{"drop_pending_updates", kBool, ""}}, locked((*Server).deleteWebhook)},
 		{"getWebhookInfo", nil, locked((*Server).getWebhookInfo)},
-		{"sendMessage", with(sendFields, field{"text", kString, "message text is empty"}, field{"entities", kJSON, ""}, field{"link_preview_options", kJSON, ""}), locked((*Server).sendMessage)},
-		{"sendDocument", with(sendFields, field{"document", kFile, "there is no document in the request"}, field{"caption", kString, ""}, field{"caption_entities", kJSON, ""}, field{"disable_content_type_detection", kBool, ""}), locked((*Server).sendDocument)},
-		{"editMessageText", with(editFields, field{"text", kString, "message text is empty"}, field{"parse_mode", kString, ""}, field{"entities", kJSON, ""}, field{"link_preview_options", kJSON, ""}), locked((*Server).editMessageText)},
+		{"sendMessage", with([]field{{"text", kString, "message text is empty"}, {"entities", kJSON, ""}, {"link_preview_options", kJSON, ""}}, sendFields...), locked((*Server).sendMessage)},
+		{"sendDocument", with([]field{
+			{"document", kFile, "there is no document in the request"}, {"caption", kString, ""},
+			{"caption_entities", kJSON, ""}, {"disable_content_type_detection", kBool, ""},
+		}, sendFields...), locked((*Server).sendDocument)},
+		{"editMessageText", with([]field{
+			{"text", kString, "message text is empty"}, {"parse_mode", kString, ""}, {"entities", kJSON, ""},
+			{"link_preview_options", kJSON, ""},
+		}, editFields...), locked((*Server).editMessageText)},
 		{"editMessageReplyMarkup", editFields, locked((*Server).editMessageReplyMarkup)},
 		{"deleteMessage", []field{fChat, fMessage}, locked((*Server).deleteMessage)},
 		{"pinChatMessage", []field{fChat, fMessage, {"disable_notification", kBool, ""}}, locked((*Server).pinChatMessage)},

@@ -124,6 +124,7 @@ func (s *Server) startPoll(c *call) (chan struct{}, error) {
 		s.allowed = kinds
 	}
 	s.confirm(c.num("offset"))
+	s.change()
 	return me, nil
 }
 
