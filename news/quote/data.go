@@ -25,9 +25,7 @@ import (
 //	perfect     auxiliaries that stand away from their participle
 //	title      forms of address; role: what people are by office; body: institutions that speak
 //	day        names that are no persons; male, female: given names; particle: small words inside names
-//	rule       switches: nouns-upper (nouns begin with a capital), dashes (dialogue begins with a dash), free (the subject may follow its verb
-//	            anywhere), apostrophes (two of them are a usual quotation mark; elsewhere they prove no wording),
-//	            comma (a comma may open a reported clause)
+//	rule        switches, see language
 //
 //go:embed lang/*.txt
 var files embed.FS
@@ -75,21 +73,47 @@ const (
 )
 
 var classNames = map[string]class{
-	"cue": cue, "cue-that": cueThat, "cue-quote": cueQuote, "that": that, "post": post, "he": he, "she": she, "they": they, "it": it, "who": who,
-	"first": first, "det": det, "prep": prep, "conj": conj, "aux": aux, "neg": neg, "be": be, "title": title, "role": role,
-	"body": body, "day": day, "male": male, "female": female, "particle": particle,
-	"cue-active": cue | active, "tell": tell, "elision": elision, "as": as, "subjunctive": subjunctive, "perfect": perfect,
+	"cue":         cue,
+	"cue-that":    cueThat,
+	"cue-quote":   cueQuote,
+	"that":        that,
+	"post":        post,
+	"he":          he,
+	"she":         she,
+	"they":        they,
+	"it":          it,
+	"who":         who,
+	"first":       first,
+	"det":         det,
+	"prep":        prep,
+	"conj":        conj,
+	"aux":         aux,
+	"neg":         neg,
+	"be":          be,
+	"title":       title,
+	"role":        role,
+	"body":        body,
+	"day":         day,
+	"male":        male,
+	"female":      female,
+	"particle":    particle,
+	"cue-active":  cue | active,
+	"tell":        tell,
+	"elision":     elision,
+	"as":          as,
+	"subjunctive": subjunctive,
+	"perfect":     perfect,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.
 type language struct {
 	words       map[string]class
-	according   [][]string // phrases of one or more words, longest first
-	nounsUpper  bool
-	dashes      bool
-	free        bool
-	apostrophes bool
-	comma       bool
+	according   [][]string // phrases of one or more words
+	nounsUpper  bool       // nouns begin with a capital
+	dashes      bool       // dialogue begins with a dash
+	free        bool       // the subject may follow its verb anywhere, and a reported clause needs a joining word
+	comma       bool       // a comma may open a reported clause
+	apostrophes bool       // two apostrophes are a usual quotation mark; elsewhere they prove no wording
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -139,16 +163,29 @@ func (l *language) add(section, word string) {
 	case "according":
 		l.according = append(l.according, strings.Split(word, "_"))
 	case "rule":
-		l.nounsUpper = l.nounsUpper || word == "nouns-upper"
-		l.dashes = l.dashes || word == "dashes"
-		l.free = l.free || word == "free"
-		l.comma = l.comma || word == "comma"
-		l.apostrophes = l.apostrophes || word == "apostrophes"
+		l.set(word)
 	default:
 		c, ok := classNames[section]
 		if !ok {
 			panic("quote: unknown section " + section)
 		}
 		l.words[word] |= c
+	}
+}
+
+func (l *language) set(rule string) {
+	switch rule {
+	case "nouns-upper":
+		l.nounsUpper = true
+	case "dashes":
+		l.dashes = true
+	case "free":
+		l.free = true
+	case "comma":
+		l.comma = true
+	case "apostrophes":
+		l.apostrophes = true
+	default:
+		panic("quote: unknown rule " + rule)
 	}
 }

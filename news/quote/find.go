@@ -2,6 +2,7 @@ package quote
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"herald/news"
 )
@@ -38,16 +39,18 @@ type finder struct {
 	reports []report
 	last    *said  // the latest speaker, for what goes on without a name
 	at      clause // where that was
+	n       int    // index of the clause in hand
 }
 
 func (f *finder) run() {
 	f.claims = make([]*said, len(f.stretches))
 	for i, c := range f.clauses {
-		f.clause(c, i)
+		f.n = i
+		f.clause(c)
 	}
 }
 
-func (f *finder) clause(c clause, n int) {
+func (f *finder) clause(c clause) {
 	begin := c.from // what earlier frames of the clause took ends here
 	var inherited phrase
 	for i := c.from; i < c.to; i++ {
@@ -76,16 +79,16 @@ func (f *finder) clause(c clause, n int) {
 			i = max(i, taken-1)
 		}
 	}
-	f.leftovers(c, n)
+	f.leftovers(c)
 	if begin == c.from {
-		f.goesOn(c, n)
+		f.goesOn(c)
 	}
 }
 
 // goesOn takes a clause for the words of the last speaker where its verb says that they are somebody else's, and the
 // clause before was reported too.
-func (f *finder) goesOn(c clause, n int) {
-	if f.last == nil || n == 0 || f.at != f.clauses[n-1] || c.to-c.from < minClause {
+func (f *finder) goesOn(c clause) {
+	if f.last == nil || f.n == 0 || f.at != f.clauses[f.n-1] || c.to-c.from < minClause {
 		return
 	}
 	for i := c.from; i < c.to; i++ {
@@ -102,6 +105,11 @@ func (f *finder) goesOn(c clause, n int) {
 // take gives the frame what it reports and returns the token behind it, 0 for nothing.
 func (f *finder) take(c clause, begin int, fr frame) int {
 	s := &said{fr.subject, fr.cue, fr.cueTo}
+	if !s.subject.ok() && f.quotedBefore(fr.start) { // languages that leave the pronoun out
+		if before := f.previous(c, false); before != nil {
+			s.subject = before.subject
+		}
+	}
 	if end := f.trailing(c, begin, fr, s); end > 0 {
 		f.note(s, c)
 		return end
@@ -163,20 +171,6 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	return fr.next
 }
 
-// around is what a verb that reports only next to marks says, from token next on: whom or what it speaks of and the first
-// stretch, which is not before from, up to the next comma.
-func (f *finder) around(next, from, to int) (int, int) {
-	for next < from && (f.toks[next].class&day != 0 || f.toks[next].class&prep != 0 && f.toks[next+1].class&day != 0) {
-		next++ // "on Monday"
-	}
-	for i := from + 1; i < to; i++ {
-		if f.toks[i].kind == comma {
-			to = i
-		}
-	}
-	return next, to
-}
-
 // opener handles a clause that begins with its speaker as an aside: "As the mayor said, the bridge is safe." It tells
 // whether the clause is one.
 func (f *finder) opener(c clause, fr frame, s *said) bool {
@@ -200,7 +194,8 @@ const sentenceWords = 5
 // being a sentence. "“Experts” said no" is another thing.
 func (f *finder) parted(k int) bool {
 	s := &f.stretches[k]
-	return s.dash || s.words >= sentenceWords || strings.ContainsAny(s.In(f.text)[s.Len()-1:], ",.!?-") || strings.HasSuffix(s.In(f.text), "…")
+	last, _ := utf8.DecodeLastRuneInString(s.In(f.text))
+	return s.dash || s.words >= sentenceWords || strings.ContainsRune(",.!?-…", last)
 }
 
 // circumstance tells whether tokens from to to only say when or where: "On the train, she said …".
@@ -250,125 +245,6 @@ func (f *finder) opensReport(c clause, i int) bool {
 	return false
 }
 
-// content is the token where what a verb reports begins behind it, -1 for nowhere. The listener, a time and a place may
-// stand between.
-func (f *finder) content(c clause, fr frame) int {
-	t := &f.toks[fr.cue]
-	for i := fr.next; i < c.to && i < fr.next+14; i++ {
-		x := &f.toks[i]
-		switch {
-		case x.kind == quoted:
-			if b := f.bare(c, fr); i > fr.next && f.toks[i-1].kind == word && b >= 0 {
-				return b
-			}
-			return i
-		case x.kind == colon:
-			if i+1 < c.to {
-				return i + 1
-			}
-			return -1
-		case x.kind == comma || x.kind == dash:
-			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0) {
-				return i + 1
-			}
-			if f.lang.comma && t.class&cue != 0 && fr.subject.ok() && i+minClause < c.to {
-				return i + 1
-			}
-		case x.class&that != 0 && (x.class&det == 0 || i == fr.next):
-			return i
-		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper && f.toks[i-1].class&neg == 0:
-			return f.bare(c, fr)
-		}
-	}
-	return f.bare(c, fr)
-}
-
-// bare is the content of a verb without a joining word ("said the bridge would close"): right behind it, or behind a
-// listener or a day.
-func (f *finder) bare(c clause, fr frame) int {
-	t := &f.toks[fr.cue]
-	if t.class&cue == 0 || fr.weak || fr.denied || !fr.subject.ok() {
-		return -1
-	}
-	i := fr.next
-	if t.class&tell != 0 {
-		i = f.listener(c, i)
-	}
-	for i < c.to && f.toks[i].kind == word && f.toks[i].class&day != 0 {
-		i++
-	}
-	if i+minClause > c.to || f.toks[i].kind != word {
-		return -1
-	}
-	if x := &f.toks[i]; x.class&(conj|prep) != 0 && x.class&(det|that) == 0 {
-		return -1
-	}
-	return i
-}
-
-// listener is the token behind the one that is told something.
-func (f *finder) listener(c clause, i int) int {
-	if i < c.to && f.toks[i].class&pronoun != 0 {
-		return i + 1
-	}
-	start := i
-	if i < c.to && f.toks[i].class&det != 0 {
-		i++
-	}
-	for i < c.to && f.toks[i].kind == word && f.toks[i].upper && i < start+nounReach {
-		i++
-	}
-	if i == start || i == start+1 && f.toks[start].class&det != 0 {
-		i++
-	}
-	return i
-}
-
-// contentEnd is the token where a report that begins at from ends: the clause, or before the next report in it ("…,
-// adding that", "… and said", "…, while the mayor said").
-func (f *finder) contentEnd(c clause, from int) int {
-	for i := from + 1; i < c.to && i <= from+maxReport; i++ {
-		t := &f.toks[i]
-		if t.kind != word || t.class&anyCue == 0 || t.upper {
-			continue
-		}
-		if end := f.reportStart(from, i); end > from {
-			return end
-		}
-	}
-	return c.to
-}
-
-// reportStart is the token where the next report begins whose verb is token i: a comma or joining word shortly before
-// it. 0: it is no report of its own.
-func (f *finder) reportStart(from, i int) int {
-	if f.toks[i].class&active != 0 {
-		if f.toks[i-1].kind == comma && i > from+1 {
-			return i - 1
-		}
-		return 0
-	}
-	if f.toks[i].class&(cue|cueThat) == 0 {
-		return 0
-	}
-	for k := i - 1; k > from && k > i-nounReach; k-- {
-		t := &f.toks[k]
-		switch {
-		case t.class&conj != 0 && t.class&that == 0:
-			if f.toks[k-1].kind == comma {
-				return k - 1
-			}
-			if k == i-1 {
-				return k
-			}
-			return 0
-		case t.kind != word || t.class&(that|prep|neg) != 0:
-			return 0
-		}
-	}
-	return 0
-}
-
 // give records tokens from to to as said by s: quoted stretches alone are claimed, all else is one report.
 func (f *finder) give(from, to int, s *said, fr frame) bool {
 	if to-from > maxReport {
@@ -416,9 +292,8 @@ func (f *finder) claim(stretch int, s *said) {
 // according gives "according to X" the rest of its sentence.
 func (f *finder) according(c clause, begin int, fr frame) int {
 	s := &said{fr.subject, fr.cue, fr.cueTo}
-	fr.start = fr.cue
-	if begin < fr.cue && f.toks[fr.cue-1].kind == comma || fr.next >= c.to-1 {
-		if begin < fr.cue && f.give(begin, fr.cue, s, fr) {
+	if begin < fr.start && f.toks[fr.start-1].kind == comma || fr.next >= c.to-1 {
+		if begin < fr.start && f.give(begin, fr.start, s, fr) {
 			f.note(s, c)
 			return fr.next
 		}
@@ -427,7 +302,7 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	if from < c.to && f.toks[from].kind == comma {
 		from++
 	}
-	if begin+1 < fr.cue && f.lang.free { // in the midst of it: the whole sentence is reported
+	if begin+1 < fr.start && f.lang.free { // in the midst of it: the whole sentence is reported
 		from = begin
 	}
 	if from < c.to && f.give(from, c.to, s, fr) {

@@ -74,7 +74,7 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		if right.ok() && r.toks[right.from].class&pronoun != 0 && !r.lang.free && !r.quotedBefore(end) {
 			right = phrase{} // "called it"
 		}
-		turned := !left.ok() && (open || r.lang.free) || r.lang.free && r.bounded(c, right.allTo)
+		turned := !left.ok() && (open || r.lang.free)
 		if right.ok() && (turned || r.quotedBefore(end)) {
 			f.next = right.allTo
 			return right
@@ -110,9 +110,9 @@ func (r *reading) perfect(c clause, end int) phrase {
 	return phrase{}
 }
 
-// quotedBefore tells whether a quoted stretch stands right before token end, a comma between them not counted.
+// quotedBefore tells whether a quoted stretch stands right before token end, a comma and a dash between them not counted.
 func (r *reading) quotedBefore(end int) bool {
-	if end > 0 && (r.toks[end-1].kind == comma || r.toks[end-1].kind == dash) {
+	for n := 0; n < 2 && end > 0 && (r.toks[end-1].kind == comma || r.toks[end-1].kind == dash); n++ {
 		end--
 	}
 	return end > 0 && r.toks[end-1].kind == quoted
@@ -157,8 +157,12 @@ func (r *reading) introduces(c clause, p phrase) bool {
 	return p.to >= c.to || r.toks[p.to].kind == comma || r.toks[p.to].class&prep != 0
 }
 
-// accordingAt reads a frame of the kind "according to X" at token i.
+// accordingAt reads a frame of the kind "according to X" or "X zufolge" at token i.
 func (r *reading) accordingAt(c clause, i int) (frame, bool) {
+	if r.toks[i].class&post != 0 {
+		p := r.nounBefore(c, i)
+		return frame{subject: p, cue: i, cueTo: i + 1, start: p.allFrom, next: i + 1}, p.ok()
+	}
 	for _, phraseWords := range r.lang.according {
 		n := len(phraseWords)
 		if i+n >= c.to || !r.follows(i, phraseWords) {

@@ -1,20 +1,24 @@
 package quote
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// leftovers are the quoted stretches of clause n that no verb claimed. They belong to the subject of their clause, or,
+// leftovers are the quoted stretches of the clause in hand that no verb claimed. They belong to the subject of their clause, or,
 // where the clause is nothing but the quotation, to who spoke before; else to nobody.
-func (f *finder) leftovers(c clause, n int) {
+func (f *finder) leftovers(c clause) {
 	alone := f.alone(c)
 	for i := c.from; i < c.to; i++ {
 		if f.toks[i].kind != quoted || f.claims[f.toks[i].stretch] != nil {
 			continue
 		}
 		if alone {
-			f.claims[f.toks[i].stretch] = f.previous(c, n, f.toks[i].stretch)
+			f.claims[f.toks[i].stretch] = f.previous(c, f.stretches[f.toks[i].stretch].continues)
+		} else if s := f.behind(c, i); s != nil {
+			f.claims[f.toks[i].stretch] = s
+			f.note(s, c)
 		} else if s := f.nearby(c, i); s != nil {
 			f.claims[f.toks[i].stretch] = s
 		}
@@ -32,14 +36,14 @@ func (f *finder) alone(c clause) bool {
 }
 
 // previous is who spoke last, where a quotation without words around it goes on from there: in the same paragraph, in a
-// paragraph that was left open or ended with a colon, or in one that was a quotation as well.
-func (f *finder) previous(c clause, n, stretch int) *said {
-	if f.last == nil || n == 0 {
+// paragraph that was left open (goesOn) or ended with a colon, or in one that was a quotation as well.
+func (f *finder) previous(c clause, goesOn bool) *said {
+	if f.n == 0 {
 		return nil
 	}
-	before := f.clauses[n-1]
+	before := f.clauses[f.n-1]
 	if before.para == c.para {
-		if f.at == before || f.at.para == c.para {
+		if f.last != nil && f.at.para == c.para {
 			return f.last
 		}
 		return f.bySubject(before)
@@ -47,12 +51,34 @@ func (f *finder) previous(c clause, n, stretch int) *said {
 	if before.para != c.para-1 {
 		return nil
 	}
-	if f.stretches[stretch].continues || f.at == before || f.alone(before) || f.toks[before.to-1].kind == colon {
+	if f.last == nil {
+		return f.bySubject(before)
+	}
+	if goesOn || f.at == before || f.alone(before) || f.toks[before.to-1].kind == colon {
 		if f.at.para == before.para || f.at.para == before.para-1 || f.alone(before) {
 			return f.last
 		}
 	}
 	return f.bySubject(before)
+}
+
+// behind is who stands behind token i, a quotation, and a comma with a verb that no list knows: "“…,” gushed Tom Reed."
+func (f *finder) behind(c clause, i int) *said {
+	if !f.parted(f.toks[i].stretch) && (i+1 >= c.to || f.toks[i+1].kind != comma) {
+		return nil
+	}
+	i++
+	for i < c.to && (f.toks[i].kind == comma || f.toks[i].kind == dash || f.toks[i].class&(elision|aux) != 0) {
+		i++
+	}
+	if i+1 >= c.to || f.toks[i].kind != word || f.toks[i].upper || f.toks[i].class&function != 0 {
+		return nil
+	}
+	p := f.after(c, i+1)
+	if !p.ok() || !f.name(p.to-1) || !f.bounded(c, p.allTo) {
+		return nil
+	}
+	return &said{p, i, i + 1}
 }
 
 // bySubject takes the subject of a clause as speaker, without a cue.
@@ -108,7 +134,7 @@ func (f *finder) speech(k int) bool {
 	cued := c != nil && c.cued()
 	part := s.In(f.text)
 	last, _ := utf8.DecodeLastRuneInString(part)
-	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ','
+	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ',' || strings.HasPrefix(f.text[s.outer.End:], ",")
 	switch {
 	case s.words < minWords && !(cued && ended), (s.single || s.dash) && !cued, s.makeshift && c == nil:
 		return false

@@ -23,8 +23,8 @@ type stretch struct {
 // closing gives for each opening mark the marks that may close it. “ closes in German what „ opened; a straight or
 // wrong closing mark is frequent in all languages.
 var closing = map[string]string{
-	"“": "”", "„": "“”\"", "«": "»", "»": "«", "\"": "\"", "‘": "’", "‚": "‘’", "‹": "›", "「": "」", "『": "』", "''": "''", "``": "''\"",
-	"'": "'", "”": "”",
+	"“": "”", "„": "“”\"", "«": "»", "»": "«", "\"": "\"", "‘": "’", "‚": "‘’", "‹": "›", "「": "」", "『": "』",
+	"''": "''", "``": "''\"", "'": "'", "”": "”",
 }
 
 // marks finds the quoted stretches of one paragraph after the other.
@@ -107,8 +107,8 @@ func markAt(s string, i int) string {
 }
 
 // opens tells whether the mark at i opens a stretch: a word or an inner mark follows at once (French and untidy texts
-// put a space between), and no letter or digit stands before it. » opens only where no « can have come before, which is how German
-// books use it.
+// put a space between), and no letter or digit stands before it. » opens where a letter follows at once, which is how
+// German books use it.
 func (m *marks) opens(p news.Span, i int, mark string) bool {
 	before, _ := utf8.DecodeLastRuneInString(m.text[p.Start:i])
 	after, _ := utf8.DecodeRuneInString(m.text[i+len(mark) : p.End])

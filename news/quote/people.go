@@ -127,11 +127,33 @@ func (r *reading) roleBefore(from, start, to int) string {
 			return ""
 		}
 	}
-	if last < 0 || last >= start || r.toks[last].class&role == 0 {
+	if last < 0 || last >= start {
 		return ""
 	}
-	first := r.roleStart(min(from, last))
+	first := r.office(from, last)
+	if first < 0 {
+		return ""
+	}
 	return news.Span{Start: r.toks[first].Start, End: r.toks[last].End}.In(r.text)
+}
+
+// office is where the office begins whose last word is token last, -1 for none. from is where its run of capitals begins.
+func (r *reading) office(from, last int) int {
+	if r.toks[last].class&role != 0 {
+		return r.roleStart(min(from, last))
+	}
+	for i := last; i >= 0 && i > last-nounReach && r.toks[i].kind == word; i-- { // "ministre des Transports"
+		if r.toks[i].class&role != 0 {
+			return i
+		}
+		if !r.toks[i].upper && r.toks[i].class&(prep|det|particle) == 0 {
+			break
+		}
+	}
+	if r.lang.nounsUpper && last >= from { // "Verkehrsministerin": compounds are in no list
+		return last
+	}
+	return -1
 }
 
 // roleStart goes left over the words that belong to an office ("White House spokesperson").
@@ -157,6 +179,11 @@ func (r *reading) nameStart(from, to int) int {
 			if r.toks[start].kind == dot && start+1 < to {
 				start++
 			}
+		}
+	}
+	for i := start + 1; i < to-1; i++ { // "ministre des Transports Paul Vernier"
+		if r.toks[i].class&(male|female) != 0 && r.toks[start].class&(male|female) == 0 && r.toks[i-1].kind == word {
+			return i
 		}
 	}
 	return start

@@ -102,6 +102,8 @@ func TestFind(t *testing.T) {
 			"indirect | der Sprecher | so | Die Brücke sei sicher"}},
 		{"laut", "de", "Laut Polizei wurde niemand verletzt.", []string{
 			"indirect | Polizei | Laut | wurde niemand verletzt"}},
+		{"zufolge", "de", "Der Polizei zufolge wurde niemand verletzt.", []string{
+			"indirect | Der Polizei | zufolge | wurde niemand verletzt"}},
 		{"wie", "de", "Wie die Polizei mitteilte, wurde niemand verletzt.", []string{
 			"indirect | die Polizei | mitteilte | wurde niemand verletzt"}},
 
@@ -109,6 +111,11 @@ func TestFind(t *testing.T) {
 			"direct | Élise Vautrel (maire) | déclaré | Le pont restera fermé jusqu’à lundi"}},
 		{"pronoun joined", "fr", "Élise Vautrel a visité le port. « Nous n’avons rien à cacher », a-t-elle ajouté.", []string{
 			"direct | Élise Vautrel | ajouté | Nous n’avons rien à cacher"}},
+		{"a verb in no list", "fr", "« On nous a menti pendant des mois », s’époumone Claire Dumas.", []string{
+			"direct | Claire Dumas | époumone | On nous a menti pendant des mois"}},
+		{"office of several words", "fr", "Le ministre des Transports Paul Vernier a assuré que le pont tiendrait. « Il tiendra », a ajouté M. Vernier.", []string{
+			"indirect | Paul Vernier (ministre des Transports) | assuré | que le pont tiendrait",
+			"direct | Paul Vernier (ministre des Transports) | ajouté | Il tiendra"}},
 		{"que", "fr", "La ministre a affirmé que le pont était sûr.", []string{
 			"indirect | La ministre | affirmé | que le pont était sûr"}},
 		{"selon", "fr", "Selon la police, personne n’a été blessé.", []string{
@@ -116,6 +123,8 @@ func TestFind(t *testing.T) {
 
 		{"inverted", "es", "«El puente seguirá cerrado hasta el lunes», dijo la alcaldesa Carmen Olmedo.", []string{
 			"direct | Carmen Olmedo (alcaldesa) | dijo | El puente seguirá cerrado hasta el lunes"}},
+		{"no pronoun", "es", "Marta Sáez dijo que el puente es seguro. «Nadie corre peligro», añadió.", []string{
+			"indirect | Marta Sáez | dijo | que el puente es seguro", "direct | Marta Sáez | añadió | Nadie corre peligro"}},
 		{"que", "es", "El ministro aseguró que el puente es seguro.", []string{
 			"indirect | El ministro | aseguró | que el puente es seguro"}},
 		{"según", "es", "Según la policía, nadie resultó herido.", []string{

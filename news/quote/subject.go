@@ -168,7 +168,7 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 			continue
 		}
 		inner := clause{i + 1, last, c.para}
-		if named := r.nounBefore(inner, last); named.ok() && named.from == i+1 && r.name(i+1) && !r.name(p.to-1) {
+		if named := r.nounBefore(inner, last); named.ok() && named.from == i+1 && r.name(i+1) && (!r.name(p.to-1) || r.given(i+1)) {
 			return phrase{named.from, named.to, p.allFrom, last}
 		}
 		if !r.describes(i + 1) {
@@ -179,6 +179,9 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 	}
 	return phrase{}
 }
+
+// given tells a given name.
+func (r *reading) given(i int) bool { return r.toks[i].class&(male|female) != 0 }
 
 // describes tells whether a remark that begins with token i can describe somebody: an article, an age, an office, "who".
 func (r *reading) describes(i int) bool {

@@ -120,12 +120,12 @@ var stopIndex = sync.OnceValue(func() map[string][]string {
 
 // tellingLetters speak for a language wherever they stand; each is worth half a function word.
 var tellingLetters = map[rune]string{
-	'ß': "de", 'ñ': "es", '¿': "es", '¡': "es", 'œ': "fr", 'ã': "pt", 'õ': "pt", 'ł': "pl", 'ą': "pl", 'ę': "pl", 'ż': "pl",
-	'ı': "tr", 'ğ': "tr", 'ş': "tr", 'ы': "ru", 'э': "ru", 'ъ': "ru", 'і': "uk", 'ї': "uk", 'є': "uk", 'ґ': "uk",
+	'ß': "de", 'ñ': "es", '¿': "es", '¡': "es", 'œ': "fr", 'ã': "pt", 'õ': "pt", 'ł': "pl", 'ą': "pl", 'ę': "pl",
+	'ż': "pl", 'ı': "tr", 'ğ': "tr", 'ş': "tr", 'ы': "ru", 'э': "ru", 'ъ': "ru", 'і': "uk", 'ї': "uk", 'є': "uk", 'ґ': "uk",
 }
 
-// functionWords scores the languages by the words of s, best first, and counts the words of the script. A word counts for each language that has
-// it; one that several share counts less.
+// functionWords scores the languages by the words of s, best first, and counts the words of the script. A word counts
+// for each language that has it; one that several share counts less.
 func functionWords(s, script string) (scores []langScore, words int) {
 	weights := map[string]float64{}
 	index := stopIndex()

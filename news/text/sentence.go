@@ -119,7 +119,7 @@ func ends(s string, start, mark, tail, end int, l *language) bool {
 		return true
 	}
 	if next == end {
-		return end == tail && glued(s, start, mark, tail)
+		return end == tail && glued(s, start, mark, afterMark(s, tail))
 	}
 	if !begins(s, next) {
 		return false
@@ -154,14 +154,19 @@ func begins(s string, i int) bool {
 	return true
 }
 
-// glued finds a sentence that begins without a space ("… in the port.Witnesses say"): two letters in lower case before
-// the mark, a capital and a letter in lower case after it. Names of sites and files don't look so.
-func glued(s string, start, mark, tail int) bool {
-	if tail-mark > 1 && s[mark] == '.' {
-		return false
+// afterMark is i, or where the word begins behind an opening quotation mark there.
+func afterMark(s string, i int) int {
+	if r, n := decode(s, i); strings.ContainsRune("\"“«„", r) {
+		return i + n
 	}
-	first, n := decode(s, tail)
-	second, _ := decode(s, tail+n)
+	return i
+}
+
+// glued finds a sentence that begins without a space ("… in the port.Witnesses say"): two letters in lower case before
+// the mark, a capital and a letter in lower case from next on. Names of sites and files don't look so.
+func glued(s string, start, mark, next int) bool {
+	first, n := decode(s, next)
+	second, _ := decode(s, next+n)
 	if !unicode.IsUpper(first) || !unicode.IsLower(second) {
 		return false
 	}

@@ -47,10 +47,11 @@ func TestSentences(t *testing.T) {
 		{"russian", "ru", []string{"В 2021 г. в городе жили 5 тыс. человек.", "Теперь их меньше."}},
 		{"russian initials", "ru", []string{"Губернатор И. П. Лунев уехал.", "Его ждут."}},
 		{"glued", "fr", []string{"Le bateau a heurté le quai.", "Selon la police, nul n’est blessé."}},
+		{"glued to a mark", "fr", []string{"Le bateau a heurté le quai.", "\"Nul n’est blessé\", dit la police."}},
 	} {
 		t.Run(tt.lang+" "+tt.name, func(t *testing.T) {
 			s := strings.Join(tt.want, " ")
-			if tt.name == "glued" {
+			if strings.HasPrefix(tt.name, "glued") {
 				s = strings.Join(tt.want, "")
 			}
 			if diff := cmp.Diff(tt.want, texts(s, Sentences(s, tt.lang))); diff != "" {

@@ -1,0 +1,136 @@
+package quote
+
+// Where what a reporting verb reports begins behind it, and where it ends.
+
+// content is the token where what a verb reports begins behind it, -1 for nowhere. The listener, a time and a place may
+// stand between.
+func (f *finder) content(c clause, fr frame) int {
+	t := &f.toks[fr.cue]
+	for i := fr.next; i < c.to && i < fr.next+14; i++ {
+		x := &f.toks[i]
+		switch {
+		case x.kind == quoted:
+			if b := f.bare(c, fr); i > fr.next && f.toks[i-1].kind == word && b >= 0 {
+				return b
+			}
+			return i
+		case x.kind == colon:
+			if i+1 < c.to {
+				return i + 1
+			}
+			return -1
+		case x.kind == comma || x.kind == dash:
+			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0) {
+				return i + 1
+			}
+			if f.lang.comma && t.class&cue != 0 && fr.subject.ok() && i+minClause < c.to {
+				return i + 1
+			}
+		case x.class&that != 0 && (x.class&det == 0 || i == fr.next):
+			return i
+		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper && f.toks[i-1].class&neg == 0:
+			return f.bare(c, fr)
+		}
+	}
+	return f.bare(c, fr)
+}
+
+// bare is the content of a verb without a joining word ("said the bridge would close"): right behind it, or behind a
+// listener or a day.
+func (f *finder) bare(c clause, fr frame) int {
+	t := &f.toks[fr.cue]
+	if t.class&cue == 0 || f.lang.free || fr.weak || fr.denied || !fr.subject.ok() {
+		return -1
+	}
+	i := fr.next
+	if t.class&tell != 0 {
+		i = f.listener(c, i)
+	}
+	for i < c.to && f.toks[i].kind == word && f.toks[i].class&day != 0 {
+		i++
+	}
+	if i+minClause > c.to || f.toks[i].kind != word {
+		return -1
+	}
+	if x := &f.toks[i]; x.class&(conj|prep) != 0 && x.class&(det|that) == 0 {
+		return -1
+	}
+	return i
+}
+
+// listener is the token behind the one that is told something.
+func (f *finder) listener(c clause, i int) int {
+	if i < c.to && f.toks[i].class&pronoun != 0 {
+		return i + 1
+	}
+	start := i
+	if i < c.to && f.toks[i].class&det != 0 {
+		i++
+	}
+	for i < c.to && f.toks[i].kind == word && f.toks[i].upper && i < start+nounReach {
+		i++
+	}
+	if i == start || i == start+1 && f.toks[start].class&det != 0 {
+		i++
+	}
+	return i
+}
+
+// contentEnd is the token where a report that begins at from ends: the clause, or before the next report in it ("…,
+// adding that", "… and said", "…, while the mayor said").
+func (f *finder) contentEnd(c clause, from int) int {
+	for i := from + 1; i < c.to && i <= from+maxReport; i++ {
+		t := &f.toks[i]
+		if t.kind != word || t.class&anyCue == 0 || t.upper {
+			continue
+		}
+		if end := f.reportStart(from, i); end > from {
+			return end
+		}
+	}
+	return c.to
+}
+
+// reportStart is the token where the next report begins whose verb is token i: a comma or joining word shortly before
+// it. 0: it is no report of its own.
+func (f *finder) reportStart(from, i int) int {
+	if f.toks[i].class&active != 0 {
+		if f.toks[i-1].kind == comma && i > from+1 {
+			return i - 1
+		}
+		return 0
+	}
+	if f.toks[i].class&(cue|cueThat) == 0 {
+		return 0
+	}
+	for k := i - 1; k > from && k > i-nounReach; k-- {
+		t := &f.toks[k]
+		switch {
+		case t.class&conj != 0 && t.class&that == 0:
+			if f.toks[k-1].kind == comma {
+				return k - 1
+			}
+			if k == i-1 {
+				return k
+			}
+			return 0
+		case t.kind != word || t.class&(that|prep|neg) != 0:
+			return 0
+		}
+	}
+	return 0
+}
+
+// around is what a verb that reports only next to marks says, from token next on: whom or what it speaks of and the first
+// stretch, which is not before from, up to the next comma.
+func (f *finder) around(next, from, to int) (int, int) {
+	for next < from && (f.toks[next].class&day != 0 || f.toks[next].class&prep != 0 && f.toks[next+1].class&day != 0) {
+		next++ // "on Monday"
+	}
+	for i := from + 1; i < to; i++ {
+		if f.toks[i].kind == comma {
+			to = i
+		}
+	}
+	return next, to
+}
