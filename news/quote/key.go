@@ -60,6 +60,9 @@ func telling(q *news.Quote) float64 {
 	if q.Speaker == nil {
 		return worth * 0.1
 	}
+	if q.Cue == nil {
+		worth *= 0.6 // whose words they are is less sure
+	}
 	if strings.Contains(q.Speaker.Name, " ") {
 		worth *= 1.5
 	}

@@ -167,7 +167,7 @@ func TestFindLeavesAsidesOut(t *testing.T) {
 
 func TestKey(t *testing.T) {
 	said := func(name, text string) news.Quote {
-		return news.Quote{Kind: news.Direct, Text: text, Speaker: &news.Speaker{Name: name}}
+		return news.Quote{Kind: news.Direct, Text: text, Speaker: &news.Speaker{Name: name}, Cue: &news.Cue{Text: "said"}}
 	}
 	long := strings.Repeat("word ", keyLimit+1)
 	quotes := []news.Quote{

@@ -36,6 +36,9 @@ type token struct {
 	stretch int  // of a quoted token
 }
 
+// tokenBytes is about how long a token is with the space behind it.
+const tokenBytes = 5
+
 // clause is a sentence as a range of tokens; quoted stretches count as one token, so that what is quoted cuts nothing.
 type clause struct{ from, to, para int }
 
@@ -52,6 +55,7 @@ type reading struct {
 
 func read(a *news.Article) *reading {
 	r := &reading{text: a.Text, lang: languageOf(a.Lang), capital: map[string]bool{}}
+	r.toks = make([]token, 0, len(a.Text)/tokenBytes)
 	for _, p := range text.Paragraphs(a.Text) {
 		if !a.Aside(p) {
 			r.paras = append(r.paras, p)
@@ -119,14 +123,28 @@ func (r *reading) hyphenated(last, start, end int) bool {
 }
 
 func (r *reading) word(start, end int) {
-	if i := strings.IndexAny(r.text[start:end], "'’"); i > 0 {
-		_, n := utf8.DecodeRuneInString(r.text[start+i:])
+	if i, n := apostrophe(r.text[start:end]); i > 0 {
 		if head := strings.ToLower(r.text[start:start+i]) + "'"; r.lang.words[head]&elision != 0 {
 			r.toks = append(r.toks, token{Span: news.Span{Start: start, End: start + i + n}, low: head, class: r.lang.words[head]})
 			start += i + n
 		}
 	}
 	r.toks = append(r.toks, r.wordToken(start, end))
+}
+
+// apostrophe is where the first apostrophe of s stands and its length; -1: nowhere.
+func apostrophe(s string) (at, size int) {
+	for i := range len(s) {
+		switch s[i] {
+		case '\'':
+			return i, 1
+		case 0xe2:
+			if strings.HasPrefix(s[i:], "’") {
+				return i, len("’")
+			}
+		}
+	}
+	return -1, 0
 }
 
 func (r *reading) wordToken(start, end int) token {

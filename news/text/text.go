@@ -19,21 +19,29 @@ import (
 
 // Paragraphs returns the lines of s, trimmed, without the empty ones.
 func Paragraphs(s string) []news.Span {
-	out := make([]news.Span, 0, strings.Count(s, "\n")+1)
+	var out []news.Span
 	for from := 0; from <= len(s); {
-		end := strings.IndexAny(s[from:], "\n\r\u2028\u2029")
-		if end < 0 {
-			end = len(s) - from
-		}
-		if p := trim(s, from, from+end); p.Len() > 0 {
+		end, next := lineEnd(s, from)
+		if p := trim(s, from, end); p.Len() > 0 {
 			out = append(out, p)
 		}
-		from += end + 1
-		for from < len(s) && !utf8.RuneStart(s[from]) { // the rest of a three-byte separator
-			from++
-		}
+		from = next
 	}
 	return out
+}
+
+// lineEnd is where the line that begins at i ends, and where the next one begins. Unicode's line and paragraph
+// separators (U+2028 and U+2029) end one too.
+func lineEnd(s string, i int) (end, next int) {
+	for ; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\n' || c == '\r':
+			return i, i + 1
+		case c == 0xe2 && (strings.HasPrefix(s[i:], "\u2028") || strings.HasPrefix(s[i:], "\u2029")):
+			return i, i + len("\u2028")
+		}
+	}
+	return len(s), len(s) + 1
 }
 
 // trim is the span from start to end without white space at its edges.
