@@ -6,20 +6,35 @@ import (
 	"codeberg.org/readeck/go-readability/v2"
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // extraction is what one extractor made of a page.
 type extraction struct {
 	text   string
-	title  string // as the extractor found them; "" unknown
+	title  string // as the extractor found them; "": not found
 	byline string
+	whole  bool // the page as it stands: it was too heavy for the extractors
 }
 
-// extract runs the extractors and takes the better text.
+// extract runs the extractors and joins what they found. A page that is too heavy for them is taken as it stands.
 func extract(doc *html.Node, at *url.URL) extraction {
+	if heavy(doc) {
+		return extraction{text: render(mainPart(doc), false), whole: true}
+	}
 	first := guarded(doc, at, trafilate)
 	second := guarded(doc, at, readable)
 	return better(first, second)
+}
+
+// mainPart is the element that the page marks as its main part, else the whole.
+func mainPart(doc *html.Node) *html.Node {
+	for n := range descendants(doc) {
+		if n.DataAtom == atom.Article || n.DataAtom == atom.Main {
+			return n
+		}
+	}
+	return doc
 }
 
 // guarded runs an extractor. They are foreign code on hostile input: one that panics has found nothing.

@@ -14,36 +14,44 @@ import (
 // 512 levels.
 const (
 	maxBytes  = 4 << 20 // of markup; the rest is cut
-	maxNodes  = 60_000  // elements and texts; a page with more is read flat
 	maxDepth  = 200     // levels; a page with more is read flat
 	maxAttr   = 4 << 10 // bytes of an attribute; longer ones, such as pictures in data: addresses, are emptied
 	maxAttrs  = 64      // attributes of an element
 	flatBytes = 1 << 20 // of markup read flat
+	flatParas = 4000    // paragraphs of a page read flat
+
+	maxNodes = 60_000 // elements and texts for the extractors
+
+	// maxWork bounds nodes times bytes of text, which is how the time of the extractors grows in the worst case: about a
+	// second at the limit. A page with more is taken as its text stands.
+	maxWork = 8e9
 )
 
-// load parses a page. One that is nested or sown with elements beyond the limits is read flat: its texts, as paragraphs.
+// load parses a page. One that is nested beyond maxDepth is read flat: its texts, as paragraphs.
 func load(text string) (*html.Node, error) {
 	if len(text) > maxBytes {
 		text = strings.ToValidUTF8(text[:maxBytes], "")
 	}
 	doc, err := html.Parse(strings.NewReader(text))
-	if err == nil && within(doc) {
+	if err == nil && shallow(doc) {
 		return doc, nil
 	}
 	doc, err = html.Parse(strings.NewReader(flatten(text[:min(len(text), flatBytes)])))
-	if err != nil || !within(doc) {
+	if err != nil || !shallow(doc) {
 		return nil, fmt.Errorf("%w: nested beyond reason", news.ErrNotArticle)
 	}
 	return doc, nil
 }
 
-// within tells whether a document keeps the limits on nodes and depth. It walks without recursion.
-func within(doc *html.Node) bool {
-	nodes, depth := 0, 0
+// shallow tells whether a document keeps maxDepth, and cuts attributes to their limits on the way. It walks without
+// recursion.
+func shallow(doc *html.Node) bool {
+	depth := 0
 	for n := doc; n != nil; {
-		if nodes++; nodes > maxNodes || depth > maxDepth {
+		if depth > maxDepth {
 			return false
 		}
+		trimAttrs(n)
 		if n.FirstChild != nil {
 			n, depth = n.FirstChild, depth+1
 			continue
@@ -58,32 +66,55 @@ func within(doc *html.Node) bool {
 	return true
 }
 
+func trimAttrs(n *html.Node) {
+	n.Attr = n.Attr[:min(len(n.Attr), maxAttrs)]
+	for i := range n.Attr {
+		if len(n.Attr[i].Val) > maxAttr {
+			n.Attr[i].Val = ""
+		}
+	}
+}
+
+// heavy tells whether a tidied document would keep the extractors busy for too long.
+func heavy(doc *html.Node) bool {
+	nodes, bytes := 0, 0
+	for n := range descendants(doc) {
+		nodes++
+		if n.Type == html.TextNode {
+			bytes += len(n.Data)
+		}
+	}
+	return nodes > maxNodes || float64(nodes)*float64(bytes) > maxWork
+}
+
 // flatten rewrites a page without any nesting: what the head says, then its texts as paragraphs.
 func flatten(text string) string {
 	var head, body strings.Builder
 	z := html.NewTokenizer(strings.NewReader(text))
-	open := 0 // paragraphs
-	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+	paras, apart := 0, true
+	for kind := z.Next(); kind != html.ErrorToken && paras < flatParas; kind = z.Next() {
 		t := z.Token()
 		switch {
-		case kind == html.TextToken && open < maxNodes/4:
+		case kind == html.TextToken && strings.TrimSpace(t.Data) != "":
+			if apart {
+				body.WriteString("<p>")
+				paras++
+			}
+			apart = false
 			body.WriteString(html.EscapeString(t.Data))
 		case kind == html.TextToken, kind == html.CommentToken, kind == html.DoctypeToken:
-		case t.DataAtom == atom.Meta || t.DataAtom == atom.Link:
-			if head.Len() < maxBytes/64 {
-				head.WriteString(t.String())
-			}
+		case (t.DataAtom == atom.Meta || t.DataAtom == atom.Link) && head.Len() < flatBytes/16:
+			head.WriteString(t.String())
 		case rawText(t.DataAtom) && kind == html.StartTagToken:
 			z.Next()
 			if t.DataAtom == atom.Title {
 				head.WriteString("<title>" + html.EscapeString(z.Token().Data) + "</title>")
 			}
 		case block(t.DataAtom):
-			body.WriteString("<p>")
-			open++
+			apart = true
 		}
 	}
-	return "<html><head>" + head.String() + "</head><body><article><p>" + body.String() + "</article></body></html>"
+	return "<html><head>" + head.String() + "</head><body><article>" + body.String() + "</article></body></html>"
 }
 
 // rawText tells whether the tokenizer gives an element's content as one raw text.
@@ -95,19 +126,11 @@ func rawText(a atom.Atom) bool {
 	return false
 }
 
-// tidy removes what no extractor needs, and what costs them time: scripts, styles, drawings, comments, long attributes.
+// tidy removes what no extractor needs, and what costs them time: scripts, styles, drawings, comments.
 func tidy(doc *html.Node) {
 	for n := range descendants(doc) {
-		switch {
-		case n.Type == html.CommentNode, n.Type == html.ElementNode && needless(n.DataAtom):
+		if n.Type == html.CommentNode || n.Type == html.ElementNode && needless(n.DataAtom) {
 			n.Parent.RemoveChild(n)
-		case n.Type == html.ElementNode:
-			n.Attr = n.Attr[:min(len(n.Attr), maxAttrs)]
-			for i := range n.Attr {
-				if len(n.Attr[i].Val) > maxAttr {
-					n.Attr[i].Val = ""
-				}
-			}
 		}
 	}
 }

@@ -5,9 +5,9 @@ import "strings"
 // How two extractions are weighed against each other. What both found is the article for certain; the rest is judged by
 // where it stands and whether it reads like text.
 const (
-	missed    = 3   // an extraction with so many times the other's text: the other has missed the article
-	agreement = 0.4 // share of the shorter text's paragraphs' bytes that both must have to be merged
-	sentence  = 60  // bytes of a paragraph that reads like text, if it also ends like a sentence
+	missed    = 3    // an extraction with so many times the other's text: the other has missed the article
+	agreement = 0.4  // share of the shorter text's paragraphs' bytes that both must have to be merged
+	sentence  = 60   // bytes of a paragraph that reads like text, if it also ends like a sentence
 	maxMerge  = 1500 // paragraphs of a text; with more the first extraction is taken as it is
 )
 

@@ -49,9 +49,6 @@ func readMeta(doc *html.Node, at *url.URL) meta {
 		published: f.published(),
 		known:     known,
 	}
-	if m.published.IsZero() {
-		m.published = searchDate(doc, at)
-	}
 	return m
 }
 

@@ -54,6 +54,9 @@ func read(body []byte, contentType, address string) (*news.Article, error) {
 	tidy(doc)
 	best := extract(doc, at)
 	m.fill(best)
+	if m.published.IsZero() && !best.whole {
+		m.published = searchDate(doc, at)
+	}
 	a := m.article(address)
 	a.Text = withoutTitle(best.text, a.Title)
 	if len(a.Text) < minText {
