@@ -207,7 +207,7 @@ func TestReadersDuringWrites(t *testing.T) {
 	}
 	for w := range 2 {
 		wg.Go(func() {
-			for i := range 40 {
+			for i := range 25 {
 				a := article(feed, i, fmt.Sprint("Storm ", w, " ", i))
 				if _, err := db.SaveArticle(context.Background(), a, Save{Push: true}); err != nil {
 					t.Error(err)
@@ -220,8 +220,8 @@ func TestReadersDuringWrites(t *testing.T) {
 	}
 	wg.Wait()
 	stop()
-	if got := must(db.Stats(context.Background()))(t); got.Articles != 80 || got.Pending != 80 {
-		t.Errorf("%d articles and %d deliveries, want 80 of each", got.Articles, got.Pending)
+	if got := must(db.Stats(context.Background()))(t); got.Articles != 50 || got.Pending != 50 {
+		t.Errorf("%d articles and %d deliveries, want 50 of each", got.Articles, got.Pending)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"herald/news"
@@ -93,4 +94,23 @@ func TestSeenWithoutClose(t *testing.T) {
 	if _, err := openAt(t, path).Article(context.Background(), a.ID); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestTwoProcesses: transactions that read before they write wait for each other, where they are not of one process either.
+func TestTwoProcesses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "herald.db")
+	var wg sync.WaitGroup
+	for p := range 2 {
+		db := openAt(t, path)
+		wg.Go(func() {
+			for i := range 50 {
+				c := news.Chat{ID: int64(1000*p + i), Title: "Rowing", Active: true}
+				if _, _, err := db.EnsureChat(context.Background(), c); err != nil {
+					t.Errorf("process %d, chat %d: %v", p, i, err)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
