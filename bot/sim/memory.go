@@ -12,7 +12,8 @@ import (
 var ErrCut = errors.New("connection cut")
 
 // Transport answers requests in memory, without sockets, so that time can be controlled around it (testing/synctest).
-// An answer arrives when it is complete: event streams need a real connection.
+// The address must be on loopback, as everywhere. An answer arrives when it is complete: event streams need a real
+// connection.
 func (s *Server) Transport() http.RoundTripper { return memory{s} }
 
 type memory struct{ handler http.Handler }

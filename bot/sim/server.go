@@ -160,7 +160,8 @@ func (s *Server) enter() bool {
 	return true
 }
 
-// ServeHTTP answers /bot<token>/<method>, /file/bot<token>/<path>, and everything else with the web chat.
+// ServeHTTP answers /bot<token>/<method>, /file/bot<token>/<path>, and everything else with the web chat. It answers
+// only to a loopback name, and to a browser only on its own page: another site's page has no business here.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.enter() {
 		writeRefusal(w, errClosed)
@@ -168,6 +169,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	defer s.tasks.Done()
 	switch path := r.URL.Path; {
+	case !local(r):
+		writeRefusal(w, errForeign)
 	case strings.HasPrefix(path, "/bot"):
 		s.serveCall(w, r, strings.TrimPrefix(path, "/bot"))
 	case strings.HasPrefix(path, "/file/bot"):

@@ -8,7 +8,7 @@ import (
 )
 
 // maxCalls is how many calls are remembered; Stats counts them all.
-const maxCalls = 10000
+const maxCalls = 5000
 
 // Call is a call that the server answered.
 type Call struct {
@@ -64,7 +64,7 @@ func (s *Server) record(c *call, at time.Time, err error) {
 	s.change()
 }
 
-// Calls returns the calls answered, oldest first; at least the last 10000.
+// Calls returns the calls answered, oldest first; at least the last 5000.
 func (s *Server) Calls() []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()

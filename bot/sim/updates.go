@@ -93,7 +93,7 @@ func (s *Server) getUpdates(ctx context.Context, c *call) (any, error) {
 		select {
 		case <-wake:
 		case <-me:
-			return nil, errConflict
+			return nil, s.pollEnded()
 		case <-deadline.C:
 			return batch, nil
 		case <-ctx.Done():
@@ -126,6 +126,16 @@ func (s *Server) startPoll(c *call) (chan struct{}, error) {
 	s.confirm(c.num("offset"))
 	s.change()
 	return me, nil
+}
+
+// pollEnded is why a long poll was ended from outside.
+func (s *Server) pollEnded() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.hook != nil {
+		return errHookSet
+	}
+	return errConflict
 }
 
 func (s *Server) endPoll(me chan struct{}) {

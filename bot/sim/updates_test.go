@@ -90,6 +90,17 @@ func TestSecondPoller(t *testing.T) {
 	})
 }
 
+func TestWebhookEndsPoll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newServer(t, Options{})
+		first := make(chan answer)
+		go func() { first <- do(t, s, "getUpdates", "timeout", "50") }()
+		synctest.Wait()
+		do(t, s, "setWebhook", "url", "http://127.0.0.1:9/hook")
+		wantRefusal(t, <-first, 409, "Conflict: terminated by setWebhook request")
+	})
+}
+
 func TestPollEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newServer(t, Options{})

@@ -45,27 +45,27 @@ func (s *Server) newPages() http.Handler {
 	mux.HandleFunc("POST /app/location", webCall(s.webLocation))
 	mux.HandleFunc("POST /app/join", webCall(s.webJoin))
 	mux.HandleFunc("POST /app/action", webCall(s.webAction))
-	return guard(mux)
+	return strict(mux)
 }
 
-// guard answers only the page itself: requests to a loopback name (against DNS rebinding) and, where the browser tells
-// an origin, from it.
-func guard(next http.Handler) http.Handler {
+// local tells whether a request was sent to a loopback name (against DNS rebinding) and, where a browser tells an
+// origin, from the page itself.
+func local(r *http.Request) bool {
+	host, _, err := net.SplitHostPort(r.Host)
+	if err != nil {
+		host = r.Host
+	}
+	if !loopback(host) {
+		return false
+	}
+	origin := r.Header.Get("Origin")
+	u, err := url.Parse(origin)
+	return origin == "" || (err == nil && u.Host == r.Host)
+}
+
+// strict sets the headers that keep the page to itself.
+func strict(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.Host)
-		if err != nil {
-			host = r.Host
-		}
-		if !loopback(host) {
-			webError(w, http.StatusForbidden, "this page only answers to the name of this machine")
-			return
-		}
-		if o := r.Header.Get("Origin"); o != "" {
-			if u, err := url.Parse(o); err != nil || u.Host != r.Host {
-				webError(w, http.StatusForbidden, "this page only answers to itself")
-				return
-			}
-		}
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
 		h.Set("X-Content-Type-Options", "nosniff")

@@ -52,6 +52,7 @@ func TestPages(t *testing.T) {
 		{"above", "/web.go", "", "", 404},
 		{"loopback name", "/", "localhost:99", "", 200},
 		{"another name", "/", "press.example", "", 403},
+		{"method for another site", "/bot" + DefaultToken + "/getMe", "", "https://press.example", 403},
 		{"its own origin", "/", "", base, 200},
 		{"another origin", "/app/state", "", "https://press.example", 403},
 		{"no origin at all", "/app/state", "", "null", 403},
