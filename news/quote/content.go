@@ -26,7 +26,7 @@ func (f *finder) content(c clause, fr frame) int {
 			if f.lang.comma && t.class&cue != 0 && fr.subject.ok() && i+minClause < c.to {
 				return i + 1
 			}
-		case x.class&that != 0 && (x.class&det == 0 || i == fr.next):
+		case x.class&that != 0 && (x.class&det == 0 || i == fr.next || !fr.weak && f.toks[i-1].class&(prep|det) == 0):
 			return i
 		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper && f.toks[i-1].class&neg == 0:
 			return f.bare(c, fr)

@@ -61,6 +61,8 @@ func TestFind(t *testing.T) {
 			"direct | Ida Brenner (chief of the fire brigade) | said | the roof came down within minutes."}},
 		{"office before the name", "en", "The mayor’s adviser, Paul Reston, told reporters that the plan was dead.", []string{
 			"indirect | Paul Reston (mayor’s adviser) | told | that the plan was dead"}},
+		{"listener and day", "en", "Orwick told Northern media on Friday that “the toll stays” for now.", []string{
+			"mixed | Orwick | told | that “the toll stays” for now"}},
 		{"indirect without that", "en", "Officials said the road would open on Tuesday.", []string{
 			"indirect | Officials | said | the road would open on Tuesday"}},
 		{"indirect, speaker behind", "en", "The road will open on Tuesday, the ministry said.", []string{
