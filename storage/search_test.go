@@ -107,7 +107,7 @@ func TestSearchNarrowed(t *testing.T) {
 		{"by place, none", Query{Place: news.Place{Chat: 7}, Words: "storm"}, nil},
 		{"by feed", Query{Place: news.Place{Chat: 7}, FeedID: 1, Words: "lindau"}, []string{"Calm over Lindau", "Storm over Lindau"}},
 		{"by anchor", Query{Words: "lindau", Anchor: start}, []string{"Storm over Lindau"}},
-		{"by cursor", Query{Words: "lindau", Before: Cursor{ID: 2, Updated: start}}, []string{"Storm over Lindau"}},
+		{"by cursor", Query{Words: "source", Before: Cursor{ID: 3, Updated: start}}, []string{"Calm over Lindau", "Storm over Lindau"}},
 		{"by page", Query{Words: "lindau", Offset: 1, Limit: 1}, []string{"Storm over Lindau"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
