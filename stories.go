@@ -15,7 +15,7 @@ import (
 
 var errOnlyLines = errors.New("give --jsonl: articles are read as JSON lines (see: herald stories --help)")
 
-// maxStories is how many articles are grouped at once; their index takes about 2 kB each.
+// maxStories is how many articles are grouped at once; their index takes about 4 kB each.
 const maxStories = 500_000
 
 // storyQuery is a line of "herald stories --jsonl".

@@ -51,7 +51,8 @@ func (x *Index) find(r *record) (int64, bool) {
 func (x *Index) copied(r *record) (int64, bool) {
 	var of *record
 	for _, h := range r.sketch.keys() {
-		for _, o := range x.records.runs[h] {
+		for _, slot := range x.records.runs[h] {
+			o := x.records.at(slot)
 			if (of == nil || o.slot < of.slot) && x.near(r, o) && r.sketch.copies(o.sketch) {
 				of = o
 			}
@@ -115,7 +116,7 @@ func (r *record) likeness(o *record) float64 {
 const relatedAt = .06
 
 // maxVoices is how many of a story's newest articles are asked for what is related to it.
-const maxVoices = 4
+const maxVoices = 3
 
 // nearby returns the articles of other stories that are like r and of its story, the most alike first.
 func (x *Index) nearby(r *record) []candidate {
@@ -139,20 +140,11 @@ func (x *Index) nearby(r *record) []candidate {
 			}
 		}
 	}
-	return ranked(scores)
-}
-
-// ranked sorts the candidates that are worth it, the best first.
-func ranked(scores map[*record]float32) []candidate {
-	var found []candidate
+	found := make([]candidate, 0, len(scores))
 	for o, score := range scores {
-		if score >= relatedAt {
-			found = append(found, candidate{o, score})
-		}
+		found = append(found, candidate{o, score})
 	}
-	slices.SortFunc(found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.record.slot, b.record.slot))
-	})
+	rank(found)
 	return found
 }
 

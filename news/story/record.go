@@ -39,7 +39,7 @@ const (
 // record is an article as the index remembers it.
 type record struct {
 	id, story int64
-	slot      int // place in records, growing
+	slot      uint32 // see records
 	at        time.Time
 	terms     []term         // by key; weights of length 1 once weighed
 	lengths   [kinds]float32 // of the words of one kind

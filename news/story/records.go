@@ -1,76 +1,80 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
 
 // records are the remembered articles in order of arrival, with an inverted index over their words and runs of words.
+// The index names a record by its slot, which grows with every record; list[i] has the slot first+i.
 type records struct {
-	list  []*record // list[0] is the oldest
-	next  int       // slot of the next one
+	list  []*record
+	first uint32
 	words map[uint64][]posting
-	runs  map[uint64][]*record
+	runs  map[uint64][]uint32
+
+	scores  []float32 // of list, all zero between two calls of similar
+	touched []uint32  // slots with a score
 }
 
 // posting says that a record has a word, and how much it weighs there.
 type posting struct {
-	record *record
+	slot   uint32
 	weight float32
 }
 
 // Bounds of the work for one article. A word that more than maxPostings recent articles have tells little; of the
 // candidates that remain, more than maxCandidates never hold the right one.
 const (
-	maxPostings   = 400
+	maxPostings   = 256
 	maxCandidates = 64
 )
 
 func newRecords() records {
-	return records{words: map[uint64][]posting{}, runs: map[uint64][]*record{}}
+	return records{words: map[uint64][]posting{}, runs: map[uint64][]uint32{}}
 }
 
 func (s *records) len() int { return len(s.list) }
 
 func (s *records) oldest() *record { return s.list[0] }
 
+func (s *records) at(slot uint32) *record { return s.list[slot-s.first] }
+
 func (s *records) add(r *record) {
-	r.slot = s.next
-	s.next++
+	r.slot = s.first + uint32(len(s.list))
 	s.list = append(s.list, r)
+	s.scores = append(s.scores, 0)
 	for _, t := range r.terms {
-		s.words[t.key] = append(s.words[t.key], posting{r, t.weight})
+		s.words[t.key] = append(s.words[t.key], posting{r.slot, t.weight})
 	}
 	for _, h := range r.sketch.keys() {
-		s.runs[h] = append(s.runs[h], r)
+		s.runs[h] = append(s.runs[h], r.slot)
 	}
 }
 
-// remove forgets the oldest record.
-func (s *records) remove(r *record) {
+// removeOldest forgets the oldest record.
+func (s *records) removeOldest() {
+	r := s.list[0]
 	s.list[0] = nil
-	s.list = s.list[1:]
+	s.list, s.scores, s.first = s.list[1:], s.scores[1:], s.first+1
 	for _, t := range r.terms {
-		drop(s.words, t.key, func(p posting) bool { return p.record == r })
+		drop(s.words, t.key, func(p posting) bool { return p.slot == r.slot })
 	}
 	for _, h := range r.sketch.keys() {
-		drop(s.runs, h, func(o *record) bool { return o == r })
+		drop(s.runs, h, func(slot uint32) bool { return slot == r.slot })
 	}
 }
 
 // drop takes the first element of a list out, if it is gone, and the list itself when it is empty.
 func drop[T any](lists map[uint64][]T, key uint64, gone func(T) bool) {
-	l := lists[key]
-	if len(l) == 0 || !gone(l[0]) {
-		return
-	}
-	if len(l) == 1 {
+	switch l := lists[key]; {
+	case len(l) == 0 || !gone(l[0]):
+	case len(l) == 1:
 		delete(lists, key)
-		return
+	default:
+		lists[key] = l[1:]
 	}
-	var zero T
-	l[0] = zero
-	lists[key] = l[1:]
 }
 
 // staleRun is how many articles in a row must have moved on before the oldest is forgotten for its age: one wrong date
@@ -96,15 +100,32 @@ type candidate struct {
 
 // similar returns up to maxCandidates records that share words with r, the nearest first.
 func (s *records) similar(r *record) []candidate {
-	scores := map[*record]float32{}
 	for _, t := range r.terms {
 		list := s.words[t.key]
 		for _, p := range list[max(0, len(list)-maxPostings):] {
-			if p.record != r {
-				scores[p.record] += t.weight * p.weight
+			score := &s.scores[p.slot-s.first]
+			if *score == 0 {
+				s.touched = append(s.touched, p.slot)
 			}
+			*score += t.weight * p.weight
 		}
 	}
-	found := ranked(scores)
+	var found []candidate
+	for _, slot := range s.touched {
+		score := &s.scores[slot-s.first]
+		if o := s.at(slot); o != r && *score >= relatedAt {
+			found = append(found, candidate{o, *score})
+		}
+		*score = 0
+	}
+	s.touched = s.touched[:0]
+	rank(found)
 	return found[:min(len(found), maxCandidates)]
+}
+
+// rank sorts candidates, the best first, the older of two equals first.
+func rank(found []candidate) {
+	slices.SortFunc(found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.record.slot, b.record.slot))
+	})
 }

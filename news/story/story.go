@@ -84,10 +84,10 @@ func New(window time.Duration) *Index {
 		stories: map[int64][]*record{}, byID: map[int64]*record{}}
 }
 
-// maxRecords bounds the memory: at about 2 kB an article, 60,000 of them are 120 MB, three days of 20,000 a day.
-const maxRecords = 60_000
+// maxRecords bounds the memory: at about 4 kB an article, 30,000 of them are 120 MB, three days of 10,000 a day.
+const maxRecords = 30_000
 
-// Grow lets the index remember up to n articles, where there is memory for more than its default of 60,000.
+// Grow lets the index remember up to n articles, where there is memory for more than its default of 30,000.
 func (x *Index) Grow(n int) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -172,12 +172,13 @@ func (x *Index) keep(r *record) {
 	x.byID[r.id] = r
 	x.stories[r.story] = append(x.stories[r.story], r)
 	for x.records.len() > x.limit || x.records.stale(x.window) {
-		x.forget(x.records.oldest())
+		x.forgetOldest()
 	}
 }
 
-func (x *Index) forget(r *record) {
-	x.records.remove(r)
+func (x *Index) forgetOldest() {
+	r := x.records.oldest()
+	x.records.removeOldest()
 	delete(x.byID, r.id)
 	rest := slices.DeleteFunc(x.stories[r.story], func(m *record) bool { return m == r })
 	if x.stories[r.story] = rest; len(rest) == 0 {
