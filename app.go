@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"time"
 
 	_ "time/tzdata" // local time must work on machines without a zone database
@@ -27,7 +28,8 @@ type App struct {
 	bot       *bot.Bot
 	handlers  *handlers.Handlers
 	scheduler *schedule.Scheduler
-	address   string // where health and metrics are served; "": nowhere
+	address   string // where health, metrics and the webhook are served; "": nowhere
+	public    string // the webhook's public address; "": updates are polled for
 	log       *slog.Logger
 }
 
@@ -37,7 +39,7 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 	if err != nil {
 		return nil, err
 	}
-	a := &App{db: db, address: c.HTTP, log: log}
+	a := &App{db: db, address: c.HTTP, public: c.WebhookURL, log: log}
 	a.bot = bot.New(bot.Config{Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
 		GroupRate: rate(c.GroupRate), Log: log, Now: now})
 	client := fetch.New(fetch.Options{Allow: c.FetchAllow})
@@ -67,8 +69,7 @@ func (a *App) Run(ctx context.Context) error {
 	group, working := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.greet(working) })
 	group.Go(func() error { return a.scheduler.Run(working) })
-	group.Go(func() error { return a.bot.Updates(working, a.handle) })
-	group.Go(func() error { return a.serve(working, a.address) })
+	a.receive(working, group)
 	err := group.Wait()
 
 	stopSending() // last: what the others still had to say has been sent
@@ -83,6 +84,29 @@ func (a *App) Run(ctx context.Context) error {
 
 // Close closes the database. It is harmless to call it twice.
 func (a *App) Close() error { return a.db.Close() }
+
+// receive has updates come in, by polling or by the webhook.
+func (a *App) receive(ctx context.Context, group *errgroup.Group) {
+	if a.public == "" {
+		group.Go(func() error { return a.bot.Updates(ctx, a.handle) })
+		group.Go(func() error { return a.serve(ctx, a.routes()) })
+		return
+	}
+	hook := a.bot.NewWebhook(ctx, a.handle)
+	routes := a.routes()
+	routes.Handle("POST "+webhookPath(a.public), hook)
+	group.Go(func() error { return hook.Run(ctx, a.public) })
+	group.Go(func() error { return a.serve(ctx, routes) })
+}
+
+// webhookPath is the path of the public address, under which the webhook is served.
+func webhookPath(public string) string {
+	u, err := url.Parse(public)
+	if err != nil || u.Path == "" || u.Path == "/" {
+		return "/{$}"
+	}
+	return u.Path
+}
 
 // handle answers one update; what nobody in the chat can mend is for the operator to read.
 func (a *App) handle(ctx context.Context, u bot.Update) {

@@ -159,7 +159,7 @@ func usage(err error) error {
 var groups = []kong.Group{
 	{Key: "telegram", Title: "Telegram:"}, {Key: "data", Title: "Data:"}, {Key: "people", Title: "People:"},
 	{Key: "feeds", Title: "Feeds:"}, {Key: "pace", Title: "Pace:"}, {Key: "server", Title: "Server:"},
-	{Key: "model", Title: "Language model:"}, {Key: "log", Title: "Log:"},
+	{Key: "log", Title: "Log:"},
 }
 
 // help prints Kong's help with only those settings that matter to the command.

@@ -41,10 +41,6 @@ type Config struct {
 	HTTP       string `for:"run" group:"server" name:"http" placeholder:"ADDRESS" help:"Where health, metrics and the webhook are served, such as :8080 (default off)."`
 	WebhookURL string `for:"run" group:"server" name:"webhook-url" placeholder:"URL" help:"The public https address of the webhook; polling is used without it."`
 
-	ModelURL string `for:"run" group:"model" name:"model-url" placeholder:"URL" help:"An OpenAI-compatible server for summaries; none is needed."`
-	Model    string `for:"run" group:"model" placeholder:"NAME" help:"The model's name there."`
-	ModelKey Secret `for:"run" group:"model" placeholder:"KEY" help:"The key for that server."`
-
 	Log LogSetting `for:"run try read feeds doctor" group:"log" default:"info" placeholder:"LEVEL[,json]" help:"debug, info, warn or error; as text or json (default ${default})."`
 }
 
@@ -97,11 +93,9 @@ func (c *Config) Validate() error {
 		check("group-rate", c.GroupRate >= 0, "%v is less than 0 messages a minute", c.GroupRate),
 		check("owner", !slices.ContainsFunc(c.Owner, func(id int64) bool { return id <= 0 }), "a user id is a positive number"),
 		check("api-url", isURL(c.APIURL, "http", "https"), "%q is not an http or https address", c.APIURL),
-		check("model-url", c.ModelURL == "" || isURL(c.ModelURL, "http", "https"), "%q is not an http or https address", c.ModelURL),
-		check("model", c.ModelURL == "" || c.Model != "", "is needed with --model-url"),
 		check("http", c.HTTP == "" || isListen(c.HTTP), "%q is not an address to listen on, such as :8080 or 127.0.0.1:8080", c.HTTP),
-		// Telegram delivers only to https (Bot API, setWebhook).
-		check("webhook-url", c.WebhookURL == "" || isURL(c.WebhookURL, "https"), "%q is not an https address", c.WebhookURL),
+		// Telegram itself delivers only to https and says so; a Bot API server of one's own takes http (Bot API, setWebhook).
+		check("webhook-url", c.WebhookURL == "" || isURL(c.WebhookURL, "https", "http"), "%q is not a web address", c.WebhookURL),
 		check("webhook-url", c.WebhookURL == "" || c.HTTP != "", "needs --http, the address where the webhook is served"),
 	)
 }

@@ -23,16 +23,16 @@ const (
 	closingLimit = 5 * time.Second
 )
 
-// serve answers health and metrics on address until ctx ends; "": not at all.
-func (a *App) serve(ctx context.Context, address string) error {
-	if address == "" {
+// serve answers requests on the configured address, if there is one, until ctx ends.
+func (a *App) serve(ctx context.Context, routes http.Handler) error {
+	if a.address == "" {
 		return nil
 	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", a.address)
 	if err != nil {
 		return fmt.Errorf("--http (HERALD_HTTP): %w", err)
 	}
-	server := &http.Server{Handler: a.routes(), ReadHeaderTimeout: headerLimit}
+	server := &http.Server{Handler: routes, ReadHeaderTimeout: headerLimit}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
@@ -52,7 +52,8 @@ func ignoreClosed(err error) error {
 	return err
 }
 
-func (a *App) routes() http.Handler {
+// routes are health and metrics.
+func (a *App) routes() *http.ServeMux {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), stock{a.db})
 	mux := http.NewServeMux()

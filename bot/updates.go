@@ -163,6 +163,8 @@ func (p *poller) rest(ctx context.Context, err error) error {
 		return ctx.Err()
 	case errors.Is(err, ErrToken):
 		return err
+	case hooked(err) && p.unhook(ctx) == nil:
+		return nil
 	case errors.Is(err, ErrConflict):
 		p.bot.log.Error("another instance runs with this token; only one can receive updates", "err", err, "retry", pause)
 		p.bot.conflict()

@@ -1,0 +1,147 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+)
+
+const (
+	maxUpdate    = 1 << 20 // bytes of an update; the longest message is far below
+	hookSeen     = 1000    // handled updates that are remembered, should Telegram send one again
+	secretHeader = "X-Telegram-Bot-Api-Secret-Token"
+)
+
+// Webhook receives updates by Telegram's own calls, in place of Updates: those of one chat in order, chats side by side. A
+// call is answered with 200 only after its update was handled, so that Telegram repeats what a crash interrupted (Bot API,
+// setWebhook). Make one with NewWebhook; it is an http.Handler and safe for concurrent use.
+type Webhook struct {
+	bot    *Bot
+	handle func(context.Context, Update)
+	secret string
+	lanes  *lanes
+	ended  chan struct{} // closed when Run ends
+
+	mu      sync.Mutex
+	pending map[int]chan struct{} // updates in hand; closed when handled
+	seen    map[int]bool
+	order   []int // of seen, oldest first
+}
+
+// NewWebhook makes a webhook that hands updates to handle until ctx ends.
+func (b *Bot) NewWebhook(ctx context.Context, handle func(context.Context, Update)) *Webhook {
+	h := &Webhook{bot: b, handle: handle, secret: rand.Text(), ended: make(chan struct{}),
+		pending: map[int]chan struct{}{}, seen: map[int]bool{}}
+	h.lanes = newLanes(ctx, b.log, func(ctx context.Context, u Update) {
+		b.members.noticed(u)
+		handle(ctx, u)
+	}, h.finish)
+	return h
+}
+
+// Run tells Telegram the public address, again and again while it can't be reached, then waits until ctx ends and the
+// handlers have. It returns ErrToken where the token is refused. Telegram keeps what happens meanwhile for the next start.
+func (h *Webhook) Run(ctx context.Context, public string) error {
+	defer close(h.ended)
+	defer h.lanes.drain()
+	for pause := firstPause; ; pause = min(2*pause, longPause) {
+		err := h.announce(ctx, public)
+		switch {
+		case err == nil:
+			<-ctx.Done()
+			return nil
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(err, ErrToken):
+			return err
+		}
+		h.bot.log.Error("Telegram does not take the webhook", "err", err, "retry", pause)
+		if sleep(ctx, pause) != nil {
+			return nil
+		}
+	}
+}
+
+// announce learns the bot's name, which commands in groups are told apart by, and sets the webhook.
+func (h *Webhook) announce(ctx context.Context, public string) error {
+	if _, err := h.bot.Me(ctx); err != nil {
+		return err
+	}
+	p := params{"url": public, "secret_token": h.secret}
+	p.json("allowed_updates", allowedUpdates)
+	return h.bot.client.ask(ctx, "setWebhook", p, nil)
+}
+
+// ServeHTTP takes one update. Who does not know the secret learns nothing.
+func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if subtle.ConstantTimeCompare([]byte(r.Header.Get(secretHeader)), []byte(h.secret)) != 1 {
+		http.Error(w, "not found", http.StatusNotFound)
+		return
+	}
+	var raw json.RawMessage
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxUpdate)).Decode(&raw); err != nil {
+		http.Error(w, "not an update", http.StatusBadRequest)
+		return
+	}
+	u, err := readUpdate(raw)
+	if err != nil {
+		h.bot.log.Error("an update can't be read", "update", u.ID, "err", err)
+		return // with 200: it would not be readable the next time
+	}
+	select {
+	case <-h.take(r.Context(), u):
+	case <-r.Context().Done():
+	case <-h.ended:
+		http.Error(w, "stopping", http.StatusServiceUnavailable)
+	}
+}
+
+// take hands an update to its lane, unless it was before, and returns what is closed when it is handled.
+func (h *Webhook) take(ctx context.Context, u Update) <-chan struct{} {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if done, ok := h.pending[u.ID]; ok {
+		return done
+	}
+	done := make(chan struct{})
+	if h.seen[u.ID] {
+		close(done)
+		return done
+	}
+	h.pending[u.ID] = done
+	if me, err := h.bot.Me(ctx); err == nil {
+		u.setBot(me.Username)
+	}
+	h.lanes.add(u)
+	return done
+}
+
+// finish remembers a handled update.
+func (h *Webhook) finish(id int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	close(h.pending[id])
+	delete(h.pending, id)
+	h.seen[id] = true
+	if h.order = append(h.order, id); len(h.order) > hookSeen {
+		delete(h.seen, h.order[0])
+		h.order = h.order[1:]
+	}
+}
+
+// unhook takes back a webhook that an earlier start set, which keeps polling from working. What is waiting is kept.
+func (p *poller) unhook(ctx context.Context) error {
+	p.bot.log.Info("a webhook was set; polling takes its place")
+	return p.bot.client.ask(ctx, "deleteWebhook", params{"drop_pending_updates": "false"}, nil)
+}
+
+// hooked tells whether polling is refused because of a webhook (Bot API server, Client.cpp).
+func hooked(err error) bool {
+	var refusal *Refusal
+	return errors.As(err, &refusal) && errors.Is(err, ErrConflict) && strings.Contains(strings.ToLower(refusal.Text), "webhook")
+}

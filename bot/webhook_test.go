@@ -1,0 +1,117 @@
+package bot_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"herald/bot"
+	"herald/bot/sim"
+)
+
+// hooked serves a webhook on loopback until the test or stop ends it.
+func hooked(t *testing.T, b *bot.Bot, handle func(context.Context, bot.Update)) (address string, stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	hook := b.NewWebhook(ctx, handle)
+	server := httptest.NewServer(hook)
+	done := make(chan error, 1)
+	go func() { done <- hook.Run(ctx, server.URL) }()
+	ended := false
+	stop = func() {
+		if ended {
+			return
+		}
+		ended = true
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("webhook: %v", err)
+		}
+		server.Close()
+	}
+	t.Cleanup(stop)
+	return server.URL, stop
+}
+
+func TestWebhookHandlesBeforeItConfirms(t *testing.T) {
+	s, b := telegram(t)
+	release := make(chan struct{})
+	var handled atomic.Int64
+	_, stop := hooked(t, b, func(context.Context, bot.Update) { <-release; handled.Add(1) })
+	u := s.AddUser(sim.User{FirstName: "Ada"})
+	if _, err := s.Tell(u.ID, "/start"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.WaitCall(t.Context(), func(c sim.Call) bool { return c.Method == "setWebhook" && c.Status == 200 }); err != nil {
+		t.Fatal(err)
+	}
+	if n := s.PendingUpdates(); n == 0 {
+		t.Error("the update was confirmed before it was handled")
+	}
+	close(release)
+	if err := s.WaitConfirmed(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := handled.Load(); got != 1 {
+		t.Errorf("handled %d times, want once", got)
+	}
+	stop()
+}
+
+func TestWebhookRefusesStrangers(t *testing.T) {
+	_, b := telegram(t)
+	address, stop := hooked(t, b, func(context.Context, bot.Update) { t.Error("a stranger's update was handled") })
+	defer stop()
+	for name, secret := range map[string]string{"none": "", "wrong": "guess"} {
+		t.Run(name, func(t *testing.T) {
+			r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, strings.NewReader(`{"update_id":1,"message":{}}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header.Set("X-Telegram-Bot-Api-Secret-Token", secret)
+			answer, err := http.DefaultClient.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer answer.Body.Close()
+			if answer.StatusCode != http.StatusNotFound {
+				t.Errorf("status %d, want 404", answer.StatusCode)
+			}
+		})
+	}
+}
+
+func TestPollingTakesBackAWebhook(t *testing.T) {
+	s, b := telegram(t)
+	_, stop := hooked(t, b, func(context.Context, bot.Update) {})
+	if _, err := s.WaitCall(t.Context(), func(c sim.Call) bool { return c.Method == "setWebhook" && c.Status == 200 }); err != nil {
+		t.Fatal(err)
+	}
+	stop()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	got := make(chan bot.Update, 1)
+	done := make(chan error, 1)
+	go func() {
+		done <- b.Updates(ctx, func(_ context.Context, u bot.Update) {
+			select {
+			case got <- u:
+			default:
+			}
+		})
+	}()
+	u := s.AddUser(sim.User{FirstName: "Ben"})
+	if _, err := s.Tell(u.ID, "hello"); err != nil {
+		t.Fatal(err)
+	}
+	if u := <-got; u.Message == nil || u.Message.Text != "hello" {
+		t.Errorf("got %+v, want the message", u)
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
