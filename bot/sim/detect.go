@@ -14,7 +14,8 @@ var finders = []struct {
 	before string // characters that may not stand before it, besides letters, digits and "_"
 }{
 	{"email", regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,12}`), ""},
-	{"url", regexp.MustCompile(`(?i)(?:https?://)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}]{1,24}(?::[0-9]{1,5})?(?:[/?#][^\s<>"«»“”]*)?`), "@./"},
+	{"url", regexp.MustCompile(`(?i)(?:https?://)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}]{1,24}` +
+		`(?::[0-9]{1,5})?(?:[/?#][^\s<>"«»“”]*)?`), "@./"},
 	{"bot_command", regexp.MustCompile(`/[A-Za-z0-9_]{1,64}(?:@[A-Za-z][A-Za-z0-9_]{2,31})?`), "/<>@"},
 	{"mention", regexp.MustCompile(`@[A-Za-z][A-Za-z0-9_]{2,31}`), "@/"},
 	{"hashtag", regexp.MustCompile(`#[\p{L}\p{N}_]{1,256}`), "#@"},
@@ -22,7 +23,8 @@ var finders = []struct {
 }
 
 // domains are the top-level domains of addresses that are found without "http://".
-const domains = " com org net info io gov edu int eu uk de fr es it ru ua pl nl ch at be se no dk fi cz pt br in cn jp us ca au me tv app dev news example test "
+const domains = " com org net info io gov edu int eu uk de fr es it ru ua pl nl ch at be se no dk fi cz pt br in cn jp us ca au " +
+	"me tv app dev news example test "
 
 // detect adds what is found in the text outside of code and links.
 func detect(text string, entities []Entity) []Entity {

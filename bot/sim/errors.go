@@ -43,12 +43,14 @@ var (
 	errNoSuchToken  = &refusal{code: 404, text: "Not Found"}
 	errNoMethod     = &refusal{code: 404, text: "Not Found: method not found"}
 	errTooLarge     = &refusal{code: 413, text: "Request Entity Too Large"}
-	errConflict     = &refusal{code: 409, text: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}
-	errHookSet      = &refusal{code: 409, text: "Conflict: terminated by setWebhook request"}
-	errForeign      = &refusal{code: 403, text: "Forbidden: only programs on this machine are served"}
-	errWebhookOn    = &refusal{code: 409, text: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"}
-	errClosed       = &refusal{code: 500, text: "Internal Server Error: restart"}
-	errOldQuery     = &refusal{code: 400, text: "Bad Request: query is too old and response timeout expired or query ID is invalid"}
+	errConflict     = &refusal{code: 409, text: "Conflict: terminated by other getUpdates request; " +
+		"make sure that only one bot instance is running"}
+	errHookSet   = &refusal{code: 409, text: "Conflict: terminated by setWebhook request"}
+	errForeign   = &refusal{code: 403, text: "Forbidden: only programs on this machine are served"}
+	errWebhookOn = &refusal{code: 409, text: "Conflict: can't use getUpdates method while webhook is active; " +
+		"use deleteWebhook to delete the webhook first"}
+	errClosed   = &refusal{code: 500, text: "Internal Server Error: restart"}
+	errOldQuery = &refusal{code: 400, text: "Bad Request: query is too old and response timeout expired or query ID is invalid"}
 )
 
 // What a Go call on the world can refuse; they come wrapped with what was asked for.

@@ -170,7 +170,8 @@ func (s *Server) edit(c *call, change func(*Message) error) (any, error) {
 		return nil, err
 	}
 	if sameContent(old, &m) {
-		return nil, bad("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
+		return nil, bad("message is not modified: specified new message content and reply markup are exactly the same " +
+			"as a current content and reply markup of the message")
 	}
 	if err := s.admit(r); err != nil {
 		return nil, err
@@ -264,7 +265,8 @@ func (s *Server) pinChatMessage(c *call) (any, error) {
 }
 
 // chatActions are the actions of Bot API, sendChatAction.
-const chatActions = " typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker find_location record_video_note upload_video_note "
+const chatActions = " typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker " +
+	"find_location record_video_note upload_video_note "
 
 // sendChatAction shows that the bot is busy (Bot API, sendChatAction).
 func (s *Server) sendChatAction(c *call) (any, error) {

@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -44,71 +45,105 @@ func locked(f func(*Server, *call) (any, error)) func(*Server, context.Context, 
 	}
 }
 
+// need is a parameter that must be there; missing is the text where it is not.
+func need(name string, k kind, missing string) []field { return []field{{name, k, missing}} }
+
+// may are parameters of one kind that may be left out.
+func may(k kind, names ...string) []field {
+	var out []field
+	for _, n := range names {
+		out = append(out, field{name: n, kind: k})
+	}
+	return out
+}
+
+// takes joins parameters, in the order in which they are checked.
+func takes(lists ...[]field) []field { return slices.Concat(lists...) }
+
 // Parameters that several methods share (Bot API 10.1).
 var (
-	fChat    = field{"chat_id", kChat, "chat_id is empty"}
-	fMessage = field{"message_id", kInt, "message identifier is not specified"}
-	fCalling = field{"language_code", kString, ""}
-	fScope   = field{"scope", kJSON, ""}
-	fMarkup  = field{"reply_markup", kJSON, ""}
-
-	sendFields = []field{
-		fChat, {"message_thread_id", kInt, ""}, {"disable_notification", kBool, ""}, {"protect_content", kBool, ""},
-		{"reply_parameters", kJSON, ""}, fMarkup, {"parse_mode", kString, ""},
-	}
-	editFields = []field{{"chat_id", kChat, ""}, {"message_id", kInt, ""}, {"inline_message_id", kString, ""}, fMarkup}
+	theChat    = need("chat_id", kChat, "chat_id is empty")
+	theMessage = need("message_id", kInt, "message identifier is not specified")
+	theText    = need("text", kString, "message text is empty")
+	textExtras = takes(may(kString, "parse_mode"), may(kJSON, "entities", "link_preview_options"))
+	sending    = takes(
+		theChat, may(kInt, "message_thread_id"), may(kBool, "disable_notification", "protect_content"),
+		may(kJSON, "reply_parameters", "reply_markup"),
+	)
+	editing = takes(
+		may(kChat, "chat_id"), may(kInt, "message_id"), may(kString, "inline_message_id"), may(kJSON, "reply_markup"),
+	)
+	menuOf = takes(may(kJSON, "scope"), may(kString, "language_code"))
 )
-
-// with joins a method's own parameters, which are checked first, and shared ones.
-func with(own []field, shared ...field) []field { return append(own, shared...) }
 
 // newMethods is the table of the methods served, by lower-case name: the Bot API takes names in any case.
 func newMethods() map[string]*method {
-	return index(listMethods())
+	return index(slices.Concat(messageMethods(), updateMethods(), queryMethods(), chatMethods(), selfMethods()))
 }
 
-func listMethods() []method {
+func messageMethods() []method {
+	return []method{
+		{"sendMessage", takes(theText, textExtras, sending), locked((*Server).sendMessage)},
+		{"sendDocument", takes(
+			need("document", kFile, "there is no document in the request"), may(kString, "caption", "parse_mode"),
+			may(kJSON, "caption_entities"), may(kBool, "disable_content_type_detection"), sending,
+		), locked((*Server).sendDocument)},
+		{"editMessageText", takes(theText, textExtras, editing), locked((*Server).editMessageText)},
+		{"editMessageReplyMarkup", editing, locked((*Server).editMessageReplyMarkup)},
+		{"deleteMessage", takes(theChat, theMessage), locked((*Server).deleteMessage)},
+		{"pinChatMessage", takes(theChat, theMessage, may(kBool, "disable_notification")), locked((*Server).pinChatMessage)},
+		{"sendChatAction", takes(
+			theChat, may(kInt, "message_thread_id"), need("action", kString, "wrong parameter action in request"),
+		), locked((*Server).sendChatAction)},
+		{"getFile", need("file_id", kString, "file_id not specified"), locked((*Server).getFile)},
+	}
+}
+
+func updateMethods() []method {
+	return []method{
+		{"getUpdates", takes(may(kInt, "offset", "limit", "timeout"), may(kJSON, "allowed_updates")), (*Server).getUpdates},
+		{"setWebhook", takes(
+			may(kString, "url", "secret_token"), may(kInt, "max_connections"), may(kJSON, "allowed_updates"),
+			may(kBool, "drop_pending_updates"),
+		), locked((*Server).setWebhook)},
+		{"deleteWebhook", may(kBool, "drop_pending_updates"), locked((*Server).deleteWebhook)},
+		{"getWebhookInfo", nil, locked((*Server).getWebhookInfo)},
+	}
+}
+
+func queryMethods() []method {
+	const tooOld = "query is too old and response timeout expired or query ID is invalid"
+	return []method{
+		{"answerCallbackQuery", takes(
+			need("callback_query_id", kString, tooOld), may(kString, "text", "url"), may(kBool, "show_alert"),
+			may(kInt, "cache_time"),
+		), locked((*Server).answerCallbackQuery)},
+		{"answerInlineQuery", takes(
+			need("inline_query_id", kString, tooOld), need("results", kJSON, `can't find field "results"`), may(kInt, "cache_time"),
+			may(kBool, "is_personal"), may(kString, "next_offset"), may(kJSON, "button"),
+		), locked((*Server).answerInlineQuery)},
+	}
+}
+
+func chatMethods() []method {
+	return []method{
+		{"getChat", theChat, locked((*Server).getChat)},
+		{"getChatMember", takes(theChat, need("user_id", kInt, "invalid user_id specified")), locked((*Server).getChatMember)},
+		{"getChatAdministrators", takes(theChat, may(kBool, "return_bots")), locked((*Server).getChatAdministrators)},
+		{"getChatMemberCount", theChat, locked((*Server).getChatMemberCount)},
+		{"leaveChat", theChat, locked((*Server).leaveChat)},
+	}
+}
+
+// selfMethods are about the bot itself.
+func selfMethods() []method {
 	return []method{
 		{"getMe", nil, locked((*Server).getMe)},
-		{"getUpdates", []field{{"offset", kInt, ""}, {"limit", kInt, ""}, {"timeout", kInt, ""}, {"allowed_updates", kJSON, ""}}, (*Server).getUpdates},
-		{"setWebhook", []field{
-			{"url", kString, ""}, {"max_connections", kInt, ""}, {"allowed_updates", kJSON, ""},
-			{"drop_pending_updates", kBool, ""}, {"secret_token", kString, ""},
-		}, locked((*Server).setWebhook)},
-		{"deleteWebhook", []field{{"drop_pending_updates", kBool, ""}}, locked((*Server).deleteWebhook)},
-		{"getWebhookInfo", nil, locked((*Server).getWebhookInfo)},
-		{"sendMessage", with([]field{{"text", kString, "message text is empty"}, {"entities", kJSON, ""}, {"link_preview_options", kJSON, ""}}, sendFields...), locked((*Server).sendMessage)},
-		{"sendDocument", with([]field{
-			{"document", kFile, "there is no document in the request"}, {"caption", kString, ""},
-			{"caption_entities", kJSON, ""}, {"disable_content_type_detection", kBool, ""},
-		}, sendFields...), locked((*Server).sendDocument)},
-		{"editMessageText", with([]field{
-			{"text", kString, "message text is empty"}, {"parse_mode", kString, ""}, {"entities", kJSON, ""},
-			{"link_preview_options", kJSON, ""},
-		}, editFields...), locked((*Server).editMessageText)},
-		{"editMessageReplyMarkup", editFields, locked((*Server).editMessageReplyMarkup)},
-		{"deleteMessage", []field{fChat, fMessage}, locked((*Server).deleteMessage)},
-		{"pinChatMessage", []field{fChat, fMessage, {"disable_notification", kBool, ""}}, locked((*Server).pinChatMessage)},
-		{"sendChatAction", []field{fChat, {"message_thread_id", kInt, ""}, {"action", kString, "wrong parameter action in request"}}, locked((*Server).sendChatAction)},
-		{"answerCallbackQuery", []field{
-			{"callback_query_id", kString, "query is too old and response timeout expired or query ID is invalid"},
-			{"text", kString, ""}, {"show_alert", kBool, ""}, {"url", kString, ""}, {"cache_time", kInt, ""},
-		}, locked((*Server).answerCallbackQuery)},
-		{"answerInlineQuery", []field{
-			{"inline_query_id", kString, "query is too old and response timeout expired or query ID is invalid"},
-			{"results", kJSON, "can't find field \"results\""}, {"cache_time", kInt, ""}, {"is_personal", kBool, ""}, {"next_offset", kString, ""}, {"button", kJSON, ""},
-		}, locked((*Server).answerInlineQuery)},
-		{"getChat", []field{fChat}, locked((*Server).getChat)},
-		{"getChatMember", []field{fChat, {"user_id", kInt, "invalid user_id specified"}}, locked((*Server).getChatMember)},
-		{"getChatAdministrators", []field{fChat, {"return_bots", kBool, ""}}, locked((*Server).getChatAdministrators)},
-		{"getChatMemberCount", []field{fChat}, locked((*Server).getChatMemberCount)},
-		{"leaveChat", []field{fChat}, locked((*Server).leaveChat)},
-		{"setMyCommands", []field{{"commands", kJSON, "can't find field \"commands\""}, fScope, fCalling}, locked((*Server).setMyCommands)},
-		{"getMyCommands", []field{fScope, fCalling}, locked((*Server).getMyCommands)},
-		{"deleteMyCommands", []field{fScope, fCalling}, locked((*Server).deleteMyCommands)},
-		{"setMyDescription", []field{{"description", kString, ""}, fCalling}, locked((*Server).setMyDescription)},
-		{"setMyShortDescription", []field{{"short_description", kString, ""}, fCalling}, locked((*Server).setMyShortDescription)},
-		{"getFile", []field{{"file_id", kString, "file_id not specified"}}, locked((*Server).getFile)},
+		{"setMyCommands", takes(need("commands", kJSON, `can't find field "commands"`), menuOf), locked((*Server).setMyCommands)},
+		{"getMyCommands", menuOf, locked((*Server).getMyCommands)},
+		{"deleteMyCommands", menuOf, locked((*Server).deleteMyCommands)},
+		{"setMyDescription", may(kString, "description", "language_code"), locked((*Server).setMyDescription)},
+		{"setMyShortDescription", may(kString, "short_description", "language_code"), locked((*Server).setMyShortDescription)},
 	}
 }
 

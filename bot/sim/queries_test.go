@@ -113,6 +113,28 @@ func TestPressStale(t *testing.T) {
 	})
 }
 
+// TestOldQueriesAreForgotten checks that what nobody can answer any more takes no room.
+func TestOldQueriesAreForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newServer(t, Options{})
+		u := newPerson(t, s, "Ada")
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		for range 3 {
+			_, _ = s.PressStale(ctx, u.ID, u.ID, 1, "m")
+			_, _ = s.Inline(ctx, u.ID, u.ID, strings.Repeat("é", 300), "")
+			time.Sleep(time.Hour)
+		}
+		if len(s.presses) > 1 || len(s.inlines) > 1 {
+			t.Errorf("%d presses, %d inline queries are kept", len(s.presses), len(s.inlines))
+		}
+		list := updates(t, s)
+		if got := list[len(list)-1].Inline; got["query"] != strings.Repeat("é", 256) || got["chat_type"] != "sender" {
+			t.Errorf("query %v: want the first 256 characters, from the private chat", got)
+		}
+	})
+}
+
 // article is one inline result as JSON; extra adds fields.
 func article(resultID, extra string) string {
 	return `{"type":"article","id":"` + resultID + `","title":"Ferry","input_message_content":{"message_text":"<b>Ferry</b>","parse_mode":"HTML"}` + extra + `}`

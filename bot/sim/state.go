@@ -36,7 +36,8 @@ type webState struct {
 func (s *Server) state() webState {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	out := webState{Bot: s.me, Users: []User{}, Chats: []*chatEntry{}, Messages: map[int64][]*Message{}, Actions: append([]Action{}, s.opt.Actions...), Event: s.lastEvent}
+	out := webState{Bot: s.me, Users: []User{}, Chats: []*chatEntry{}, Messages: map[int64][]*Message{}, Event: s.lastEvent}
+	out.Actions = append([]Action{}, s.opt.Actions...)
 	for _, id := range s.userOrder[:min(len(s.userOrder), maxWebChats)] {
 		out.Users = append(out.Users, s.users[id].User)
 	}

@@ -99,6 +99,9 @@ func TestWebChat(t *testing.T) {
 	if sent["text"] != "/start https://a.example" || len(sent["entities"].([]any)) != 2 || sent["link_preview_options"].(object)["url"] != "https://a.example/" {
 		t.Errorf("sent %v", sent)
 	}
+	if code := post(t, base+"/app/location", object{"user": u.ID, "chat": g, "topic": 0, "latitude": 1.5, "longitude": 2.5}, &out); code != 200 || out["message"].(object)["location"].(object)["latitude"] != 1.5 {
+		t.Errorf("location %d %v", code, out)
+	}
 	errorsOf := []struct {
 		path string
 		body object

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -257,15 +258,40 @@ func TestSenders(t *testing.T) {
 	if diff := cmp.Diff(updates(t, s)[0].Message.ForwardOrigin, want); diff != "" {
 		t.Errorf("origin (-got +want):\n%s", diff)
 	}
-	said, err := s.Tell(bo.ID, "on")
-	must(t, err)
-	_, err = s.Edit(bo.ID, bo.ID, said.ID, "one")
-	must(t, err)
+	forwards := []struct {
+		chat int64
+		id   int
+		kind string
+	}{{g, 3, "chat"}, {bo.ID, 1, "user"}}
+	for _, f := range forwards {
+		_, err = s.Forward(bo.ID, bo.ID, 0, f.chat, f.id)
+		must(t, err)
+		if got := updates(t, s)[0].Message.ForwardOrigin; got == nil || got.Type != f.kind {
+			t.Errorf("origin %+v, want %s", got, f.kind)
+		}
+	}
+	again, ok := s.LastMessage(bo.ID)
+	if !ok {
+		t.Fatal("no message")
+	}
+	twice, fault := s.Forward(bo.ID, bo.ID, 0, bo.ID, again.ID)
+	must(t, fault)
+	if twice.ForwardOrigin != again.ForwardOrigin {
+		t.Error("forwarding a forward changes its origin")
+	}
+	drain(t, s)
+	if a := do(t, s, "pinChatMessage", "chat_id", id(c), "message_id", id(post.ID)); !a.OK || updates(t, s)[0].Post.Pinned.ID != post.ID {
+		t.Errorf("pin in a channel: %s", a.Description)
+	}
+	said, fault := s.Tell(bo.ID, "on")
+	must(t, fault)
+	_, fault = s.Edit(bo.ID, bo.ID, said.ID, "one")
+	must(t, fault)
 	if list := updates(t, s); len(list) != 2 || list[1].Edited.Text != "one" || list[1].Edited.EditDate == 0 {
 		t.Errorf("edit %+v", list)
 	}
-	_, err = s.Locate(bo.ID, bo.ID, 0, 48.2, 16.4)
-	must(t, err)
+	_, fault = s.Locate(bo.ID, bo.ID, 0, 48.2, 16.4)
+	must(t, fault)
 	if got := updates(t, s)[0].Message.Location; got == nil || got.Latitude != 48.2 {
 		t.Errorf("location %+v", got)
 	}
@@ -367,6 +393,8 @@ func TestCommands(t *testing.T) {
 	}
 	do(t, s, "setMyDescription", "description", "Reads the news.")
 	do(t, s, "setMyShortDescription", "short_description", "News.", "language_code", "en")
+	wantRefusal(t, do(t, s, "setMyDescription", "description", strings.Repeat("é", 513)), 400, "Bad Request: the description is too long")
+	wantRefusal(t, do(t, s, "setMyShortDescription", "language_code", "english"), 400, "Bad Request: invalid language code specified")
 	if s.Description(false, "") != "Reads the news." || s.Description(true, "en") != "News." {
 		t.Error("descriptions are lost")
 	}
