@@ -79,9 +79,8 @@ func TestConfigRefused(t *testing.T) {
 		{"api-url", "api.telegram.org", "not an http or https address"},
 		{"api-url", "ftp://x.example", "not an http or https address"},
 		{"http", "8080", "not an address to listen on"},
-		{"webhook-url", "http://bot.example/", "not an https address"},
+		{"webhook-url", "bot.example/hook", "not a web address"},
 		{"webhook-url", "https://bot.example/", "needs --http"},
-		{"model-url", "http://127.0.0.1:11434", "is needed with --model-url"},
 		{"log", "loud", "not debug, info"},
 		{"fetch-allow", "10.0.0.0/8,", `"" is not an address range`},
 	} {
@@ -134,7 +133,7 @@ func TestLoadToken(t *testing.T) {
 
 // TestSecretsHide: no way of printing a configuration shows its secrets.
 func TestSecretsHide(t *testing.T) {
-	c := Config{Token: "123:SECRET", ModelKey: "sk-SECRET"}
+	c := Config{Token: "123:SECRET"}
 	var b bytes.Buffer
 	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
 		fmt.Fprintf(&b, format+"\n", c)
