@@ -105,6 +105,10 @@ func (s *Server) Edit(user, chat int64, id int, text string) (Message, error) {
 	if m.Text, m.Entities, err = s.format(text, "", ""); err != nil {
 		return Message{}, err
 	}
+	if err := checkText(m.Text); err != nil {
+		return Message{}, err
+	}
+	m.PreviewURL = firstLink(m.Text, m.Entities)
 	m.EditDate = s.now().Unix()
 	s.replace(r, &m)
 	if s.hears(r, &m) {
