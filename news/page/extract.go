@@ -14,13 +14,12 @@ type extraction struct {
 	text   string
 	title  string // as the extractor found them; "": not found
 	byline string
-	whole  bool // the page as it stands: it was too heavy for the extractors
 }
 
 // extract runs the extractors and joins what they found. A page that is too heavy for them is taken as it stands.
-func extract(doc *html.Node, at *url.URL) extraction {
-	if heavy(doc) {
-		return extraction{text: render(mainPart(doc), false), whole: true}
+func extract(doc *html.Node, at *url.URL, heavy bool) extraction {
+	if heavy {
+		return extraction{text: render(mainPart(doc), false)}
 	}
 	first := guarded(doc, at, trafilate)
 	second := guarded(doc, at, readable)

@@ -75,12 +75,12 @@ func trimAttrs(n *html.Node) {
 	}
 }
 
-// heavy tells whether a tidied document would keep the extractors busy for too long.
+// heavy tells whether a document would keep the extractors busy for too long. Scripts and the like don't count.
 func heavy(doc *html.Node) bool {
 	nodes, bytes := 0, 0
 	for n := range descendants(doc) {
 		nodes++
-		if n.Type == html.TextNode {
+		if n.Type == html.TextNode && !needless(n.Parent.DataAtom) {
 			bytes += len(n.Data)
 		}
 	}

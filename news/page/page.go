@@ -50,13 +50,13 @@ func read(body []byte, contentType, address string) (*news.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := readMeta(doc, at)
-	tidy(doc)
-	best := extract(doc, at)
-	m.fill(best)
-	if m.published.IsZero() && !best.whole {
+	m, big := readMeta(doc, at), heavy(doc)
+	if m.published.IsZero() && !big {
 		m.published = searchDate(doc, at)
 	}
+	tidy(doc)
+	best := extract(doc, at, big)
+	m.fill(best)
 	a := m.article(address)
 	a.Text = withoutTitle(best.text, a.Title)
 	if len(a.Text) < minText {
