@@ -35,7 +35,7 @@ var events = map[string][]Doc{
 express to Bergmere derailed at Tunfoss on Monday. Fire chief Olav Rennick said all 180 passengers were out of the train by
 noon. A switch repaired in January is being examined.`},
 		{Title: "Déraillement à Tunfoss : 23 blessés", Lang: "fr", Text: `Un train express reliant Karlsholm à Bergmere a
-déraillé lundi matin près de Tunfoss, faisant 23 blessés parmi les 180 passagers. Selon Olav Rennick, chef des pompiers,
+déraillé lundi matin près de Tunfoss, faisant 23 blessés parmi les 180 personnes à bord. Selon Olav Rennick, chef des pompiers,
 tous les voyageurs ont été évacués.`},
 	},
 	"other train": {
