@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"herald/bot"
 	"herald/news"
 )
 
@@ -17,33 +18,42 @@ type Access struct {
 	Users   []int64 // user ids that may always
 }
 
-// allows tells whether the user may use the bot at all.
+// allows tells whether the user may use the bot at all; 0, nobody known, may not where it is closed.
 func (a Access) allows(ctx context.Context, h *Handlers, user int64) bool {
 	if !a.Closed || slices.Contains(h.Owners, user) || slices.Contains(a.Users, user) {
 		return true
 	}
+	if !a.Invites || user == 0 {
+		return false
+	}
 	guest, err := h.DB.Get(ctx, guestKey(user))
-	return a.Invites && err == nil && guest != ""
+	return err == nil && guest != ""
 }
 
 func guestKey(user int64) string   { return fmt.Sprintf("guest:%d", user) }
 func inviteKey(code string) string { return "invite:" + code }
 
+// closed tells somebody who may not use the bot so. Nothing is stored about them.
+func (h *Handlers) closed(ctx context.Context, m *bot.Message) error {
+	return h.requestOf(m, h.newChat(m.Chat, m.From)).say(ctx, "access.closed")
+}
+
 // invited lets somebody in who came by an invitation ("/start i<code>"); each works once.
-func (r *request) invited(ctx context.Context, name string) bool {
-	code, ok := strings.CutPrefix(r.args, "i")
-	if name != "start" || !ok || !r.Access.Invites {
+func (h *Handlers) invited(ctx context.Context, user int64, start string) bool {
+	code, ok := strings.CutPrefix(start, "i")
+	if !ok || !h.Access.Invites || user == 0 {
 		return false
 	}
-	open, err := r.DB.Get(ctx, inviteKey(code))
+	h.inviting.Lock()
+	defer h.inviting.Unlock()
+	open, err := h.DB.Get(ctx, inviteKey(code))
 	if err != nil || open == "" {
 		return false
 	}
-	r.args = ""
-	if err := r.DB.Set(ctx, inviteKey(code), ""); err != nil {
+	if err := h.DB.Set(ctx, inviteKey(code), ""); err != nil {
 		return false
 	}
-	return r.DB.Set(ctx, guestKey(r.msg.From.ID), "yes") == nil
+	return h.DB.Set(ctx, guestKey(user), "yes") == nil
 }
 
 // invite makes a link that lets one person in.
@@ -51,29 +61,27 @@ func (r *request) invite(ctx context.Context) error {
 	if !r.Access.Invites {
 		return r.say(ctx, "invite.open")
 	}
-	code := rand.Text()[:16]
-	if err := r.DB.Set(ctx, inviteKey(code), "open"); err != nil {
-		return err
-	}
 	me, err := r.Bot.Me(ctx)
 	if err != nil {
 		return err
 	}
-	return r.say(ctx, "invite.link", "link", "https://t.me/"+me.Username+"?start=i"+code)
+	code := rand.Text()[:16]
+	if err := r.DB.Set(ctx, inviteKey(code), "open"); err != nil {
+		return err
+	}
+	return r.say(ctx, "invite.link", "link", bot.Escape(bot.DeepLink(me.Username, "i"+code)))
 }
 
-func (r *request) isOwner() bool {
-	return r.msg.From != nil && slices.Contains(r.Owners, r.msg.From.ID)
-}
+func (r *request) isOwner() bool { return slices.Contains(r.Owners, writer(r.msg)) }
 
-// mayChange tells whether the writer may change what the chat gets: in a group its administrators, anonymous ones too (they
-// write as the group itself).
+// mayChange tells whether the writer may change what the chat gets: in a group its administrators, anonymous ones too. Those
+// write as the group itself; who writes as another chat is no administrator (Bot API, Message.sender_chat).
 func (r *request) mayChange(ctx context.Context) (bool, error) {
 	if r.chat.Kind == news.Private {
 		return true, nil
 	}
 	if r.msg.SenderChat != nil {
-		return r.msg.SenderChat.ID == r.chat.ID, nil
+		return r.msg.SenderChat.ID == r.msg.Chat.ID, nil
 	}
 	if r.msg.From == nil {
 		return false, nil

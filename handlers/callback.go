@@ -2,7 +2,7 @@ package handlers
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -19,16 +19,15 @@ type press struct {
 	answered bool
 }
 
-// pressed are the verbs of callback data ("verb:argument", 64 bytes at most; Bot API, InlineKeyboardButton). Those that change
-// what the chat gets are for administrators in groups.
-func verbs() map[string]struct {
+// verb is what a button does.
+type verb struct {
 	run      func(*press, context.Context) error
-	settings bool
-} {
-	type verb = struct {
-		run      func(*press, context.Context) error
-		settings bool
-	}
+	settings bool // changes what the chat gets: in groups for administrators alone
+}
+
+// verbs are the beginnings of callback data ("verb:argument", 64 bytes at most; Bot API, InlineKeyboardButton). The data come
+// back from people's apps, which can send anything.
+func verbs() map[string]verb {
 	return map[string]verb{
 		"go":    {run: (*press).goTo},
 		"p":     {run: (*press).turn},
@@ -50,59 +49,83 @@ func verbs() map[string]struct {
 
 // callback answers a press; every one is answered, or the button would spin.
 func (h *Handlers) callback(ctx context.Context, q *bot.Callback) error {
-	if q.Message == nil {
-		return h.Bot.Answer(ctx, q.ID, h.wordsFor(news.Chat{}).T("error.stale"), false)
+	words := h.wordsFor(spoken(q.From.Lang))
+	switch {
+	case !h.Access.allows(ctx, h, q.From.ID):
+		return h.Bot.Answer(ctx, q.ID, words.T("access.closed"), true)
+	// What is shared by inline mode stands in chats that Herald does not know; in a channel an answer would go to all its readers.
+	case q.Message == nil, q.Message.Chat.Kind == news.Channel:
+		return h.Bot.Answer(ctx, q.ID, words.T("error.stale"), false)
 	}
 	m := *q.Message
 	m.From, m.SenderChat = &q.From, nil
 	r, err := h.request(ctx, &m)
 	if err != nil {
-		return err
+		return errors.Join(err, h.Bot.Answer(ctx, q.ID, words.T(unexplained), false))
 	}
 	name, arg, _ := strings.Cut(q.Data, ":")
 	p := &press{request: r, id: q.ID, arg: arg}
 	err = p.do(ctx, name)
-	if err != nil && !p.answered && failure(err) != "error.internal" {
-		return p.answer(ctx, r.words.T(failure(err)))
+	if p.answered {
+		return r.explain(ctx, err)
 	}
-	if !p.answered {
-		_ = p.answer(ctx, "")
+	if err == nil {
+		p.answer(ctx, "")
+		return nil
 	}
-	return r.explain(ctx, err)
+	key := failure(err)
+	p.answer(ctx, r.words.T(key))
+	if key == unexplained {
+		return err
+	}
+	return nil
 }
 
 func (p *press) do(ctx context.Context, name string) error {
 	v, ok := verbs()[name]
-	if !ok || !p.Access.allows(ctx, p.Handlers, p.msg.From.ID) {
+	if !ok {
 		return news.ErrNotFound
 	}
-	if v.settings {
-		may, err := p.mayChange(ctx)
-		if err != nil {
-			return err
-		}
-		if !may {
-			return p.alert(ctx, p.words.T("access.admins"))
-		}
+	if v.settings && !p.permitted(ctx) {
+		return nil
 	}
 	return v.run(p, ctx)
 }
 
-// answer ends the button's spinning, with a line that fades away where text is not empty.
-func (p *press) answer(ctx context.Context, text string) error {
-	p.answered = true
-	return p.Bot.Answer(ctx, p.id, text, false)
+// permitted tells whether the person may change what the chat gets; one who may not is told.
+func (p *press) permitted(ctx context.Context) bool {
+	may, err := p.mayChange(ctx)
+	switch {
+	case err != nil:
+		p.Log.Warn("is the person an administrator?", "chat", p.chat.ID, "err", err)
+		p.alert(ctx, p.words.T(unexplained))
+	case !may:
+		p.alert(ctx, p.words.T("access.admins"))
+	}
+	return err == nil && may
 }
+
+// answer ends the button's spinning, with a line that fades away where text is not empty. That it was not taken is no reason
+// to leave undone what the button stands for.
+func (p *press) answer(ctx context.Context, text string) { p.end(ctx, text, false) }
 
 // alert ends the button's spinning with a box that the person has to close.
-func (p *press) alert(ctx context.Context, text string) error {
+func (p *press) alert(ctx context.Context, text string) { p.end(ctx, text, true) }
+
+func (p *press) end(ctx context.Context, text string, alert bool) {
 	p.answered = true
-	return p.Bot.Answer(ctx, p.id, text, true)
+	if err := p.Bot.Answer(ctx, p.id, text, alert); err != nil && ctx.Err() == nil {
+		p.Log.Warn("press not answered", "chat", p.chat.ID, "err", err)
+	}
 }
 
-// edit puts something else into the message with the button.
+// edit puts something else into the message with the button; where that is gone, into a new one.
 func (p *press) edit(ctx context.Context, out bot.Outgoing) error {
-	return p.Bot.Edit(ctx, p.place, p.msg.ID, out)
+	err := p.deliver(ctx, func(place news.Place) error { return p.Bot.Edit(ctx, place, p.msg.ID, out) })
+	if errors.Is(err, bot.ErrMessageGone) {
+		return p.reply(ctx, out)
+	}
+	return err
 }
 
 // number is the argument as an id.
@@ -116,7 +139,10 @@ func (p *press) number() (int64, error) {
 
 // pair is the argument as "view:index".
 func (p *press) pair() (view int64, index int, err error) {
-	if _, err := fmt.Sscanf(p.arg, "%d:%d", &view, &index); err != nil || index < 0 || index > lastPage {
+	left, right, _ := strings.Cut(p.arg, ":")
+	view, leftErr := strconv.ParseInt(left, 10, 64)
+	index, rightErr := strconv.Atoi(right)
+	if leftErr != nil || rightErr != nil || index < 0 || index > lastPage {
 		return 0, 0, news.ErrNotFound
 	}
 	return view, index, nil
@@ -125,11 +151,12 @@ func (p *press) pair() (view int64, index int, err error) {
 // goTo runs a command that a button stands for.
 func (p *press) goTo(ctx context.Context) error {
 	c, ok := p.commands[p.arg]
-	if !ok {
+	if !ok || (c.owner && !p.isOwner()) {
 		return news.ErrNotFound
 	}
-	if err := p.answer(ctx, ""); err != nil {
-		return err
+	if c.settings && !p.permitted(ctx) {
+		return nil
 	}
-	return p.run(ctx, c)
+	p.answer(ctx, "")
+	return c.run(p.request, ctx)
 }

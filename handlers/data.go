@@ -22,7 +22,7 @@ func (r *request) mydata(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("my data: %w", err)
 	}
-	return r.Bot.SendDocument(ctx, r.place, "herald-data.json", append(file, '\n'), r.words.T("mydata.caption"))
+	return r.attach(ctx, "herald-data.json", append(file, '\n'), r.words.T("mydata.caption"))
 }
 
 // forget asks whether to delete everything stored about the chat.
@@ -31,12 +31,23 @@ func (r *request) forget(ctx context.Context) error {
 		{Text: r.words.T("forget.yes"), Data: "wipe:yes"}, {Text: r.words.T("forget.no"), Data: "wipe:no"}}}})
 }
 
+// erase deletes the chat and, of a private one, the invitation by which the person came.
+func (p *press) erase(ctx context.Context) error {
+	if err := p.DB.ForgetChat(ctx, p.chat.ID); err != nil {
+		return err
+	}
+	if p.chat.Kind != news.Private {
+		return nil
+	}
+	return p.DB.Set(ctx, guestKey(p.chat.ID), "")
+}
+
 // wipe deletes everything stored about the chat, once that was confirmed.
 func (p *press) wipe(ctx context.Context) error {
 	key := "forget.kept"
 	switch p.arg {
 	case "yes":
-		if err := p.DB.ForgetChat(ctx, p.chat.ID); err != nil {
+		if err := p.erase(ctx); err != nil {
 			return err
 		}
 		key = "forget.done"
@@ -44,8 +55,6 @@ func (p *press) wipe(ctx context.Context) error {
 	default:
 		return news.ErrNotFound
 	}
-	if err := p.answer(ctx, ""); err != nil {
-		return err
-	}
+	p.answer(ctx, "")
 	return p.edit(ctx, bot.Outgoing{HTML: p.words.T(key)})
 }

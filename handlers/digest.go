@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"herald/bot"
 	"herald/news"
@@ -19,14 +20,13 @@ var errNotTime = errors.New("not a time of day")
 
 // digest sets the local times at which the place gets its stories together: "08:00", "8 18:30 mon-fri", "weekly 9:00", "off".
 func (r *request) digest(ctx context.Context) error {
-	args := strings.ToLower(r.args)
-	switch {
-	case args == "":
+	switch strings.ToLower(r.args) {
+	case "":
 		return r.digestPanel(ctx)
-	case args == "off" || args == "stop" || args == "-":
+	case "off", "stop", "-":
 		return r.digestOff(ctx)
 	}
-	minutes, days, err := parseDigest(args)
+	minutes, days, err := parseDigest(r.args)
 	if err != nil {
 		return r.say(ctx, "digest.usage")
 	}
@@ -38,7 +38,8 @@ func (r *request) digest(ctx context.Context) error {
 
 // parseDigest reads times of day and weekdays, in any order, separated by spaces or commas.
 func parseDigest(s string) (minutes []int, days news.Days, err error) {
-	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == ';' }) {
+	separates := func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' }
+	for _, word := range strings.FieldsFunc(strings.ToLower(s), separates) {
 		if d, ok := parseDays(word); ok {
 			days |= d
 			continue
@@ -147,11 +148,7 @@ func (r *request) setTimes(ctx context.Context, minutes []int, days news.Days) e
 		times[i] = news.DigestTime{Place: r.place, Minute: m, Days: days}
 		times[i].Next = times[i].After(r.Now(), r.chat.Location())
 	}
-	if err := r.DB.SetDigestTimes(ctx, r.place, times); err != nil {
-		return err
-	}
-	r.chat.Digest = true
-	return r.DB.SaveChat(ctx, r.chat)
+	return r.DB.SetDigestTimes(ctx, r.place, times)
 }
 
 // digestOff has stories come at once again; what waited is sent as a last digest.
@@ -164,10 +161,6 @@ func (r *request) digestOff(ctx context.Context) error {
 
 func (r *request) dropTimes(ctx context.Context) error {
 	if err := r.DB.SetDigestTimes(ctx, r.place, nil); err != nil {
-		return err
-	}
-	r.chat.Digest = false
-	if err := r.DB.SaveChat(ctx, r.chat); err != nil {
 		return err
 	}
 	_, err := r.DB.ReleaseHeld(ctx, r.place, r.Now())
@@ -266,9 +259,7 @@ func (p *press) setDigest(ctx context.Context) error {
 		}
 		text = p.words.T("digest.toast", "time", clock(int(m)))
 	}
-	if err := p.answer(ctx, text); err != nil {
-		return err
-	}
+	p.answer(ctx, text)
 	out, err := p.digestMessage(ctx)
 	if err != nil {
 		return err

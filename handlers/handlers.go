@@ -1,8 +1,12 @@
 // Package handlers answers what people say to Herald: commands, links, buttons, inline queries, and Telegram's own notices
 // about chats. One file holds one command.
 //
-// In a private chat nothing stays without an answer. In groups Herald speaks only when spoken to; everybody reads there and
-// administrators change settings. Every button press is answered.
+// It guarantees: in a private chat nothing stays without an answer; in groups Herald speaks only when spoken to, everybody
+// reads there and administrators change settings; every button press is answered once, before slow work. What goes wrong is
+// told in plain words in the chat's language, never in the program's.
+//
+// It refuses: settings from who may not change them, buttons of other chats, commands in channels, which are served from a
+// private chat by their administrators. It keeps no message beyond what the buttons of its own answers need.
 package handlers
 
 import (
@@ -10,6 +14,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"herald/bot"
@@ -20,7 +25,7 @@ import (
 	"herald/storage"
 )
 
-// Config is what the handlers work with. All fields but Access and Owners are required.
+// Config is what the handlers work with. All fields but Lang, Access and Owners are required.
 type Config struct {
 	DB    *storage.DB
 	Bot   *bot.Bot
@@ -30,7 +35,7 @@ type Config struct {
 	Now   func() time.Time
 
 	Take   func(feed.Result) // reads the first look at a new feed in the background
-	Lang   string            // language of chats whose people's language is not known
+	Lang   string            // language of chats whose people's language is not known; "": English
 	Owners []int64           // user ids of the operators
 	Access Access            // who may use the bot
 }
@@ -39,6 +44,7 @@ type Config struct {
 type Handlers struct {
 	Config
 	commands map[string]command
+	inviting sync.Mutex // held while an invitation is used, so that each works once
 }
 
 // New makes the handlers.
@@ -48,7 +54,8 @@ func New(c Config) *Handlers {
 	return h
 }
 
-// Handle answers one update. An error is one that nobody in the chat can do anything about; it is already answered.
+// Handle answers one update. An error is one that nobody in the chat can do anything about; it is already answered, as far as
+// Telegram took an answer.
 func (h *Handlers) Handle(ctx context.Context, u bot.Update) error {
 	switch {
 	case u.Message != nil:
@@ -63,68 +70,80 @@ func (h *Handlers) Handle(ctx context.Context, u bot.Update) error {
 	return nil
 }
 
-// request is one message that asks something of Herald, with what is known about where it came from.
-type request struct {
-	*Handlers
-	msg   *bot.Message
-	chat  news.Chat
-	place news.Place
-	words *locale.Words
-	args  string
-}
-
 // message answers a message, or keeps silent in a group where it is not meant.
 func (h *Handlers) message(ctx context.Context, m *bot.Message) error {
 	if m.MigrateTo != 0 {
-		return h.DB.MigrateChat(ctx, m.Chat.ID, m.MigrateTo)
+		return h.migrate(ctx, m.Chat.ID, m.MigrateTo)
+	}
+	if h.shared(ctx, m) {
+		return nil
 	}
 	name, args, _ := m.Command()
-	private := m.Chat.Private()
-	if cmd, known := h.commands[name]; !private && (!known || cmd.owner) {
+	cmd, known := h.commands[name]
+	if !m.Chat.Private() && (!known || cmd.owner) {
 		return nil
+	}
+	args = strings.TrimSpace(args)
+	if !h.Access.allows(ctx, h, writer(m)) {
+		if name != "start" || !h.invited(ctx, writer(m), args) {
+			return h.closed(ctx, m)
+		}
+		args = ""
 	}
 	r, err := h.request(ctx, m)
 	if err != nil {
 		return err
 	}
-	r.args = strings.TrimSpace(args)
-	if m.From != nil && !h.Access.allows(ctx, h, m.From.ID) && !r.invited(ctx, name) {
-		return r.say(ctx, "access.closed")
-	}
-	cmd, known := h.commands[name]
+	r.args = args
 	switch {
 	case known:
 		err = r.run(ctx, cmd)
-	case name != "" && private:
-		err = r.say(ctx, "unknown.command", "command", name)
-	case name == "":
+	case name != "":
+		err = r.unknown(ctx, name)
+	default:
 		err = r.prose(ctx)
 	}
 	return r.explain(ctx, err)
 }
 
-// request gathers what an answer needs; a chat that is not known yet is.
-func (h *Handlers) request(ctx context.Context, m *bot.Message) (*request, error) {
-	chat, err := h.chat(ctx, m)
-	if err != nil {
-		return nil, err
+// shared tells whether the message is a story that somebody shared by Herald's own inline mode: it asks for nothing.
+func (h *Handlers) shared(ctx context.Context, m *bot.Message) bool {
+	if m.ViaBot == nil {
+		return false
 	}
-	return &request{Handlers: h, msg: m, chat: chat, place: m.Place(), words: h.wordsFor(chat)}, nil
+	me, err := h.Bot.Me(ctx)
+	return err == nil && m.ViaBot.ID == me.ID
 }
 
-// chat is the stored chat of the message, made from Telegram's description where it is new.
-func (h *Handlers) chat(ctx context.Context, m *bot.Message) (news.Chat, error) {
-	fresh := news.Chat{ID: m.Chat.ID, Kind: m.Chat.Kind, Title: m.Chat.Name(), Length: news.Short,
-		Previews: true, Active: true, Added: h.Now()}
-	if m.From != nil && fresh.Kind == news.Private {
-		fresh.Lang = spoken(m.From.Lang)
+// writer is the user id of who wrote the message; 0 where Telegram does not tell.
+func writer(m *bot.Message) int64 {
+	if m.From == nil {
+		return 0
 	}
-	chat, _, err := h.DB.EnsureChat(ctx, fresh)
-	if err != nil || chat.Active {
-		return chat, err
+	return m.From.ID
+}
+
+// migrate gives everything of a group to the supergroup that it became. A group that Herald does not know has nothing.
+func (h *Handlers) migrate(ctx context.Context, from, to int64) error {
+	return unlessMissing(h.DB.MigrateChat(ctx, from, to))
+}
+
+// unlessMissing forgives that a row is not there.
+func unlessMissing(err error) error {
+	if errors.Is(err, news.ErrNotFound) {
+		return nil
 	}
-	chat.Active = true // somebody who writes has come back
-	return chat, h.DB.SetActive(ctx, chat.ID, true)
+	return err
+}
+
+// newChat is a chat that Herald meets, as Telegram describes it, with the settings that a chat begins with. by is who brought
+// them together, nil: nobody in particular.
+func (h *Handlers) newChat(c bot.Chat, by *bot.User) news.Chat {
+	fresh := news.Chat{ID: c.ID, Kind: c.Kind, Title: c.Name(), Length: news.Short, Previews: true, Active: true, Added: h.Now()}
+	if by != nil {
+		fresh.Lang = spoken(by.Lang)
+	}
+	return fresh
 }
 
 // spoken is the language of Herald's own words for somebody whose app speaks tag, "" where Herald does not speak it.
@@ -135,92 +154,10 @@ func spoken(tag string) string {
 	return locale.For(tag).Lang()
 }
 
-func (h *Handlers) wordsFor(c news.Chat) *locale.Words {
-	if c.Lang != "" {
-		return locale.For(c.Lang)
+// wordsFor are the words in a chat's language, or the operator's where it has none.
+func (h *Handlers) wordsFor(lang string) *locale.Words {
+	if lang != "" {
+		return locale.For(lang)
 	}
 	return locale.For(h.Lang)
-}
-
-// run runs a command after checking that the person may.
-func (r *request) run(ctx context.Context, c command) error {
-	if c.owner && !r.isOwner() {
-		return r.say(ctx, "unknown.command", "command", c.name)
-	}
-	if c.settings {
-		ok, err := r.mayChange(ctx)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return r.say(ctx, "access.admins")
-		}
-	}
-	return c.run(r, ctx)
-}
-
-// text is one of Herald's sentences as HTML; the arguments must be escaped.
-func (r *request) text(key string, args ...any) string { return r.words.T(key, args...) }
-
-// say answers with one of Herald's sentences.
-func (r *request) say(ctx context.Context, key string, args ...any) error {
-	return r.reply(ctx, bot.Outgoing{HTML: r.text(key, args...)})
-}
-
-// reply answers in the place of the message; in groups as a reply to it.
-func (r *request) reply(ctx context.Context, out bot.Outgoing) error {
-	_, err := r.send(ctx, out)
-	return err
-}
-
-func (r *request) send(ctx context.Context, out bot.Outgoing) (int, error) {
-	if r.chat.Kind != news.Private {
-		out.ReplyTo = r.msg.ID
-	}
-	return r.Bot.Send(ctx, bot.ClassCommand, r.place, out)
-}
-
-// explain tells the chat in plain words what went wrong and passes on what the operator must know.
-func (r *request) explain(ctx context.Context, err error) error {
-	if err == nil || ctx.Err() != nil {
-		return err
-	}
-	if errors.Is(err, bot.ErrGone) {
-		return r.DB.SetActive(ctx, r.chat.ID, false)
-	}
-	key := failure(err)
-	if sendErr := r.say(ctx, key); sendErr != nil {
-		return errors.Join(err, sendErr)
-	}
-	if key == "error.internal" {
-		return err
-	}
-	return nil
-}
-
-// failure is the key of the sentence for people that explains err.
-func failure(err error) string {
-	for _, f := range []struct {
-		err error
-		key string
-	}{
-		{news.ErrBadAddress, "error.address"},
-		{news.ErrForbidden, "error.forbidden"},
-		{news.ErrBlocked, "error.blocked"},
-		{news.ErrMissing, "error.missing"},
-		{news.ErrGone, "error.gone"},
-		{news.ErrBusy, "error.busy"},
-		{news.ErrTooLarge, "error.large"},
-		{news.ErrNotFeed, "error.notfeed"},
-		{news.ErrNotArticle, "error.notarticle"},
-		{news.ErrBroken, "error.broken"},
-		{news.ErrUnreach, "error.unreachable"},
-		{context.DeadlineExceeded, "error.unreachable"},
-		{news.ErrNotFound, "error.stale"},
-	} {
-		if errors.Is(err, f.err) {
-			return f.key
-		}
-	}
-	return "error.internal"
 }

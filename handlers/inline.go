@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -22,14 +23,15 @@ const (
 
 // inline answers "@herald words" in any chat with stories to share; "s<story>" is what a Share button asks for.
 func (h *Handlers) inline(ctx context.Context, q *bot.InlineQuery) error {
-	words := h.wordsFor(news.Chat{Lang: spoken(q.From.Lang)})
+	words := h.wordsFor(spoken(q.From.Lang))
 	if !h.Access.allows(ctx, h, q.From.ID) {
 		return h.Bot.AnswerInline(ctx, q.ID, nil, "", &bot.InlineButton{Text: words.T("inline.closed"), Start: "closed"})
 	}
-	offset, _ := strconv.Atoi(q.Offset)
-	stories, more, err := h.shared(ctx, q, max(0, min(offset, inlineLast)))
+	offset, _ := strconv.Atoi(q.Offset) // what came with the last answer, or nothing: the first page
+	offset = max(0, min(offset, inlineLast))
+	stories, more, err := h.asked(ctx, q, offset)
 	if err != nil {
-		return err
+		return errors.Join(err, h.Bot.AnswerInline(ctx, q.ID, nil, "", nil))
 	}
 	me, err := h.Bot.Me(ctx)
 	if err != nil {
@@ -62,15 +64,15 @@ func (h *Handlers) result(w *locale.Words, s news.Story, botName string) bot.Inl
 	return bot.InlineResult{ID: bot.StoryStart(s.ID), Title: text.Clip(title, inlineTitle), Description: about, URL: lead.URL, Message: card}
 }
 
-// shared are the stories an inline query asks for: one by its number, those about some words, or the newest of what the person
+// asked are the stories an inline query asks for: one by its number, those about some words, or the newest of what the person
 // follows.
-func (h *Handlers) shared(ctx context.Context, q *bot.InlineQuery, offset int) ([]news.Story, bool, error) {
+func (h *Handlers) asked(ctx context.Context, q *bot.InlineQuery, offset int) ([]news.Story, bool, error) {
 	words := clip(q.Query)
 	if number, ok := strings.CutPrefix(words, "s"); ok {
 		if id, err := strconv.ParseInt(number, 10, 64); err == nil {
 			s, err := h.DB.Story(ctx, id)
-			if err == nil {
-				return []news.Story{s}, false, nil
+			if !errors.Is(err, news.ErrNotFound) {
+				return []news.Story{s}, false, err
 			}
 		}
 	}

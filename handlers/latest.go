@@ -30,7 +30,7 @@ func (r *request) source(ctx context.Context, words string) (news.Feed, bool, er
 		return news.Feed{}, false, err
 	}
 	for _, f := range feeds {
-		if strings.EqualFold(f.Name(), words) || f.URL == words || f.Site == words || strings.EqualFold(news.Host(f.URL), words) {
+		if named(f, words) {
 			return f, true, nil
 		}
 	}

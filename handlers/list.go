@@ -13,11 +13,10 @@ import (
 )
 
 const (
-	perPage  = 5       // stories or quotes on a page
-	topMost  = 20      // stories that count as most reported
-	lastPage = 1000    // pages that can be turned
-	maxWords = 256     // characters of a search
-	maxViews = 1 << 16 // bytes of what a button may have to remember
+	perPage  = 5    // stories or quotes on a page
+	topMost  = 20   // stories that count as most reported
+	lastPage = 1000 // pages that can be turned
+	maxWords = 256  // characters of a search
 )
 
 // list is what a message with pages shows. It is kept as a view, and the buttons hold the view's id.
@@ -35,7 +34,7 @@ type list struct {
 // show answers with the first page of a list.
 func (r *request) show(ctx context.Context, l list) error {
 	l.Topic, l.Anchor = r.place.Topic, r.Now().UnixMilli()
-	view, err := r.remember(ctx, l)
+	view, err := r.remember(ctx, listView, l)
 	if err != nil {
 		return err
 	}
@@ -46,22 +45,40 @@ func (r *request) show(ctx context.Context, l list) error {
 	return r.reply(ctx, out)
 }
 
+// What a message's buttons can stand for.
+const (
+	listView    = "list"
+	peopleView  = "people"
+	articleView = "article"
+)
+
+// view is what is kept for the buttons of a message.
+type view struct {
+	Kind  string          `json:"kind"`
+	Value json.RawMessage `json:"value"`
+}
+
 // remember keeps v for the buttons of a message and returns its id.
-func (r *request) remember(ctx context.Context, v any) (int64, error) {
-	data, err := json.Marshal(v)
+func (r *request) remember(ctx context.Context, kind string, v any) (int64, error) {
+	value, err := json.Marshal(v)
+	if err != nil {
+		return 0, fmt.Errorf("remember buttons: %w", err)
+	}
+	data, err := json.Marshal(view{kind, value})
 	if err != nil {
 		return 0, fmt.Errorf("remember buttons: %w", err)
 	}
 	return r.DB.SaveView(ctx, r.chat.ID, string(data), r.Now())
 }
 
-// recall reads what the buttons of a message stand for; ErrNotFound where it has been forgotten.
-func (r *request) recall(ctx context.Context, view int64, v any) error {
-	data, err := r.DB.View(ctx, r.chat.ID, view)
+// recall reads what the buttons of a message stand for; ErrNotFound where it has been forgotten, or is of another kind.
+func (r *request) recall(ctx context.Context, id int64, kind string, v any) error {
+	data, err := r.DB.View(ctx, r.chat.ID, id)
 	if err != nil {
 		return err
 	}
-	if err := json.Unmarshal([]byte(data), v); err != nil {
+	var kept view
+	if json.Unmarshal([]byte(data), &kept) != nil || kept.Kind != kind || json.Unmarshal(kept.Value, v) != nil {
 		return news.ErrNotFound
 	}
 	return nil
@@ -74,16 +91,14 @@ func (p *press) turn(ctx context.Context) error {
 		return err
 	}
 	var l list
-	if err := p.recall(ctx, view, &l); err != nil {
+	if err := p.recall(ctx, view, listView, &l); err != nil {
 		return err
 	}
 	out, err := p.page(ctx, l, view, page)
 	if err != nil {
 		return err
 	}
-	if err := p.answer(ctx, ""); err != nil {
-		return err
-	}
+	p.answer(ctx, "")
 	return p.edit(ctx, out)
 }
 
@@ -95,6 +110,9 @@ func (r *request) page(ctx context.Context, l list, view int64, page int) (bot.O
 	stories, more, err := r.stories(ctx, l, page)
 	if err != nil {
 		return bot.Outgoing{}, err
+	}
+	if len(stories) == 0 && page > 0 {
+		return bot.Outgoing{}, news.ErrNotFound
 	}
 	if len(stories) == 0 {
 		return r.nothing(ctx, l)

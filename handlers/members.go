@@ -10,21 +10,23 @@ import (
 // membership keeps up with where the bot is: blocked or removed, a chat rests with its settings kept; back again, it goes on.
 func (h *Handlers) membership(ctx context.Context, m *bot.ChatMember) error {
 	if !m.New.In() {
-		return h.DB.SetActive(ctx, m.Chat.ID, false)
+		return unlessMissing(h.DB.SetActive(ctx, m.Chat.ID, false))
 	}
-	_, fresh, err := h.DB.EnsureChat(ctx, news.Chat{ID: m.Chat.ID, Kind: m.Chat.Kind, Title: m.Chat.Name(), Length: news.Short,
-		Previews: true, Active: true, Added: h.Now()})
+	if !h.Access.allows(ctx, h, m.From.ID) {
+		return nil
+	}
+	chat, fresh, err := h.DB.EnsureChat(ctx, h.newChat(m.Chat, &m.From))
 	if err != nil {
 		return err
 	}
-	if err := h.DB.SetActive(ctx, m.Chat.ID, true); err != nil {
-		return err
+	if !chat.Active {
+		return h.DB.SetActive(ctx, m.Chat.ID, true)
 	}
 	group := m.Chat.Kind == news.Group || m.Chat.Kind == news.Supergroup
 	if !fresh || !group {
 		return nil
 	}
-	words := h.wordsFor(news.Chat{})
-	_, err = h.Bot.Send(ctx, bot.ClassCommand, news.Place{Chat: m.Chat.ID}, bot.Outgoing{HTML: words.T("group.welcome")})
+	place := news.Place{Chat: m.Chat.ID}
+	_, err = h.Bot.Send(ctx, bot.ClassCommand, place, bot.Outgoing{HTML: h.wordsFor(chat.Lang).T("group.welcome")})
 	return err
 }

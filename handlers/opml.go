@@ -10,6 +10,7 @@ import (
 	"herald/bot"
 	"herald/news"
 	"herald/news/feed"
+	"herald/news/fetch"
 )
 
 const (
@@ -26,6 +27,7 @@ func (r *request) importOPML(ctx context.Context) error {
 	if r.msg.Document.Size > opmlBytes {
 		return news.ErrTooLarge
 	}
+	defer r.busy(ctx)()
 	data, err := r.Bot.Download(ctx, r.msg.Document.FileID, opmlBytes)
 	if err != nil {
 		return err
@@ -51,7 +53,12 @@ func (r *request) importOPML(ctx context.Context) error {
 
 func (r *request) followAll(ctx context.Context, feeds []news.Feed) (lines []string, added int, err error) {
 	for _, f := range feeds {
-		f.Added, f.NextPoll = r.Now(), r.Now()
+		address, err := fetch.Address(f.URL)
+		if err != nil {
+			lines = append(lines, "⚠️ "+bot.Escape(label(f))+": "+r.words.T(failure(err)))
+			continue
+		}
+		f.URL, f.Added, f.NextPoll = address.String(), r.Now(), r.Now()
 		stored, _, err := r.DB.AddFeed(ctx, f)
 		if err != nil {
 			return nil, 0, err
@@ -66,7 +73,7 @@ func (r *request) followAll(ctx context.Context, feeds []news.Feed) (lines []str
 		} else {
 			added++
 		}
-		lines = append(lines, mark+" "+bot.Escape(stored.Name()))
+		lines = append(lines, mark+" "+bot.Escape(label(stored)))
 	}
 	return lines, added, nil
 }
@@ -88,5 +95,5 @@ func (r *request) export(ctx context.Context) error {
 	if err := feed.WriteOPML(&file, r.words.T("opml.title"), feeds); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	return r.Bot.SendDocument(ctx, r.place, "herald.opml", file.Bytes(), r.words.N("opml.caption", len(feeds)))
+	return r.attach(ctx, "herald.opml", file.Bytes(), r.words.N("opml.caption", len(feeds)))
 }

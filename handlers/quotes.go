@@ -20,11 +20,21 @@ func (r *request) quotes(ctx context.Context) error {
 }
 
 func (r *request) quotePage(ctx context.Context, l list, view int64, page int) (bot.Outgoing, error) {
-	quotes, more, err := r.DB.Quotations(ctx, storage.QuoteQuery{
-		Person: l.Person, StoryID: l.Story, Place: news.Place{Chat: r.place.Chat, Topic: l.Topic},
-		All: l.Person != "" || l.Story != 0, Anchor: time.UnixMilli(l.Anchor), Offset: page * perPage, Limit: perPage})
+	q := storage.QuoteQuery{Person: l.Person, StoryID: l.Story, Place: news.Place{Chat: r.place.Chat, Topic: l.Topic},
+		All: l.Person != "" || l.Story != 0, Anchor: time.UnixMilli(l.Anchor), Limit: perPage}
+	var err error
+	if l.Story != 0 {
+		if q.Indirect, err = r.reported(ctx, q); err != nil {
+			return bot.Outgoing{}, err
+		}
+	}
+	q.Offset = page * perPage
+	quotes, more, err := r.DB.Quotations(ctx, q)
 	if err != nil {
 		return bot.Outgoing{}, err
+	}
+	if len(quotes) == 0 && page > 0 {
+		return bot.Outgoing{}, news.ErrNotFound
 	}
 	if len(quotes) == 0 {
 		key := "quotes.nothing"
@@ -35,6 +45,14 @@ func (r *request) quotePage(ctx context.Context, l list, view int64, page int) (
 	}
 	return bot.QuoteList(r.words, r.chat, quotes, bot.Page{Title: r.quotesTitle(l), View: view, Number: page, More: more},
 		r.Now()), nil
+}
+
+// reported tells whether everything that is said in a story stands there without quotation marks: then that is shown, since
+// there is nothing better.
+func (r *request) reported(ctx context.Context, q storage.QuoteQuery) (bool, error) {
+	q.Limit = 1
+	spoken, _, err := r.DB.Quotations(ctx, q)
+	return len(spoken) == 0, err
 }
 
 func (r *request) quotesTitle(l list) string {
@@ -53,9 +71,7 @@ func (p *press) storyQuotes(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.answer(ctx, ""); err != nil {
-		return err
-	}
+	p.answer(ctx, "")
 	return p.show(ctx, list{Kind: "quotes", Story: id})
 }
 
@@ -79,7 +95,7 @@ func (r *request) people(ctx context.Context) error {
 		names[i] = p.Name
 		text += "\n" + strconv.Itoa(i+1) + ". <b>" + bot.Escape(p.Name) + "</b> · " + r.words.N("people.quotes", p.Quotes)
 	}
-	view, err := r.remember(ctx, names)
+	view, err := r.remember(ctx, peopleView, names)
 	if err != nil {
 		return err
 	}
@@ -102,14 +118,12 @@ func (p *press) person(ctx context.Context) error {
 		return err
 	}
 	var names []string
-	if err := p.recall(ctx, view, &names); err != nil {
+	if err := p.recall(ctx, view, peopleView, &names); err != nil {
 		return err
 	}
 	if index >= len(names) {
 		return news.ErrNotFound
 	}
-	if err := p.answer(ctx, ""); err != nil {
-		return err
-	}
+	p.answer(ctx, "")
 	return p.show(ctx, list{Kind: "quotes", Person: names[index]})
 }

@@ -11,10 +11,20 @@ import (
 )
 
 // settings shows the panel on which everything about the chat is set.
-func (r *request) settings(ctx context.Context) error { return r.reply(ctx, r.panel()) }
+func (r *request) settings(ctx context.Context) error {
+	out, err := r.panel(ctx)
+	if err != nil {
+		return err
+	}
+	return r.reply(ctx, out)
+}
 
 // panel is the settings as they are, with a button for each that shows its value.
-func (r *request) panel() bot.Outgoing {
+func (r *request) panel(ctx context.Context) (bot.Outgoing, error) {
+	times, err := r.DB.DigestTimes(ctx, r.place)
+	if err != nil {
+		return bot.Outgoing{}, err
+	}
 	onOff := func(key string, on bool) string {
 		if on {
 			return "✅ " + r.words.T(key)
@@ -22,7 +32,7 @@ func (r *request) panel() bot.Outgoing {
 		return "▫️ " + r.words.T(key)
 	}
 	mode := "settings.instant"
-	if r.chat.Digest {
+	if len(times) > 0 {
 		mode = "settings.digest"
 	}
 	zone := r.chat.Zone
@@ -36,7 +46,7 @@ func (r *request) panel() bot.Outgoing {
 		{{Text: r.words.T("settings.zone", "zone", zone), Data: "go:timezone"}},
 		{{Text: onOff("settings.previews", r.chat.Previews), Data: "set:previews"},
 			{Text: onOff("settings.silent", r.chat.Silent), Data: "set:silent"}},
-	}}
+	}}, nil
 }
 
 // set changes the setting whose button was pressed and shows the panel as it is now.
@@ -62,17 +72,17 @@ func (p *press) set(ctx context.Context) error {
 	if err := p.DB.SaveChat(ctx, p.chat); err != nil {
 		return err
 	}
-	if err := p.answer(ctx, p.words.T("settings.saved")); err != nil {
+	p.answer(ctx, p.words.T("settings.saved"))
+	out, err := p.panel(ctx)
+	if err != nil {
 		return err
 	}
-	return p.edit(ctx, p.panel())
+	return p.edit(ctx, out)
 }
 
 // languages offers the languages that Herald speaks.
 func (p *press) languages(ctx context.Context) error {
-	if err := p.answer(ctx, ""); err != nil {
-		return err
-	}
+	p.answer(ctx, "")
 	out := bot.Outgoing{HTML: p.words.T("settings.choose")}
 	for _, lang := range locale.Languages() {
 		out.Rows = append(out.Rows, []bot.Button{{Text: locale.For(lang).T("language.name"), Data: "set:lang:" + lang}})

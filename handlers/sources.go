@@ -7,11 +7,38 @@ import (
 
 	"herald/bot"
 	"herald/news"
+	"herald/news/text"
 )
 
-// sources lists what the place follows, with the plain reason where a feed fails.
+// labelMost is the length in characters of a source's name on a button or in a line that fades away.
+const labelMost = 60
+
+// label is a source's name, short and on one line.
+func label(f news.Feed) string { return text.Clip(clip(f.Name()), labelMost) }
+
+// named tells whether people may mean the feed by the words: its name, its address or its site's, or their host.
+func named(f news.Feed, words string) bool {
+	return strings.EqualFold(f.Name(), words) || sameAddress(f.URL, words) || sameAddress(f.Site, words) ||
+		strings.EqualFold(news.Host(f.URL), words) || strings.EqualFold(news.Host(f.Site), words)
+}
+
+// sameAddress compares web addresses as people write them, with or without scheme, "www." and a slash at the end.
+func sameAddress(a, b string) bool {
+	bare := func(s string) string {
+		s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
+		return strings.TrimSuffix(strings.TrimPrefix(s, "www."), "/")
+	}
+	return a != "" && bare(a) == bare(b)
+}
+
+// sources lists what the place, or a channel named in it, follows, with the plain reason where a feed fails.
 func (r *request) sources(ctx context.Context) error {
-	subs, err := r.DB.Subscriptions(ctx, r.place)
+	_, channel := splitTarget(r.args)
+	place, err := r.target(ctx, channel)
+	if err != nil {
+		return r.channelTrouble(ctx, channel, err)
+	}
+	subs, err := r.DB.Subscriptions(ctx, place)
 	if err != nil {
 		return err
 	}
@@ -22,10 +49,14 @@ func (r *request) sources(ctx context.Context) error {
 	for _, s := range subs {
 		lines = append(lines, "• "+bot.Link(s.Feed.Name(), s.Feed.Site)+" — "+r.condition(s.Feed))
 	}
-	return r.reply(ctx, bot.Outgoing{HTML: strings.Join(lines, "\n"), Rows: [][]bot.Button{{
-		{Text: r.words.T("button.sources"), Data: "go:subscribe"},
-		{Text: r.words.T("button.unsubscribe"), Data: "go:unsubscribe"},
-	}}})
+	out := bot.Outgoing{HTML: strings.Join(lines, "\n")}
+	if channel == "" { // buttons act where they stand
+		out.Rows = [][]bot.Button{{
+			{Text: r.words.T("button.sources"), Data: "go:subscribe"},
+			{Text: r.words.T("button.unsubscribe"), Data: "go:unsubscribe"},
+		}}
+	}
+	return r.reply(ctx, out)
 }
 
 // condition is how a feed is, in a few words.
@@ -33,12 +64,14 @@ func (r *request) condition(f news.Feed) string {
 	switch {
 	case f.Gone:
 		return r.words.T("sources.gone")
+	case f.Failures > 0 && f.Trouble != "":
+		return r.words.T("sources.failing", "reason", r.words.T("error."+f.Trouble))
 	case f.Failures > 0:
-		return r.words.T("sources.failing", "reason", bot.Escape(f.LastError))
+		return r.words.T("sources.failing", "reason", r.words.T("error.broken"))
 	case f.LastNews.IsZero():
 		return r.words.T("sources.fresh")
 	}
-	return r.words.T("sources.last", "when", r.words.When(f.LastNews, r.Now(), r.chat.Location()))
+	return r.words.T("sources.last", "when", bot.Escape(r.words.When(f.LastNews, r.Now(), r.chat.Location())))
 }
 
 func (r *request) noSources() bot.Outgoing {
@@ -46,25 +79,33 @@ func (r *request) noSources() bot.Outgoing {
 		{Text: r.words.T("button.sources"), Data: "go:subscribe"}}}}
 }
 
-// unsubscribe stops following the feed whose name or address is given, or shows a button for each.
+// unsubscribe stops following the feed whose name or address is given, also for a channel named behind it, or shows a button
+// for each feed.
 func (r *request) unsubscribe(ctx context.Context) error {
-	subs, err := r.DB.Subscriptions(ctx, r.place)
+	words, channel := splitTarget(r.args)
+	place, err := r.target(ctx, channel)
+	if err != nil {
+		return r.channelTrouble(ctx, channel, err)
+	}
+	if words == "" && channel != "" {
+		return r.sources(ctx)
+	}
+	subs, err := r.DB.Subscriptions(ctx, place)
 	if err != nil {
 		return err
 	}
-	if r.args == "" {
+	if words == "" {
 		return r.reply(ctx, r.dropPanel(subs))
 	}
 	for _, s := range subs {
-		f := s.Feed
-		if strings.EqualFold(f.Name(), r.args) || f.URL == r.args || f.Site == r.args || strings.EqualFold(news.Host(f.URL), news.Host(r.args)) {
-			if _, err := r.DB.Unsubscribe(ctx, r.place, f.ID); err != nil {
+		if named(s.Feed, words) {
+			if _, err := r.DB.Unsubscribe(ctx, place, s.Feed.ID); err != nil {
 				return err
 			}
-			return r.say(ctx, "unsubscribe.done", "source", bot.Escape(f.Name()))
+			return r.say(ctx, "unsubscribe.done", "source", bot.Escape(s.Feed.Name()))
 		}
 	}
-	return r.say(ctx, "unsubscribe.unknown", "source", bot.Escape(clip(r.args)))
+	return r.say(ctx, "unsubscribe.unknown", "source", bot.Escape(clip(words)))
 }
 
 func (r *request) dropPanel(subs []news.Subscription) bot.Outgoing {
@@ -73,7 +114,7 @@ func (r *request) dropPanel(subs []news.Subscription) bot.Outgoing {
 	}
 	out := bot.Outgoing{HTML: r.words.T("unsubscribe.offer")}
 	for _, s := range subs[:min(len(subs), offered)] {
-		out.Rows = append(out.Rows, []bot.Button{{Text: "✖ " + s.Feed.Name(), Data: fmt.Sprintf("unsub:%d", s.Feed.ID)}})
+		out.Rows = append(out.Rows, []bot.Button{{Text: "✖ " + label(s.Feed), Data: fmt.Sprintf("unsub:%d", s.Feed.ID)}})
 	}
 	return out
 }
@@ -91,9 +132,7 @@ func (p *press) dropSource(ctx context.Context) error {
 	if _, err := p.DB.Unsubscribe(ctx, p.place, id); err != nil {
 		return err
 	}
-	if err := p.answer(ctx, p.words.T("unsubscribe.toast", "source", f.Name())); err != nil {
-		return err
-	}
+	p.answer(ctx, p.words.T("unsubscribe.toast", "source", label(f)))
 	subs, err := p.DB.Subscriptions(ctx, p.place)
 	if err != nil {
 		return err

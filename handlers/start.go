@@ -2,14 +2,16 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"herald/bot"
+	"herald/news"
 )
 
 // start welcomes, or follows a deep link: s<story> opens a story, f<feed> follows a feed.
 func (r *request) start(ctx context.Context) error {
-	if r.args == "" {
+	if len(r.args) < 2 {
 		return r.welcome(ctx, "start.welcome.html")
 	}
 	id, err := strconv.ParseInt(r.args[1:], 10, 64)
@@ -18,11 +20,16 @@ func (r *request) start(ctx context.Context) error {
 	}
 	switch r.args[0] {
 	case 's':
-		return r.openStory(ctx, id)
+		err = r.openStory(ctx, id)
 	case 'f':
-		return r.followByID(ctx, id)
+		err = r.run(ctx, command{settings: true, run: func(r *request, ctx context.Context) error { return r.followByID(ctx, id) }})
+	default:
+		return r.welcome(ctx, "start.welcome.html")
 	}
-	return r.welcome(ctx, "start.welcome.html")
+	if errors.Is(err, news.ErrNotFound) {
+		return r.say(ctx, "start.nothing")
+	}
+	return err
 }
 
 // help tells what Herald can do.

@@ -25,7 +25,7 @@ func (h *Handlers) storyCard(ctx context.Context, c news.Chat, id int64) (bot.Ou
 	if err != nil {
 		return bot.Outgoing{}, err
 	}
-	return bot.Card(h.wordsFor(c), c, s, me.Username, h.Now()), nil
+	return bot.Card(h.wordsFor(c.Lang), c, s, me.Username, h.Now()), nil
 }
 
 func (r *request) card(ctx context.Context, id int64) (bot.Outgoing, error) {
@@ -42,9 +42,7 @@ func (p *press) openStory(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.answer(ctx, ""); err != nil {
-		return err
-	}
+	p.answer(ctx, "")
 	return p.reply(ctx, card)
 }
 
@@ -58,9 +56,7 @@ func (p *press) fullText(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.answer(ctx, ""); err != nil {
-		return err
-	}
+	p.answer(ctx, "")
 	return p.reply(ctx, bot.FullText(p.words, *s.Lead()))
 }
 
@@ -75,11 +71,10 @@ func (p *press) readAlso(ctx context.Context) error {
 		return err
 	}
 	if len(s.Related) == 0 {
-		return p.answer(ctx, p.words.T("related.none"))
+		p.answer(ctx, p.words.T("related.none"))
+		return nil
 	}
-	if err := p.answer(ctx, ""); err != nil {
-		return err
-	}
+	p.answer(ctx, "")
 	related := make([]news.Story, 0, len(s.Related))
 	for _, r := range s.Related {
 		if full, err := p.DB.Story(ctx, r.ID); err == nil {

@@ -16,51 +16,41 @@ import (
 
 const (
 	discoverTimeout = 40 * time.Second
-	offered         = 30 // feeds offered as buttons
-	shown           = 3  // newest entries shown on subscribing
+	firstPoll       = 5 * time.Minute // when a feed is polled whose first look could not be read to the end
+
+	offered = 30 // feeds offered as buttons
+	shown   = 3  // newest entries shown on subscribing
 )
 
 // subscribe follows a feed: "/subscribe <address> [@channel]". Without an address it offers the feeds Herald knows.
 func (r *request) subscribe(ctx context.Context) error {
 	address, channel := splitTarget(r.args)
-	place := r.place
-	if channel != "" {
-		chat, err := r.channel(ctx, channel)
-		if err != nil {
-			return r.channelTrouble(ctx, channel, err)
-		}
-		place = news.Place{Chat: chat.ID}
+	place, err := r.target(ctx, channel)
+	switch {
+	case err != nil:
+		return r.channelTrouble(ctx, channel, err)
+	case address == "" && channel != "":
+		return r.say(ctx, "subscribe.usage")
+	case address == "":
+		return r.offer(ctx)
 	}
-	if address == "" {
-		return r.offer(ctx, channel)
-	}
-	f, ok, err := r.source(ctx, address)
-	if err != nil {
-		return err
-	}
-	if ok {
-		return r.follow(ctx, place, feed.Result{Feed: f})
-	}
-	ctx, cancel := context.WithTimeout(ctx, discoverTimeout)
-	defer cancel()
-	r.Bot.Typing(ctx, r.place.Chat, r.place.Topic)
-	found, err := r.Feeds.Discover(ctx, address)
+	found, err := r.find(ctx, address)
 	if err != nil {
 		return err
 	}
 	return r.follow(ctx, place, found)
 }
 
-// splitTarget parts "address @channel".
-func splitTarget(args string) (address, channel string) {
-	for _, w := range strings.Fields(args) {
-		if strings.HasPrefix(w, "@") && channel == "" {
-			channel = w
-			continue
-		}
-		address = strings.TrimSpace(address + " " + w)
+// find is the feed that Herald knows by that name or address, or else finds there.
+func (r *request) find(ctx context.Context, address string) (feed.Result, error) {
+	f, known, err := r.source(ctx, address)
+	if err != nil || known {
+		return feed.Result{Feed: f}, err
 	}
-	return address, channel
+	ctx, cancel := context.WithTimeout(ctx, discoverTimeout)
+	defer cancel()
+	defer r.busy(ctx)()
+	return r.Feeds.Discover(ctx, address)
 }
 
 // follow subscribes the place to the feed and shows its newest entries.
@@ -69,21 +59,21 @@ func (r *request) follow(ctx context.Context, place news.Place, found feed.Resul
 	if err != nil {
 		return err
 	}
-	fresh, err := r.DB.Subscribe(ctx, place, f.ID, r.Now())
+	fresh, err := r.bind(ctx, place, f.ID)
 	if err != nil {
 		return err
 	}
-	if !fresh {
+	switch {
+	case !fresh:
 		return r.say(ctx, "subscribe.already", "source", bot.Escape(f.Name()))
+	case place != r.place:
+		return r.followsThere(ctx, place, f)
 	}
 	newest, err := r.newest(ctx, f, found.Entries)
 	if err != nil {
 		return err
 	}
 	text := r.text("subscribe.done", "source", bot.Link(f.Name(), f.Site))
-	if place.Chat != r.place.Chat {
-		return r.channelFollows(ctx, place, f)
-	}
 	if len(newest) > 0 {
 		text += "\n\n" + r.text("subscribe.newest") + "\n" + strings.Join(newest, "\n")
 	}
@@ -93,7 +83,20 @@ func (r *request) follow(ctx context.Context, place news.Place, found feed.Resul
 	}}})
 }
 
-func (r *request) channelFollows(ctx context.Context, place news.Place, f news.Feed) error {
+// bind subscribes the place. A group that became a supergroup while the feed was looked for is no longer stored under the
+// number that the request knows: it is kept there once more, and moves on when Telegram refuses the answer (see deliver).
+func (r *request) bind(ctx context.Context, place news.Place, feedID int64) (bool, error) {
+	fresh, err := r.DB.Subscribe(ctx, place, feedID, r.Now())
+	if !errors.Is(err, news.ErrNotFound) || place != r.place {
+		return fresh, err
+	}
+	if err := r.DB.SaveChat(ctx, r.chat); err != nil {
+		return false, err
+	}
+	return r.DB.Subscribe(ctx, place, feedID, r.Now())
+}
+
+func (r *request) followsThere(ctx context.Context, place news.Place, f news.Feed) error {
 	channel, err := r.DB.Chat(ctx, place.Chat)
 	if err != nil {
 		return err
@@ -116,22 +119,28 @@ func (h *Handlers) keep(ctx context.Context, found feed.Result) (news.Feed, erro
 	return f, err
 }
 
-const firstPoll = 5 * time.Minute // when a feed is polled whose first look could not be read to the end
-
 // newest are lines of the newest entries of a feed.
 func (r *request) newest(ctx context.Context, f news.Feed, entries []news.Entry) ([]string, error) {
 	var lines []string
 	if len(entries) == 0 {
 		stories, _, err := r.DB.Latest(ctx, storage.Query{All: true, FeedID: f.ID, Limit: shown})
 		for _, s := range stories {
-			lines = append(lines, "• "+bot.Link(s.Title, s.Lead().URL))
+			lines = append(lines, r.newestLine(s.Title, s.Lead().URL))
 		}
 		return lines, err
 	}
 	for _, e := range entries[:min(len(entries), shown)] {
-		lines = append(lines, "• "+bot.Link(e.Title, e.URL))
+		lines = append(lines, r.newestLine(e.Title, e.URL))
 	}
 	return lines, nil
+}
+
+func (r *request) newestLine(title, address string) string {
+	title = clip(title)
+	if title == "" {
+		title = r.words.T("card.untitled")
+	}
+	return "• " + bot.Link(title, address)
 }
 
 // followByID follows a feed that Herald knows, from a deep link.
@@ -143,14 +152,14 @@ func (r *request) followByID(ctx context.Context, id int64) error {
 	return r.follow(ctx, r.place, feed.Result{Feed: f})
 }
 
-// offer shows the feeds Herald knows with a button each.
-func (r *request) offer(ctx context.Context, channel string) error {
+// offer shows the feeds Herald knows with a button each, or how to name one where it knows none.
+func (r *request) offer(ctx context.Context) error {
 	out, err := r.offerPanel(ctx)
 	if err != nil {
 		return err
 	}
-	if channel != "" || len(out.Rows) == 0 {
-		out = bot.Outgoing{HTML: r.words.T("subscribe.usage")}
+	if len(out.Rows) == 0 {
+		return r.say(ctx, "subscribe.usage")
 	}
 	return r.reply(ctx, out)
 }
@@ -170,7 +179,7 @@ func (r *request) offerPanel(ctx context.Context) (bot.Outgoing, error) {
 		if followed[f.ID] {
 			mark = "✅ "
 		}
-		out.Rows = append(out.Rows, []bot.Button{{Text: mark + f.Name(), Data: "sub:" + strconv.FormatInt(f.ID, 10)}})
+		out.Rows = append(out.Rows, []bot.Button{{Text: mark + label(f), Data: "sub:" + strconv.FormatInt(f.ID, 10)}})
 	}
 	return out, nil
 }
@@ -203,60 +212,10 @@ func (p *press) toggleSource(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.answer(ctx, p.words.T(key, "source", f.Name())); err != nil {
-		return err
-	}
+	p.answer(ctx, p.words.T(key, "source", label(f)))
 	out, err := p.offerPanel(ctx)
 	if err != nil {
 		return err
 	}
 	return p.edit(ctx, out)
-}
-
-var (
-	errNotPrivate = errors.New("channels are served from a private chat")
-	errNotAdmin   = errors.New("not an administrator of the channel")
-	errCannotPost = errors.New("the bot may not post in the channel")
-)
-
-// channel is a channel named by "@name" after checking that the writer administers it and that the bot may post there.
-func (r *request) channel(ctx context.Context, name string) (news.Chat, error) {
-	if r.chat.Kind != news.Private {
-		return news.Chat{}, errNotPrivate
-	}
-	c, err := r.Bot.FindChat(ctx, name)
-	if err != nil {
-		return news.Chat{}, err
-	}
-	admin, err := r.Bot.Admin(ctx, c.ID, r.msg.From.ID)
-	if err != nil {
-		return news.Chat{}, err
-	}
-	if !admin {
-		return news.Chat{}, errNotAdmin
-	}
-	if ok, err := r.Bot.CanPost(ctx, c.ID); err != nil || !ok {
-		return news.Chat{}, errors.Join(errCannotPost, err)
-	}
-	chat, _, err := r.DB.EnsureChat(ctx, news.Chat{ID: c.ID, Kind: c.Kind, Title: c.Name(), Lang: r.chat.Lang,
-		Zone: r.chat.Zone, Length: news.Short, Previews: true, Active: true, Added: r.Now()})
-	return chat, err
-}
-
-func (r *request) channelTrouble(ctx context.Context, name string, err error) error {
-	for _, t := range []struct {
-		err error
-		key string
-	}{
-		{errNotPrivate, "channel.private"},
-		{errNotAdmin, "channel.notadmin"},
-		{errCannotPost, "channel.cannotpost"},
-		{bot.ErrGone, "channel.cannotpost"},
-		{bot.ErrChatNotFound, "channel.notfound"},
-	} {
-		if errors.Is(err, t.err) {
-			return r.say(ctx, t.key, "channel", bot.Escape(name))
-		}
-	}
-	return err
 }

@@ -2,31 +2,31 @@ package handlers
 
 import (
 	"context"
-	"net/url"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
-	"unicode/utf16"
 
 	"herald/bot"
 	"herald/news"
+	"herald/news/desk"
 )
 
 const (
 	readTimeout = 40 * time.Second
-	leastText   = 280 // characters from which a message counts as an article and not as talk
+	keptText    = 1 << 16 // bytes of an article that is kept for its buttons
+	leastText   = 280     // UTF-16 code units from which a message counts as an article and not as talk
 )
 
 // summary reads a linked page, or the message it replies to, and answers with the card.
 func (r *request) summary(ctx context.Context) error {
-	if link := firstLink(r.args); link != "" {
-		return r.readLink(ctx, link)
+	if links := r.msg.Links(); len(links) > 0 && bot.Units(r.args) < leastText {
+		return r.readLink(ctx, links[0])
 	}
-	if m := r.msg.ReplyTo; m != nil {
+	if m := r.msg.ReplyTo; m != nil && r.args == "" {
 		return r.readMessage(ctx, m)
 	}
-	if len(r.args) >= leastText {
-		return r.readText(ctx, r.args)
+	if bot.Units(r.args) >= leastText {
+		return r.readText(ctx, r.args, "")
 	}
 	return r.say(ctx, "summary.usage")
 }
@@ -47,38 +47,56 @@ func (r *request) prose(ctx context.Context) error {
 
 // readMessage reads the page a message links to, or the message itself where it is long enough to be an article.
 func (r *request) readMessage(ctx context.Context, m *bot.Message) error {
-	text, links := m.Text, m.Links()
-	if text == "" {
-		text = m.Caption
-	}
+	text, _ := m.Words()
+	links := m.Links()
 	switch {
-	case len(utf16.Encode([]rune(text))) >= leastText:
-		return r.readText(ctx, text)
+	case bot.Units(text) >= leastText:
+		return r.readText(ctx, text, origin(m))
 	case len(links) > 0:
 		return r.readLink(ctx, links[0])
+	case m != r.msg:
+		return r.say(ctx, "summary.usage")
 	}
 	return r.say(ctx, "unknown.text")
 }
 
 // readLink answers with the card of a page.
 func (r *request) readLink(ctx context.Context, address string) error {
-	ctx, cancel := context.WithTimeout(ctx, readTimeout)
-	defer cancel()
-	r.Bot.Typing(ctx, r.place.Chat, r.place.Topic)
-	a, err := r.Desk.URL(ctx, address)
+	a, err := r.read(ctx, address)
 	if err != nil {
 		return err
 	}
 	return r.replyArticle(ctx, a)
 }
 
+func (r *request) read(ctx context.Context, address string) (*news.Article, error) {
+	ctx, cancel := context.WithTimeout(ctx, readTimeout)
+	defer cancel()
+	defer r.busy(ctx)()
+	return r.Desk.URL(ctx, address)
+}
+
 // readText answers with the card of a text that was pasted or forwarded. Its first line is its title if it looks like one.
-func (r *request) readText(ctx context.Context, text string) error {
-	title, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	if len(title) > 200 || title == text {
-		title = ""
+func (r *request) readText(ctx context.Context, text, source string) error {
+	a := r.Desk.Text(desk.Headline(text), text, "")
+	a.Source = source
+	return r.replyArticle(ctx, a)
+}
+
+// origin is the name of the channel, group or person that a message was forwarded from, "" if it was not.
+func origin(m *bot.Message) string {
+	o := m.ForwardOrigin
+	switch {
+	case o == nil:
+		return ""
+	case o.Chat != nil:
+		return o.Chat.Name()
+	case o.SenderChat != nil:
+		return o.SenderChat.Name()
+	case o.SenderUser != nil:
+		return o.SenderUser.Name()
 	}
-	return r.replyArticle(ctx, r.Desk.Text(title, text, ""))
+	return o.SenderName
 }
 
 // replyArticle answers with the card of an article that is no story of a feed. It is kept for its buttons alone, where only
@@ -86,8 +104,8 @@ func (r *request) readText(ctx context.Context, text string) error {
 func (r *request) replyArticle(ctx context.Context, a *news.Article) error {
 	a.Fetched = r.Now()
 	card := bot.Card(r.words, r.chat, news.Story{Title: a.Title, Articles: []news.Article{*a}}, "", r.Now())
-	if len(a.Text) > 0 && len(a.Text) <= maxViews {
-		view, err := r.remember(ctx, a)
+	if len(a.Text) > 0 && len(a.Text) <= keptText {
+		view, err := r.remember(ctx, articleView, a)
 		if err != nil {
 			return err
 		}
@@ -118,10 +136,19 @@ func (p *press) viewQuotes(ctx context.Context) error {
 		return err
 	}
 	var quotes []news.Quotation
-	for _, q := range a.Quotes {
+	for _, q := range spokenFirst(a.Quotes) {
 		quotes = append(quotes, news.Quotation{Quote: q, Article: a})
 	}
 	return p.reply(ctx, bot.QuoteList(p.words, p.chat, quotes, bot.Page{Title: p.words.T("quotes.story")}, p.Now()))
+}
+
+// spokenFirst are the quotes with words between marks, or else all.
+func spokenFirst(quotes []news.Quote) []news.Quote {
+	spoken := slices.DeleteFunc(slices.Clone(quotes), func(q news.Quote) bool { return q.Kind == news.Indirect })
+	if len(spoken) == 0 {
+		return quotes
+	}
+	return spoken
 }
 
 // viewText answers with the text of an article that was read on request.
@@ -139,18 +166,9 @@ func (p *press) viewed(ctx context.Context) (news.Article, error) {
 	if err != nil {
 		return a, err
 	}
-	if err := p.recall(ctx, view, &a); err != nil {
+	if err := p.recall(ctx, view, articleView, &a); err != nil {
 		return a, err
 	}
-	return a, p.answer(ctx, "")
-}
-
-// firstLink is the first web address among the words, "" if there is none.
-func firstLink(words string) string {
-	for _, w := range strings.Fields(words) {
-		if u, err := url.Parse(w); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-			return w
-		}
-	}
-	return ""
+	p.answer(ctx, "")
+	return a, nil
 }

@@ -72,12 +72,17 @@ func findZone(s string) (string, bool) {
 		if area == "" && !strings.Contains(name, "/") {
 			continue
 		}
-		if _, err := time.LoadLocation(area + name); err == nil {
-			return area + name, true
+		for _, spelt := range []string{area + name, area + small.Replace(name)} {
+			if _, err := time.LoadLocation(spelt); err == nil {
+				return spelt, true
+			}
 		}
 	}
 	return "", false
 }
+
+// small writes the little words in names of the IANA database as it does: Dar_es_Salaam, Port-au-Prince, Isle_of_Man.
+var small = strings.NewReplacer("_Es_", "_es_", "-Au-", "-au-", "_Of_", "_of_", "_Da_", "_da_")
 
 // titled writes a name as the IANA database does: Area/Long_City-Name.
 func titled(s string) string {
@@ -141,9 +146,7 @@ func (p *press) setZone(ctx context.Context) error {
 	if err := p.storeZone(ctx, cities()[i].zone); err != nil {
 		return err
 	}
-	if err := p.answer(ctx, p.words.T("timezone.toast")); err != nil {
-		return err
-	}
+	p.answer(ctx, p.words.T("timezone.toast"))
 	return p.edit(ctx, bot.Outgoing{HTML: p.zoneText(), Rows: [][]bot.Button{{
 		{Text: p.words.T("button.digest"), Data: "go:digest"}}}})
 }

@@ -37,7 +37,6 @@ type Chat struct {
 	Lang     string // language of Herald's own words; "": the operator's default
 	Zone     string // IANA time zone; "": UTC, and the chat has not been asked
 	Length   Length
-	Digest   bool // new stories wait for the digest
 	Previews bool // link previews
 	Silent   bool // pushes make no sound
 	Active   bool // false: the bot was blocked or removed; the settings stay

@@ -1,6 +1,9 @@
 package news
 
-import "errors"
+import (
+	"context"
+	"errors"
+)
 
 // What can go wrong with a source outside, told apart because a reader is told something different for each.
 // Rooms wrap them with the address; texts for readers are made in handlers.
@@ -18,3 +21,33 @@ var (
 	ErrNotFeed    = errors.New("no feed there")             // nothing that parses as a feed, none linked
 	ErrNotArticle = errors.New("no article there")          // a PDF, an image, a page without text
 )
+
+// troubles are the words for what can go wrong, one for each error above that is about a source.
+var troubles = []struct {
+	err  error
+	word string
+}{
+	{ErrBadAddress, "address"},
+	{ErrForbidden, "forbidden"},
+	{ErrBlocked, "blocked"},
+	{ErrMissing, "missing"},
+	{ErrGone, "gone"},
+	{ErrBusy, "busy"},
+	{ErrTooLarge, "large"},
+	{ErrNotFeed, "notfeed"},
+	{ErrNotArticle, "notarticle"},
+	{ErrBroken, "broken"},
+	{ErrUnreach, "unreachable"},
+	{context.DeadlineExceeded, "unreachable"},
+}
+
+// Trouble is the word for what went wrong with a source, by which it is stored and told to readers in their language; "" where
+// err is nil or something else.
+func Trouble(err error) string {
+	for _, t := range troubles {
+		if errors.Is(err, t.err) {
+			return t.word
+		}
+	}
+	return ""
+}

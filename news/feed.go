@@ -18,12 +18,13 @@ type Feed struct {
 	LastModified string
 
 	Added      time.Time
-	LastPoll   time.Time
+	LastPoll   time.Time     // when it was last read; zero: never yet
 	LastNews   time.Time     // when an entry was last new
 	NextPoll   time.Time     // not before
 	Interval   time.Duration // adaptive time between polls
 	Failures   int           // polls that failed in a row
-	LastError  string        // why the last poll failed, for the operator; "": it did not
+	Trouble    string        // Trouble of why the last poll failed, for readers; "": it did not, or nobody knows why
+	LastError  string        // the same in full, for the operator; "": it did not
 	Gone       bool          // the publisher ended it (410)
 	EntryCount int           // entries ever seen
 }

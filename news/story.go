@@ -7,7 +7,7 @@ type Story struct {
 	ID       int64
 	Title    string
 	First    time.Time // when its first article was seen
-	Updated  time.Time // when its last article was seen
+	Updated  time.Time // the time of its newest article (Article.Time)
 	Articles []Article // at least one; the lead article is first, the others newest first
 	Related  []Story   // other stories worth reading; only ID and Title are set
 }

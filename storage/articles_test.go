@@ -223,7 +223,7 @@ func TestFeeds(t *testing.T) {
 	ctx := context.Background()
 	f := news.Feed{URL: "https://north.example/feed", Site: "https://north.example", Title: "Northern Post", Lang: "en", ETag: `"a"`,
 		LastModified: "Mon", Added: start, LastPoll: start.Add(1), LastNews: start.Add(2), NextPoll: start.Add(time.Hour),
-		Interval: 10 * time.Minute, Failures: 3, LastError: "too slow", EntryCount: 12}
+		Interval: 10 * time.Minute, Failures: 3, Trouble: "unreachable", LastError: "too slow", EntryCount: 12}
 	stored, fresh, err := db.AddFeed(ctx, f)
 	ok(t, err)
 	f.ID = stored.ID

@@ -8,11 +8,11 @@ import (
 	"herald/news"
 )
 
-const chatColumns = `id, kind, title, lang, zone, length, digest, previews, silent, active, added`
+const chatColumns = `id, kind, title, lang, zone, length, previews, silent, active, added`
 
 func scanChat(row scanner) (c news.Chat, err error) {
 	var added int64
-	err = row.Scan(&c.ID, &c.Kind, &c.Title, &c.Lang, &c.Zone, &c.Length, &c.Digest, &c.Previews, &c.Silent, &c.Active, &added)
+	err = row.Scan(&c.ID, &c.Kind, &c.Title, &c.Lang, &c.Zone, &c.Length, &c.Previews, &c.Silent, &c.Active, &added)
 	c.Added = moment(added)
 	return c, err
 }
@@ -41,11 +41,11 @@ func (db *DB) SaveChat(ctx context.Context, c news.Chat) error {
 }
 
 func saveChat(ctx context.Context, tx *sql.Tx, c news.Chat) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO chat (`+chatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := tx.ExecContext(ctx, `INSERT INTO chat (`+chatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET kind = excluded.kind, title = excluded.title, lang = excluded.lang, zone = excluded.zone,
-		length = excluded.length, digest = excluded.digest, previews = excluded.previews, silent = excluded.silent,
+		length = excluded.length, previews = excluded.previews, silent = excluded.silent,
 		active = excluded.active, added = excluded.added`,
-		c.ID, c.Kind, c.Title, c.Lang, c.Zone, c.Length, c.Digest, c.Previews, c.Silent, c.Active, millis(c.Added))
+		c.ID, c.Kind, c.Title, c.Lang, c.Zone, c.Length, c.Previews, c.Silent, c.Active, millis(c.Added))
 	if err != nil || c.Active {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 func TestEnsureChat(t *testing.T) {
 	db := openTest(t)
 	ctx := context.Background()
-	c := news.Chat{ID: -7, Kind: news.Group, Title: "Rowing", Lang: "de", Zone: "Europe/Berlin", Length: news.Long, Digest: true,
+	c := news.Chat{ID: -7, Kind: news.Group, Title: "Rowing", Lang: "de", Zone: "Europe/Berlin", Length: news.Long,
 		Previews: true, Silent: true, Active: true, Added: start}
 	for _, test := range []struct {
 		name     string

@@ -52,11 +52,10 @@ func (o Outcome) state() int {
 }
 
 // oweStory writes the deliveries that an article causes, one for each place that follows its feed in an active chat since
-// before the article was seen and that was never owed the story. A chat that reads digests gets its rows held, in places
-// that have a digest time: where none is set they would be held for ever.
+// before the article was seen and that was never owed the story. A place with digest times gets its row held.
 func oweStory(ctx context.Context, tx *sql.Tx, a *news.Article, now time.Time) (int, error) {
 	return affected(tx.ExecContext(ctx, `INSERT INTO delivery (chat_id, topic, story_id, state, created, next_at)
-		SELECT s.chat_id, s.topic, @story, c.digest AND EXISTS (SELECT 1 FROM digest_time t
+		SELECT s.chat_id, s.topic, @story, EXISTS (SELECT 1 FROM digest_time t
 			WHERE t.chat_id = s.chat_id AND t.topic = s.topic), @now, 0
 		FROM subscription s JOIN chat c ON c.id = s.chat_id
 		WHERE s.feed_id = @feed AND s.since <= @seen AND c.active = 1

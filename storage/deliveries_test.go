@@ -37,9 +37,6 @@ func owed(t testing.TB, db *DB, now time.Time) []string {
 // holdDigests makes a place read a digest at eight.
 func holdDigests(t testing.TB, db *DB, p news.Place) {
 	t.Helper()
-	c := must(db.Chat(context.Background(), p.Chat))(t)
-	c.Digest = true
-	ok(t, db.SaveChat(context.Background(), c))
 	ok(t, db.SetDigestTimes(context.Background(), p, []news.DigestTime{{Minute: 480, Next: start.Add(time.Hour)}}))
 }
 

@@ -68,7 +68,7 @@ func ensurePerson(ctx context.Context, tx *sql.Tx, a *news.Article, name string)
 		}
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO person_day (day, person_id, quotes) VALUES (?, ?, 1)
-		ON CONFLICT DO UPDATE SET quotes = quotes + 1`, dayOf(a.Fetched), id)
+		ON CONFLICT DO UPDATE SET quotes = quotes + 1`, dayOf(a.Time()), id)
 	return id, err
 }
 

@@ -27,17 +27,29 @@ func checkQuotes(a *news.Article) error {
 	return nil
 }
 
+// spoken tells whether a quote has words between quotation marks. What is only reported reads badly out of its article: lists
+// leave it out, and it counts for nobody.
+func spoken(q news.Quote) bool { return q.Kind != news.Indirect }
+
+func countSpoken(quotes []news.Quote) int {
+	n := 0
+	for _, q := range quotes {
+		if spoken(q) {
+			n++
+		}
+	}
+	return n
+}
+
 // insertQuotes writes the quotes of an article and counts its persons.
 func insertQuotes(ctx context.Context, tx *sql.Tx, a *news.Article) error {
 	for n, q := range a.Quotes {
 		s, c := q.Speaker, q.Cue
 		var person, mention, mentionStart, mentionEnd, name, role, cue, cueStart, cueEnd any
 		if s != nil {
-			id, err := ensurePerson(ctx, tx, a, s.Name)
-			if err != nil {
+			if id, err := personOf(ctx, tx, a, q); err != nil {
 				return err
-			}
-			if id != 0 {
+			} else if id != 0 {
 				person = id
 			}
 			mention, mentionStart, mentionEnd, name, role = s.Mention, s.Start, s.End, s.Name, s.Role
@@ -54,6 +66,14 @@ func insertQuotes(ctx context.Context, tx *sql.Tx, a *news.Article) error {
 		}
 	}
 	return nil
+}
+
+// personOf is the person that a quote with a speaker counts for; 0: nobody.
+func personOf(ctx context.Context, tx *sql.Tx, a *news.Article, q news.Quote) (int64, error) {
+	if !spoken(q) {
+		return 0, nil
+	}
+	return ensurePerson(ctx, tx, a, q.Speaker.Name)
 }
 
 // quoteColumns are read by scanQuote.
@@ -97,7 +117,7 @@ func articleQuotes(ctx context.Context, q querier, article int64) ([]news.Quote,
 	})
 }
 
-// QuoteQuery asks for quotes. The first of ArticleID, StoryID and Person that is set decides; where neither article nor story
+// QuoteQuery asks for direct and mixed quotes. The first of ArticleID, StoryID and Person that is set decides; where neither article nor story
 // is, the place narrows the answer to what it follows.
 type QuoteQuery struct {
 	ArticleID int64
@@ -105,6 +125,7 @@ type QuoteQuery struct {
 	Person    string     // a name or whole words of it, in any case, with or without diacritics; several persons may share it
 	Place     news.Place // quotes from the feeds followed there; if it follows none, or All is set, from all
 	All       bool
+	Indirect  bool      // of an article or a story: what is reported without marks, too
 	Anchor    time.Time // only from articles first seen not after it; zero: no limit
 	Offset    int       // 0 to 10,000
 	Limit     int       // 1 to 50; 0: 5
@@ -141,7 +162,8 @@ func toldQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, need int) ([]news
 		condition, id = "a.story_id = ? AND (a.feed_id > 0 OR NOT (SELECT listed FROM story WHERE id = a.story_id))", q.StoryID
 	}
 	rows, err := tx.QueryContext(ctx, selectQuotes+`article a CROSS JOIN quote q ON q.article_id = a.id
-		WHERE `+condition+` AND a.fetched <= ? ORDER BY a.id DESC, q.n LIMIT ?`, id, anchorMillis(q.Anchor), need)
+		WHERE `+condition+` AND (? OR q.kind <> 'indirect') AND a.fetched <= ? ORDER BY a.id DESC, q.n LIMIT ?`,
+		id, q.Indirect, anchorMillis(q.Anchor), need)
 	return collect(rows, err, scanQuotation)
 }
 
@@ -189,7 +211,7 @@ func recentQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, need int) ([]ne
 	}
 	rows, err := tx.QueryContext(ctx, "WITH recent (id) AS MATERIALIZED ("+source+") "+selectQuotes+`recent r
 		CROSS JOIN article a ON a.id = r.id CROSS JOIN quote q ON q.article_id = a.id
-		ORDER BY a.id DESC, q.n LIMIT @k`, args...)
+		WHERE q.kind <> 'indirect' ORDER BY a.id DESC, q.n LIMIT @k`, args...)
 	return collect(rows, err, scanQuotation)
 }
 

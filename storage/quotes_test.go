@@ -89,12 +89,12 @@ func TestQuotationsOfArticleAndStory(t *testing.T) {
 			want = append(want, news.Quotation{Quote: q, Article: light(x)})
 		}
 	}
-	got, more, err := db.Quotations(ctx, QuoteQuery{StoryID: a.StoryID})
+	got, more, err := db.Quotations(ctx, QuoteQuery{StoryID: a.StoryID, Indirect: true})
 	ok(t, err)
 	if diff := cmp.Diff(want, got); diff != "" || more {
 		t.Errorf("story; more: %t\n%s", more, diff)
 	}
-	got, more, err = db.Quotations(ctx, QuoteQuery{ArticleID: a.ID, Offset: 1, Limit: 1})
+	got, more, err = db.Quotations(ctx, QuoteQuery{ArticleID: a.ID, Indirect: true, Offset: 1, Limit: 1})
 	ok(t, err)
 	if diff := cmp.Diff(want[2:3], got); diff != "" || !more {
 		t.Errorf("second of the article; more: %t\n%s", more, diff)
@@ -152,4 +152,43 @@ func FuzzPerson(f *testing.F) {
 			t.Errorf("%q is not found by its own name", name)
 		}
 	})
+}
+
+// TestIndirectQuotes: what is reported without marks is in no list, and counts for nobody, but for the story that is asked for it.
+func TestIndirectQuotes(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	feed := addFeed(t, db, "north")
+	loud := said(feed, 0, "Loud", "Ines Okoro", "Ines Okoro")
+	loud.Quotes[1].Kind = news.Mixed
+	save(t, db, loud)
+	for i := range 8 {
+		quiet := said(feed, i+1, fmt.Sprint("Quiet ", i), "Ines Okoro", "Paul Okoro")
+		quiet.Quotes[0].Kind, quiet.Quotes[1].Kind = news.Indirect, news.Indirect
+		quiet.StoryID = loud.StoryID
+		save(t, db, quiet)
+	}
+	for _, test := range []struct {
+		name string
+		q    QuoteQuery
+		want int
+	}{
+		{"newest", QuoteQuery{}, 2},
+		{"first page of the newest", QuoteQuery{Limit: 2}, 2},
+		{"person", QuoteQuery{Person: "Ines Okoro"}, 2},
+		{"only reported", QuoteQuery{Person: "Paul Okoro"}, 0},
+		{"story", QuoteQuery{StoryID: loud.StoryID, Limit: 50}, 2},
+		{"story with all", QuoteQuery{StoryID: loud.StoryID, Indirect: true, Limit: 50}, 18},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, more, err := db.Quotations(ctx, test.q)
+			ok(t, err)
+			if len(got) != test.want || more {
+				t.Errorf("got %d, more: %t; want %d", len(got), more, test.want)
+			}
+		})
+	}
+	if diff := cmp.Diff([]news.Person{{Name: "Ines Okoro", Quotes: 2}}, must(db.People(ctx, time.Time{}, 5))(t)); diff != "" {
+		t.Error(diff)
+	}
 }

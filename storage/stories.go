@@ -18,23 +18,24 @@ const (
 // ensureStory makes the story of an article where there is none yet.
 func ensureStory(ctx context.Context, tx *sql.Tx, a *news.Article) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO story (id, title, lead_id, first, updated, sources, listed)
-		VALUES (?, ?, ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING`, a.StoryID, a.Title, a.ID, millis(a.Fetched), millis(a.Fetched))
+		VALUES (?, ?, ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING`, a.StoryID, a.Title, a.ID, millis(a.Fetched), millis(a.Time()))
 	return err
 }
 
 // growStory notes that an article from a feed tells the story. The first one to do so leads it.
 func growStory(ctx context.Context, tx *sql.Tx, a *news.Article) error {
 	for _, query := range []string{
-		`UPDATE story SET title = @title, lead_id = @article, first = @seen, updated = @seen, listed = 1
+		`UPDATE story SET title = @title, lead_id = @article, first = @seen, updated = @time, listed = 1
 			WHERE id = @story AND listed = 0`,
-		`UPDATE story SET updated = max(updated, @seen), sources = (SELECT count(DISTINCT source) FROM article
+		`UPDATE story SET updated = max(updated, @time), sources = (SELECT count(DISTINCT source) FROM article
 			WHERE story_id = @story AND feed_id > 0 AND source <> '') WHERE id = @story`,
 		`INSERT INTO story_feed (story_id, feed_id, first, updated) VALUES (@story, @feed, 0, 0) ON CONFLICT DO NOTHING`,
 		`UPDATE story_feed SET first = s.first, updated = s.updated FROM story s
 			WHERE story_feed.story_id = @story AND s.id = @story`,
 	} {
 		if _, err := tx.ExecContext(ctx, query, sql.Named("story", a.StoryID), sql.Named("article", a.ID),
-			sql.Named("feed", a.FeedID), sql.Named("title", a.Title), sql.Named("seen", millis(a.Fetched))); err != nil {
+			sql.Named("feed", a.FeedID), sql.Named("title", a.Title), sql.Named("seen", millis(a.Fetched)),
+			sql.Named("time", millis(a.Time()))); err != nil {
 			return err
 		}
 	}
@@ -142,8 +143,8 @@ type Cursor struct {
 	ID      int64
 }
 
-// Latest returns stories, the last updated first, each with its lead article with summary and the other articles light,
-// and whether there are more after them. With Words it is Search.
+// Latest returns stories, those with the newest news first (news.Story.Updated), each with its lead article with summary and
+// the other articles light, and whether there are more after them. With Words it is Search.
 func (db *DB) Latest(ctx context.Context, q Query) ([]news.Story, bool, error) {
 	if terms := parseTerms(q.Words); !terms.empty() {
 		return db.Search(ctx, q)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -109,7 +110,7 @@ func TestReadOnRequest(t *testing.T) {
 	if got := must(db.Story(ctx, own.StoryID))(t); len(got.Lead().Quotes) != 3 {
 		t.Errorf("its own card has %d quotes", len(got.Lead().Quotes))
 	}
-	if quotes, _, err := db.Quotations(ctx, QuoteQuery{StoryID: own.StoryID}); err != nil || len(quotes) != 3 {
+	if quotes, _, err := db.Quotations(ctx, QuoteQuery{StoryID: own.StoryID, Indirect: true}); err != nil || len(quotes) != 3 {
 		t.Errorf("its own quotes: %v %v", quotes, err)
 	}
 	// A feed tells the same story later: now it is everybody's, but for that article.
@@ -206,10 +207,13 @@ func drawWorld(t *rapid.T, db *DB) *world {
 	for i := range rapid.IntRange(0, 40).Draw(t, "articles") {
 		minutes += rapid.IntRange(0, 2).Draw(t, "minutes")
 		a := article(rapid.Int64Range(1, feeds).Draw(t, "feed"), minutes, fmt.Sprint("Report ", i))
+		if rapid.Bool().Draw(t, "dated") {
+			a.Published = a.Fetched.Add(time.Duration(rapid.IntRange(-30, 5).Draw(t, "age")) * time.Minute)
+		}
 		for q := range rapid.IntRange(0, 2).Draw(t, "quotes") {
 			s := news.Span{Start: q, End: q + 4}
 			name := rapid.SampledFrom([]string{"Ines Okoro", "Paul Okoro", "Lena Brandt"}).Draw(t, "name")
-			a.Quotes = append(a.Quotes, news.Quote{Kind: news.Direct, Text: s.In(a.Text), Span: s, Speaker: &news.Speaker{Name: name}})
+			a.Quotes = append(a.Quotes, news.Quote{Kind: rapid.SampledFrom([]news.QuoteKind{news.Direct, news.Mixed, news.Indirect}).Draw(t, "kind"), Text: s.In(a.Text), Span: s, Speaker: &news.Speaker{Name: name}})
 		}
 		if i > 0 && rapid.Bool().Draw(t, "joins") {
 			a.StoryID = w.articles[rapid.IntRange(0, i-1).Draw(t, "joined")].StoryID
@@ -234,9 +238,9 @@ func (w *world) latest(q Query) []int64 {
 	for _, a := range w.articles {
 		l, known := lines[a.StoryID]
 		if !known {
-			l = line{a.StoryID, millis(a.Fetched), 0}
+			l = line{a.StoryID, millis(a.Fetched), math.MinInt64}
 		}
-		l.updated = max(l.updated, millis(a.Fetched))
+		l.updated = max(l.updated, millis(a.Time()))
 		lines[a.StoryID] = l
 		if q.FeedID == a.FeedID || (q.FeedID == 0 && w.shows(q.Place, q.All, a.FeedID)) {
 			wanted[a.StoryID] = true
@@ -263,7 +267,7 @@ func (w *world) quotes(q QuoteQuery) [][2]int64 {
 	var list [][2]int64
 	for _, a := range slices.Backward(w.articles) {
 		for _, x := range a.Quotes {
-			if w.shows(q.Place, q.All, a.FeedID) && millis(a.Fetched) <= anchorMillis(q.Anchor) &&
+			if x.Kind != news.Indirect && w.shows(q.Place, q.All, a.FeedID) && millis(a.Fetched) <= anchorMillis(q.Anchor) &&
 				(q.Person == "" || slices.Contains(nameWords(x.Speaker.Name), q.Person)) {
 				list = append(list, [2]int64{a.ID, int64(x.Start)})
 			}
@@ -300,7 +304,7 @@ func TestListsAgainstModel(t *testing.T) {
 			}
 			if len(w.articles) > 0 && rapid.IntRange(0, 3).Draw(t, "by cursor") == 0 {
 				last := w.articles[rapid.IntRange(0, len(w.articles)-1).Draw(t, "before")]
-				q.Before = Cursor{Updated: last.Fetched, ID: last.StoryID}
+				q.Before = Cursor{Updated: last.Time(), ID: last.StoryID}
 			}
 			checkLatestPage(t, w, q)
 		}
@@ -371,5 +375,37 @@ func TestWindow(t *testing.T) {
 		if got := windowOf(test.offset, test.limit); got != (window{test.wantOffset, test.wantLimit}) {
 			t.Errorf("%d, %d: got %+v", test.offset, test.limit, got)
 		}
+	}
+}
+
+// TestLatestByNewsTime: what a feed published long ago is old news, whenever it was read.
+func TestLatestByNewsTime(t *testing.T) {
+	db := openTest(t)
+	feed := addFeed(t, db, "north")
+	dated := func(minutes int, title string, age time.Duration) *news.Article {
+		a := article(feed, minutes, title)
+		a.Published = a.Fetched.Add(-age)
+		return a
+	}
+	save(t, db, article(feed, 0, "Undated"))
+	save(t, db, dated(10, "Fresh", time.Minute))
+	save(t, db, dated(20, "Backlog", 48*time.Hour))
+	save(t, db, dated(30, "From the future", -48*time.Hour))
+	old := dated(40, "Old report of the fresh story", 72*time.Hour)
+	old.StoryID = 2
+	save(t, db, old)
+	stories, _, err := db.Latest(context.Background(), Query{})
+	ok(t, err)
+	if d := diff.Diff([]string{"From the future", "Fresh", "Undated", "Backlog"}, titles(stories)); d != "" {
+		t.Error(d)
+	}
+	stories, _, err = db.Latest(context.Background(), Query{Anchor: start.Add(15 * time.Minute)})
+	ok(t, err)
+	if d := diff.Diff([]string{"Fresh", "Undated"}, titles(stories)); d != "" {
+		t.Errorf("what came after the anchor shows, however old:\n%s", d)
+	}
+	top := must(db.Top(context.Background(), news.Place{}, start.Add(-time.Hour), 5))(t)
+	if d := diff.Diff([]string{"From the future", "Fresh", "Undated"}, titles(top)); d != "" {
+		t.Errorf("top:\n%s", d)
 	}
 }

@@ -14,6 +14,7 @@ CREATE TABLE feed (
     next_poll     INTEGER NOT NULL,
     interval_ms   INTEGER NOT NULL,
     failures      INTEGER NOT NULL,
+    trouble       TEXT    NOT NULL, -- news.Trouble of the last error
     last_error    TEXT    NOT NULL,
     gone          INTEGER NOT NULL,
     entry_count   INTEGER NOT NULL
@@ -33,8 +34,8 @@ CREATE TABLE story (
     id      INTEGER PRIMARY KEY, -- that of its first article
     title   TEXT    NOT NULL,
     lead_id INTEGER NOT NULL,
-    first   INTEGER NOT NULL,
-    updated INTEGER NOT NULL,
+    first   INTEGER NOT NULL, -- when it was first seen
+    updated INTEGER NOT NULL, -- news time of its newest article: when it was published, never later than seen
     sources INTEGER NOT NULL, -- publishers among its articles from feeds
     listed  INTEGER NOT NULL  -- 0: only read on request, so nobody else's lists show it
 ) STRICT;
@@ -71,7 +72,7 @@ CREATE TABLE article (
     image     TEXT    NOT NULL,
     published INTEGER NOT NULL,
     fetched   INTEGER NOT NULL,
-    quotes    INTEGER NOT NULL, -- how many
+    quotes    INTEGER NOT NULL, -- how many that lists show: those with words between marks
     asides    TEXT    NOT NULL, -- JSON: [start, end, start, end, ...]
     summary   TEXT    NOT NULL  -- JSON: [[start, end, "text"], ...]
 ) STRICT;
@@ -122,7 +123,7 @@ CREATE TABLE quote (
     text          TEXT    NOT NULL,
     start_at      INTEGER NOT NULL,
     end_at        INTEGER NOT NULL,
-    person_id     INTEGER REFERENCES person (id), -- NULL: no speaker, or none with a name
+    person_id     INTEGER REFERENCES person (id), -- NULL: no speaker, none with a name, or reported without marks
     mention       TEXT, -- NULL: no speaker
     mention_start INTEGER,
     mention_end   INTEGER,
@@ -142,7 +143,6 @@ CREATE TABLE chat (
     lang     TEXT    NOT NULL,
     zone     TEXT    NOT NULL,
     length   TEXT    NOT NULL,
-    digest   INTEGER NOT NULL,
     previews INTEGER NOT NULL,
     silent   INTEGER NOT NULL,
     active   INTEGER NOT NULL,
