@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/url"
 	"time"
@@ -143,12 +142,4 @@ func (a *App) greet(ctx context.Context) error {
 		case <-time.After(wait):
 		}
 	}
-}
-
-// explain makes the one line that an operator reads when the bot can't run.
-func explain(err error) error {
-	if errors.Is(err, bot.ErrToken) {
-		return fmt.Errorf("Telegram refuses the token: check it with @BotFather and set HERALD_TOKEN; `herald try` shows Herald without one (%w)", err)
-	}
-	return err
 }

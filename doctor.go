@@ -17,6 +17,7 @@ var errIll = errors.New("something needs care: see above")
 
 const (
 	staleAfter  = 30 * 24 * time.Hour // a feed without news for so long may be dead
+	clockSlack  = 2 * time.Minute     // how far the clock may be off Telegram's
 	doctorLimit = 30 * time.Second
 )
 
@@ -33,7 +34,7 @@ func (d *doctor) trouble(format string, args ...any) {
 	fmt.Fprintf(d.out, "CARE  "+format+"\n", args...)
 }
 
-// Run checks token, database and feeds, and says in plain words what to do.
+// Run checks token, clock, database, disk and feeds, and says in plain words what to do.
 func (*DoctorCmd) Run(ctx context.Context, env *Env) error {
 	ctx, cancel := context.WithTimeout(ctx, doctorLimit)
 	defer cancel()
@@ -55,7 +56,7 @@ func (*DoctorCmd) Run(ctx context.Context, env *Env) error {
 	return nil
 }
 
-// telegram checks the token.
+// telegram checks the token and, by the date of Telegram's answer, the clock.
 func (d *doctor) telegram(ctx context.Context, env *Env) {
 	token, err := env.Config.LoadToken()
 	if err != nil {
@@ -77,6 +78,11 @@ func (d *doctor) telegram(ctx context.Context, env *Env) {
 		return
 	}
 	d.fine("token of @%s", me.Username)
+	if off := b.ClockOffset(); off.Abs() > clockSlack {
+		d.trouble("the clock is %v off Telegram's: set it, or digests come at the wrong time", off.Abs())
+	} else {
+		d.fine("clock")
+	}
 }
 
 // database checks that the file is sound and can be written.

@@ -51,11 +51,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitUsage
 	}
 	env := &Env{Stdin: stdin, Stdout: stdout, Stderr: stderr, Color: wantsColor(stdout, getenv),
-		Config: cli.Config, Log: cli.Config.Log.Logger(stderr), Now: time.Now}
+		Config: cli.Config, Log: cli.Log.Logger(stderr), Now: time.Now}
 	cmd.BindTo(ctx, (*context.Context)(nil))
 	cmd.Bind(env)
 	if err := cmd.Run(); err != nil {
-		fmt.Fprintf(stderr, "herald: %s\n", oneLine(err))
+		fmt.Fprintf(stderr, "herald: %s\n", oneLine(err)+advice(err))
 		return exitError
 	}
 	return exitOK

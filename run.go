@@ -20,6 +20,5 @@ func (*RunCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	err = explain(app.Run(ctx))
-	return errors.Join(err, app.Close())
+	return errors.Join(app.Run(ctx), app.Close())
 }

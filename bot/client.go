@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -34,6 +35,8 @@ type client struct {
 	files    string // address of files, without the path
 	http     *http.Client
 	log      *slog.Logger
+	now      func() time.Time
+	ahead    atomic.Int64 // nanoseconds by which Telegram's clock was ahead of ours in its last answer
 }
 
 // silenceLibrary takes away the library's package-wide logger, which writes addresses, and with them the token, to
@@ -56,6 +59,7 @@ func newClient(c Config) *client {
 		endpoint: strings.ReplaceAll(c.APIURL, "%", "%%") + "/bot%s/%s",
 		files:    c.APIURL + "/file/bot" + c.Token + "/",
 		log:      c.Log,
+		now:      c.Now,
 		http: &http.Client{
 			Transport: transport,
 			// A redirect would carry the token to another host.
@@ -106,6 +110,7 @@ func (c *client) do(ctx context.Context, method string, limit time.Duration, mak
 	api := &tgbotapi.BotAPI{Token: c.token, Client: d}
 	api.SetAPIEndpoint(c.endpoint)
 	resp, err := make(api)
+	c.dated(d.date)
 	if err == nil {
 		return resp.Result, nil
 	}
@@ -116,6 +121,18 @@ func (c *client) do(ctx context.Context, method string, limit time.Duration, mak
 		return nil, refusal(method, e, d.status)
 	}
 	return nil, fmt.Errorf("%s: %s: %w", method, c.masked(err), ErrTransient)
+}
+
+// dated compares the date of an answer (RFC 9110, section 6.6.1) with our clock.
+func (c *client) dated(date string) {
+	if t, err := http.ParseTime(date); err == nil {
+		c.ahead.Store(int64(t.Sub(c.now())))
+	}
+}
+
+// ClockOffset is by how much Telegram's clock was ahead of ours in its last answer, to the second; 0 before the first.
+func (b *Bot) ClockOffset() time.Duration {
+	return time.Duration(b.client.ahead.Load()).Round(time.Second)
 }
 
 // masked is the text of an error without the token. The address is taken out as a whole where it can be, since the
@@ -162,6 +179,7 @@ type doer struct {
 	ctx    context.Context
 	http   *http.Client
 	status int
+	date   string // the answer's header
 }
 
 // Do implements the library's HTTPClient.
@@ -171,7 +189,7 @@ func (d *doer) Do(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	defer resp.Body.Close()
-	d.status = resp.StatusCode
+	d.status, d.date = resp.StatusCode, resp.Header.Get("Date")
 	body, err := readAll(resp.Body, maxAnswer)
 	if err != nil {
 		return nil, err
