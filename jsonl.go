@@ -47,14 +47,16 @@ type line struct {
 type lineReader struct {
 	r     *bufio.Reader
 	begun bool
+	err   error // the reader's; nothing is read after it
 }
 
 func newLineReader(r io.Reader) *lineReader { return &lineReader{r: bufio.NewReaderSize(r, 64<<10)} }
 
 // next returns the next line; io.EOF after the last. The error is the reader's; a line's own error is in the line.
 func (l *lineReader) next() (line, error) {
-	for {
-		one, err := l.one()
+	for l.err == nil {
+		var one line
+		one, l.err = l.one()
 		if !l.begun {
 			one.data, l.begun = bytes.TrimPrefix(one.data, []byte("\xef\xbb\xbf")), true
 		}
@@ -62,10 +64,8 @@ func (l *lineReader) next() (line, error) {
 		if len(one.data) > 0 || one.err != nil {
 			return one, nil
 		}
-		if err != nil {
-			return line{}, err
-		}
 	}
+	return line{}, l.err
 }
 
 // one reads up to a line's end.
@@ -155,10 +155,9 @@ func takeTurns(ctx context.Context, in io.Reader, room *semaphore.Weighted, turn
 func (l line) answer(f func([]byte) (any, error)) []byte {
 	v, err := l.try(f)
 	if err == nil {
-		if b, encodeErr := encode(v); encodeErr == nil {
+		var b []byte
+		if b, err = encode(v); err == nil {
 			return b
-		} else {
-			err = encodeErr
 		}
 	}
 	b, err := encode(failure{ID: findID(l.data), Error: oneLine(err)})

@@ -92,7 +92,7 @@ func TestEachLineEnds(t *testing.T) {
 	})
 	t.Run("when reading fails", func(t *testing.T) {
 		var out strings.Builder
-		in := io.MultiReader(strings.NewReader("a\n"), errorReader{})
+		in := io.MultiReader(strings.NewReader("a"), &failOnce{})
 		if err := eachLine(t.Context(), in, &out, echo); !errors.Is(err, io.ErrUnexpectedEOF) || out.String() != "\"a\"\n" {
 			t.Errorf("got %q, %v, want the first line and %v", out.String(), err, io.ErrUnexpectedEOF)
 		}
@@ -108,9 +108,16 @@ func TestEachLineEnds(t *testing.T) {
 	})
 }
 
-type errorReader struct{}
+// failOnce fails at its first reading and is at its end from then on.
+type failOnce struct{ failed bool }
 
-func (errorReader) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+func (f *failOnce) Read([]byte) (int, error) {
+	if f.failed {
+		return 0, io.EOF
+	}
+	f.failed = true
+	return 0, io.ErrUnexpectedEOF
+}
 
 func TestFindID(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
