@@ -62,7 +62,7 @@ func (l *lineReader) next() (line, error) {
 		}
 		one.data = bytes.TrimSpace(one.data)
 		if len(one.data) > 0 || one.err != nil {
-			return one, nil
+			return one, nil //nolint:nilerr // l.err is the next call's
 		}
 	}
 	return line{}, l.err
