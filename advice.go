@@ -20,6 +20,7 @@ func advice(err error) string {
 		{storage.ErrNotDatabase, "name another file with --db (HERALD_DB)"},
 		{storage.ErrForeign, "name another file with --db (HERALD_DB)"},
 		{storage.ErrNewer, "use the version of Herald that wrote it, or a later one"},
+		{storage.ErrOwned, "stop it first, or give this one a database and a token of its own"},
 		{storage.ErrCorrupt, "restore a backup with herald restore"},
 		{storage.ErrFull, "free some space"},
 		{news.ErrForbidden, "it is not on the public web; --fetch-allow (HERALD_FETCH_ALLOW) opens ranges of one's own network"},

@@ -61,6 +61,9 @@ func rate(r float64) float64 {
 // Run answers, polls and delivers until ctx ends; then it finishes what is under way. It returns an error only where going on
 // makes no sense: the token is refused, or the database can't be used.
 func (a *App) Run(ctx context.Context) error {
+	if err := a.db.Own(ctx, ownWait); err != nil {
+		return err
+	}
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	sender := make(chan error, 1)
 	go func() { sender <- a.bot.Run(sending) }()
@@ -113,6 +116,9 @@ func (a *App) handle(ctx context.Context, u bot.Update) {
 		a.log.Error("answer update", "update", u.ID, "err", err)
 	}
 }
+
+// ownWait is how long a start waits for a program with the same database that is just ending.
+const ownWait = 15 * time.Second
 
 const (
 	greetWait = time.Second      // before Telegram is asked again after a failure; doubles

@@ -36,6 +36,7 @@ type DB struct {
 	path   string // absolute
 	w      *sql.DB
 	r      *sql.DB
+	owner  *sql.DB // holds the mark of Own; nil: not owned
 	log    *slog.Logger
 	lastID atomic.Int64 // the highest id given to an article or a story
 }
@@ -61,8 +62,8 @@ func Open(ctx context.Context, path string, log *slog.Logger) (*DB, error) {
 // Close waits for running statements, moves the write-ahead log into the file and closes it.
 func (db *DB) Close() error {
 	var errs []error
-	// The writer goes last: the last connection to close cleans up the log.
-	for _, pool := range []*sql.DB{db.r, db.w} {
+	// The writer goes after the readers: the last connection to close cleans up the log. Only then may another own it.
+	for _, pool := range []*sql.DB{db.r, db.w, db.owner} {
 		if pool != nil {
 			errs = append(errs, pool.Close())
 		}

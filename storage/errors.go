@@ -24,6 +24,8 @@ var (
 	ErrCorrupt = errors.New("database is damaged")
 	// ErrFull: no space is left for the database.
 	ErrFull = errors.New("disk is full")
+	// ErrOwned: another running program delivers from the database.
+	ErrOwned = errors.New("another Herald is running with this database")
 	// ErrExists: a backup would overwrite a file.
 	ErrExists = errors.New("file exists already")
 	// ErrKnown: the entry was saved before; nothing was changed.
