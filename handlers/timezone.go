@@ -3,12 +3,9 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/ringsaturn/tzf"
 
 	"herald/bot"
 	"herald/news"
@@ -158,21 +155,4 @@ func (r *request) locate(ctx context.Context) error {
 		return r.say(ctx, "timezone.nowhere")
 	}
 	return r.zoneIs(ctx, zone)
-}
-
-// zoneAt is the time zone at a point on the map. The map of the zones is read for each question and let go again: it is asked
-// for once in a chat's life and would take memory for ever.
-func zoneAt(lat, lon float64) (string, error) {
-	if math.IsNaN(lat) || math.IsNaN(lon) || math.Abs(lat) > 90 || math.Abs(lon) > 180 {
-		return "", fmt.Errorf("zone at %v, %v: %w", lat, lon, news.ErrNotFound)
-	}
-	finder, err := tzf.NewDefaultFinder()
-	if err != nil {
-		return "", fmt.Errorf("map of time zones: %w", err)
-	}
-	zone := finder.GetTimezoneName(lon, lat)
-	if _, err := time.LoadLocation(zone); zone == "" || err != nil {
-		return "", fmt.Errorf("zone at %v, %v: %w", lat, lon, news.ErrNotFound)
-	}
-	return zone, nil
 }
