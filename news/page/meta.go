@@ -39,14 +39,15 @@ func readMeta(doc *html.Node, at *url.URL) meta {
 	f := gather(doc, at)
 	site := f.site()
 	known := f.siteKeys(site)
+	title, lines := f.headline(known), shownLines(doc)
 	m := meta{
 		site:      or(site, news.Host(at.String())),
-		title:     f.headline(known),
+		title:     title,
 		byline:    f.byline(known),
 		lang:      f.language(),
 		image:     f.image(),
 		canonical: f.canonical(),
-		published: f.published(),
+		published: f.published(lines, title),
 		known:     known,
 	}
 	return m

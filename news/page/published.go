@@ -2,6 +2,8 @@ package page
 
 import (
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,10 +23,20 @@ const (
 // dateTags are meta elements that hold the date of publication, the most reliable first.
 var dateTags = []string{
 	"article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "article.published",
-	"published_time", "publishdate", "publish-date", "publication_date", "pubdate", "pub_date", "dc.date.issued", "dcterms.issued",
-	"dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "citation_publication_date", "article_date_original", "date",
-	"cxenseparse:recs:publishtime", "originalpublicationdate", "datecreated",
+	"published_time", "publishdate", "publish-date", "publication_date", "pubdate", "pub_date", "citation_publication_date",
+	"article_date_original", "cxenseparse:recs:publishtime", "originalpublicationdate",
 }
+
+// looseDateTags are meta elements that hold some date.
+var looseDateTags = []string{
+	"dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "date", "dc.date", "dcterms.date", "datecreated",
+}
+
+// datedPath finds a day in the path of an address.
+var datedPath = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)`)
+
+// monthOnly is a date without a day.
+var monthOnly = regexp.MustCompile(`^\d{4}[-/.]\d{1,2}$`)
 
 // stamp is an element that shows a time; lower ranks are better.
 type stamp struct {
@@ -59,31 +71,126 @@ func (f *facts) time(n *html.Node) {
 	}
 }
 
-// published is the date of publication that the page declares; zero where it declares none.
-func (f *facts) published() time.Time {
-	candidates := []string{f.ld.text("datePublished")}
+// published is the date of publication: what the page declares for programs; where that is unclear, what it shows its
+// readers above the text or has in its address, with the time of day of a declaration for that day. Zero: none.
+func (f *facts) published(lines []shownLine, title string) time.Time {
+	day := f.shownDate(lines, title)
+	if day.IsZero() {
+		day = addressDate(f.at)
+	}
+	strong := dates(f.strongDates())
+	for _, t := range slices.Concat(strong, dates(f.weakDates())) {
+		if t = inZone(t, day); sameDay(t, day) {
+			return t
+		}
+	}
+	if len(strong) > 0 {
+		return strong[0]
+	}
+	if weak := dates(f.weakDates()); day.IsZero() && len(weak) > 0 {
+		return weak[0]
+	}
+	return day
+}
+
+// strongDates are declarations that mean the first publication and nothing else.
+func (f *facts) strongDates() []string {
+	out := []string{f.ld.text("datePublished")}
 	for _, name := range dateTags {
-		candidates = append(candidates, f.tags[name]...)
+		out = append(out, f.tags[name]...)
+	}
+	return out
+}
+
+// weakDates are declarations that some systems fill with the date of the last change.
+func (f *facts) weakDates() []string {
+	var out []string
+	for _, name := range looseDateTags {
+		out = append(out, f.tags[name]...)
 	}
 	for rank := 1; rank <= 3; rank++ {
-		for _, s := range f.times {
-			if s.rank == rank {
-				candidates = append(candidates, s.text)
+		out = append(out, f.stamps(rank)...)
+	}
+	return append(out, f.ld.text("dateCreated"), f.ld.text("uploadDate"))
+}
+
+func (f *facts) stamps(rank int) (out []string) {
+	for _, s := range f.times {
+		if s.rank == rank {
+			out = append(out, s.text)
+		}
+	}
+	return out
+}
+
+// dates are those that can be read, in the same order.
+func dates(candidates []string) (out []time.Time) {
+	for _, c := range candidates {
+		if t := parseDate(c); !t.IsZero() {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// shownDate is the date that readers see around the headline, else one that is called the date of publication.
+func (f *facts) shownDate(lines []shownLine, title string) time.Time {
+	lang := f.language()
+	for _, l := range head(lines, title) {
+		if len(l.text) <= maxHeading {
+			if t := dateIn(l.text, lang); !t.IsZero() {
+				return t
 			}
 		}
 	}
-	for _, c := range append(candidates, f.ld.text("dateCreated"), f.ld.text("uploadDate")) {
-		if t := parseDate(c); !t.IsZero() {
-			return t
+	for _, l := range lines {
+		if !l.aside && len(l.text) <= maxHeading && issued.MatchString(l.text) {
+			if t := dateIn(l.text, lang); !t.IsZero() {
+				return t
+			}
 		}
 	}
 	return time.Time{}
 }
 
+// addressDate is the day in an address such as /2026/03/02/ferry; zero: none.
+func addressDate(at *url.URL) time.Time {
+	m := datedPath.FindStringSubmatch(at.Path)
+	if m == nil {
+		return time.Time{}
+	}
+	t, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3])
+	if err != nil {
+		return time.Time{}
+	}
+	return sane(t)
+}
+
+// inZone shows a time given in UTC in the nearest zone in which it falls on the day that the page shows its readers. The
+// instant stays the same.
+func inZone(t, day time.Time) time.Time {
+	if _, off := t.Zone(); off != 0 || day.IsZero() || t.Truncate(24*time.Hour).Equal(t) {
+		return t
+	}
+	hours := 0
+	switch t.Truncate(24 * time.Hour).Sub(day.Truncate(24 * time.Hour)) {
+	case 24 * time.Hour:
+		hours = -t.Hour() - 1
+	case -24 * time.Hour:
+		hours = 24 - t.Hour()
+	}
+	if hours == 0 || hours < -12 || hours > 14 {
+		return t
+	}
+	return t.In(time.FixedZone("", hours*3600))
+}
+
+func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
+
 // parseDate reads a date as written for programs, in its own time zone; zero where it is none.
 func parseDate(s string) time.Time {
 	s = strings.TrimSpace(s)
-	if len(s) < 6 || len(s) > maxDate {
+	if len(s) < 6 || len(s) > maxDate || monthOnly.MatchString(s) {
 		return time.Time{}
 	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04-07:00", "2006-01-02"} {

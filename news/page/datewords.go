@@ -1,0 +1,103 @@
+package page
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// monthNames are the months as dates have them, nominative, genitive and abbreviated, in the languages that Herald reads.
+var monthNames = monthTable(
+	"january januar jänner janvier enero gennaio janeiro januari stycznia января січня ocak tammikuuta ledna janeiro jan janv ene gen sty янв січ tammi",
+	"february februar feber février fevrier febrero febbraio fevereiro februari lutego февраля лютого şubat helmikuuta února feb févr fév febr fev lut фев лют helmi",
+	"march märz mars marzo março maart marca марта березня mart maaliskuuta března mar mär mrz mrt мар бер maalis",
+	"april avril abril aprile kwietnia апреля квітня nisan huhtikuuta dubna apr avr abr kwi апр кві huhti",
+	"may mai mayo maggio maio mei maja мая травня mayıs toukokuuta května maj mag тра touko",
+	"june juni juin junio giugno junho czerwca июня червня haziran kesäkuuta června jun giu cze июн чер kesä",
+	"july juli juillet julio luglio julho lipca июля липня temmuz heinäkuuta července jul juil lug lip июл лип heinä",
+	"august août aout agosto augustus sierpnia августа серпня ağustos elokuuta srpna augusti aug ago sie авг сер elo",
+	"september septembre septiembre setiembre settembre setembro września сентября вересня eylül syyskuuta září sep sept set wrz сен вер syys",
+	"october oktober octobre octubre ottobre outubro października октября жовтня ekim lokakuuta října oct okt ott out paź окт жов loka",
+	"november novembre noviembre novembro listopada ноября листопада kasım marraskuuta nov lis ноя лис marras",
+	"december dezember décembre decembre diciembre dicembre dezembro grudnia декабря грудня aralık joulukuuta prosince dec dez déc dic gru дек гру joulu",
+)
+
+func monthTable(months ...string) map[string]time.Month {
+	t := map[string]time.Month{}
+	for i, names := range months {
+		for name := range strings.FieldsSeq(names) {
+			t[name] = time.Month(i + 1)
+		}
+	}
+	return t
+}
+
+var (
+	writtenDate = regexp.MustCompile(`(?i)` +
+		`(?P<y1>(?:19|20)\d\d)[-/](?P<m1>\d\d)[-/](?P<d1>\d\d)|` +
+		`(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y2>(?:(?:19|20)\d\d|\d\d))(?:\D|$)|` +
+		`(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<n3>\p{L}{3,12})\.?,?[\s-]+(?:de\s+|del\s+)?(?P<y3>(?:19|20)\d\d)|` +
+		`(?P<n4>\p{L}{3,12})\.?\s+(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y4>(?:19|20)\d\d)|` +
+		`(?P<y5>(?:19|20)\d\d)年(?P<m5>\d{1,2})月(?P<d5>\d{1,2})日|` +
+		`(?P<d6>\d{1,2})/(?P<m6>\d{1,2})/(?P<y6>(?:19|20)\d\d)`)
+	// newer is a word before a date of a later change.
+	newer = regexp.MustCompile(`(?i)updat|aktualis|geändert|modifi|revised|edited|mis à jour|mise à jour|actualiza|aggiornat|atualiza|bijgewerkt|zaktualizowan|обновл|оновл|güncelle|päivitetty|oppdater|uppdater|更新`)
+	// issued is a word before the date of publication.
+	issued = regexp.MustCompile(`(?i)\b(?:publi|posted|veröffentlicht|erschienen|erstellt|gepostet|geplaatst|opublikowan|yayın)|(?:опубликован|опубліковано)`)
+)
+
+// dateIn is the first date written in a line that is not one of a later change; zero: none. A date in figures whose day and
+// month can't be told apart is none in English.
+func dateIn(line, lang string) time.Time {
+	from := 0
+	for _, m := range writtenDate.FindAllStringSubmatchIndex(line, 4) {
+		before := line[from:m[0]]
+		from = m[1]
+		if newer.MatchString(before) {
+			continue
+		}
+		if t := dateOf(line, m, lang); !t.IsZero() {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// dateOf makes a date of a match's groups, named for year, month or its name, and day.
+func dateOf(line string, m []int, lang string) time.Time {
+	var year, month, day int
+	ambiguous := false
+	for i, name := range writtenDate.SubexpNames() {
+		if name == "" || m[2*i] < 0 {
+			continue
+		}
+		s := line[m[2*i]:m[2*i+1]]
+		n, _ := strconv.Atoi(s)
+		switch name[0] {
+		case 'y':
+			year = n
+		case 'm':
+			month = n
+		case 'd':
+			day = n
+		case 'n':
+			month = int(monthNames[strings.ToLower(s)])
+		}
+		ambiguous = ambiguous || name == "m6" && lang == "en"
+	}
+	if ambiguous && month <= 12 && day <= 12 && month != day {
+		return time.Time{}
+	}
+	if ambiguous && month > 12 {
+		month, day = day, month
+	}
+	if year < 100 {
+		year += 2000
+	}
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	if t.Day() != day || int(t.Month()) != month {
+		return time.Time{}
+	}
+	return sane(t)
+}

@@ -1,0 +1,168 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// The limits of reading a page as its readers see it, line by line.
+const (
+	maxShown   = 4000 // lines
+	headAbove  = 8    // lines above the headline that belong to the article's head
+	headBelow  = 14   // lines below it
+	maxHeading = 140  // bytes of a line of the head that gives a date or a name
+)
+
+// shownLine is a line as readers see it: what stands between the beginnings and ends of blocks.
+type shownLine struct {
+	text  string
+	in    *html.Node // the innermost element that holds its beginning
+	aside bool       // stands among comments, teasers or navigation
+	named bool       // does so by its markup's names alone
+}
+
+// shownLines reads the lines of a page. Texts of neighbouring elements are set apart by a space.
+func shownLines(doc *html.Node) []shownLine {
+	var w lineWriter
+	w.node(doc, shownLine{})
+	w.end()
+	misnamed(w.lines)
+	return w.lines
+}
+
+// misnamed takes back what names say where they would put most of the page's text aside: such are names of the layout.
+func misnamed(lines []shownLine) {
+	all, named := 0, 0
+	for _, l := range lines {
+		if len(l.text) > maxHeading {
+			all++
+			if l.named {
+				named++
+			}
+		}
+	}
+	for i := range lines {
+		lines[i].aside = lines[i].aside || lines[i].named && 2*named <= all
+	}
+}
+
+type lineWriter struct {
+	lines []shownLine
+	b     strings.Builder
+	first shownLine // where the open line began
+}
+
+func (w *lineWriter) node(n *html.Node, at shownLine) {
+	if n.Type == html.TextNode {
+		w.text(n, at)
+		return
+	}
+	if n.Type == html.ElementNode && (needless(n.DataAtom) || unshown(n.DataAtom)) || len(w.lines) >= maxShown {
+		return
+	}
+	at.in = n
+	at.aside = at.aside || n.DataAtom == atom.Aside || n.DataAtom == atom.Nav || n.DataAtom == atom.Form
+	at.named = at.named || besideArticle(n)
+	breaks := block(n.DataAtom) || n.DataAtom == atom.Br
+	if breaks {
+		w.end()
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.node(c, at)
+	}
+	if breaks {
+		w.end()
+	}
+}
+
+func (w *lineWriter) text(n *html.Node, at shownLine) {
+	if strings.TrimSpace(n.Data) == "" {
+		return
+	}
+	if w.b.Len() == 0 {
+		w.first = at
+	}
+	w.b.WriteString(n.Data)
+	w.b.WriteByte(' ')
+}
+
+// end closes a line.
+func (w *lineWriter) end() {
+	if w.b.Len() == 0 {
+		return
+	}
+	if s := oneLine(w.b.String()); s != "" {
+		w.first.text = s
+		w.lines = append(w.lines, w.first)
+	}
+	w.b.Reset()
+}
+
+func unshown(a atom.Atom) bool {
+	switch a {
+	case atom.Head, atom.Noscript, atom.Button, atom.Select, atom.Textarea, atom.Audio, atom.Video, atom.Option:
+		return true
+	}
+	return false
+}
+
+// besideArticle tells whether an element by its names holds comments, teasers of other articles or the like.
+func besideArticle(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Html, atom.Body, atom.Main, atom.Article:
+		return false
+	}
+	return asideMark.MatchString(attr(n, "id")) || asideMark.MatchString(attr(n, "class"))
+}
+
+// head are the lines around the headline, those below it first, the headline itself left out.
+func head(lines []shownLine, title string) []shownLine {
+	at := headlineAt(lines, title)
+	if at < 0 {
+		return nil
+	}
+	var out []shownLine
+	for _, l := range lines[at+1 : min(len(lines), at+1+headBelow)] {
+		if !l.aside {
+			out = append(out, l)
+		}
+	}
+	for i := at - 1; i >= max(0, at-headAbove); i-- {
+		if !lines[i].aside {
+			out = append(out, lines[i])
+		}
+	}
+	return out
+}
+
+// headlineAt is the line of the headline, in a heading if it can be; -1: not shown.
+func headlineAt(lines []shownLine, title string) int {
+	key, found := letters(title), -1
+	if key == "" {
+		return -1
+	}
+	for i, l := range lines {
+		if l.aside || len(l.text) > 2*maxTitle || !strings.Contains(key, letters(l.text)) || 2*len(letters(l.text)) < len(key) {
+			continue
+		}
+		if inHeading(l.in) {
+			return i
+		}
+		if found < 0 {
+			found = i
+		}
+	}
+	return found
+}
+
+func inHeading(n *html.Node) bool {
+	for up := 0; n != nil && up < 4; n, up = n.Parent, up+1 {
+		switch n.DataAtom {
+		case atom.H1, atom.H2:
+			return true
+		}
+	}
+	return false
+}
