@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -23,7 +24,7 @@ const (
 
 // process is "herald run" as an operator starts it, against the simulated Telegram.
 type process struct {
-	t   *testing.T
+	t   testing.TB
 	env []string
 	cmd *exec.Cmd
 }
@@ -48,7 +49,7 @@ func (p *process) stop(sig os.Signal) error {
 	return p.cmd.Wait()
 }
 
-type testWriter struct{ t *testing.T }
+type testWriter struct{ t testing.TB }
 
 func (w testWriter) Write(b []byte) (int, error) {
 	if strings.Contains(string(b), "level=ERROR") || strings.HasPrefix(string(b), "panic") {
@@ -76,7 +77,7 @@ func TestKillInBroadcast(t *testing.T) {
 		"HERALD_POLL_MAX=1s", "HERALD_RATE=150", "HERALD_CHAT_RATE=0"}}
 	p.start()
 	feed := press.Feeds(papers.URL)[0]
-	subscribe(ctx, t, telegram, feed.URL)
+	subscribe(ctx, t, telegram, feed.URL, readers)
 
 	title := breakIn(press, feed.Title)
 	got := func() int { return delivered(telegram, title) }
@@ -93,7 +94,7 @@ func TestKillInBroadcast(t *testing.T) {
 	if err := telegram.Wait(ctx, func() bool { return reached(telegram, title) == readers }); err != nil {
 		t.Fatalf("lost: %d of %d readers never got the story: %v", readers-reached(telegram, title), readers, err)
 	}
-	if err := p.stop(os.Interrupt); err != nil {
+	if err := p.stop(syscall.SIGTERM); err != nil {
 		t.Errorf("the program did not end cleanly: %v", err)
 	}
 	repeats := got() - readers
@@ -106,7 +107,7 @@ func TestKillInBroadcast(t *testing.T) {
 const firstReader = 5000
 
 // subscribe has every reader follow the feed.
-func subscribe(ctx context.Context, t *testing.T, telegram *sim.Server, feed string) {
+func subscribe(ctx context.Context, t testing.TB, telegram *sim.Server, feed string, readers int) {
 	t.Helper()
 	var confirmed atomic.Int64
 	for i := range int64(readers) {
@@ -135,10 +136,16 @@ func breakIn(press *sample.Sample, feed string) string {
 }
 
 // delivered counts the messages that carry the title, over all readers; reached counts the readers who have one.
-func delivered(telegram *sim.Server, title string) int { n, _ := count(telegram, title); return n }
-func reached(telegram *sim.Server, title string) int   { _, n := count(telegram, title); return n }
+func delivered(telegram *sim.Server, title string) int {
+	n, _ := count(telegram, title, readers)
+	return n
+}
+func reached(telegram *sim.Server, title string) int {
+	_, n := count(telegram, title, readers)
+	return n
+}
 
-func count(telegram *sim.Server, title string) (messages, people int) {
+func count(telegram *sim.Server, title string, readers int) (messages, people int) {
 	for i := range int64(readers) {
 		n := 0
 		for _, m := range telegram.Messages(firstReader + i) {
