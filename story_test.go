@@ -106,3 +106,42 @@ func buttons(m sim.Message) []sim.Button {
 	}
 	return all
 }
+
+// TestOneEventOneMessage: an event that four newspapers report in three languages is one push, and the card names all four.
+func TestOneEventOneMessage(t *testing.T) {
+	w := newWorld(t)
+	w.ready()
+	w.say(ada, ada, 0, "/start", "Herald")
+	panel := w.say(ada, ada, 0, "/subscribe", "Tap a source")
+	for _, b := range buttons(panel) {
+		w.press(ada, panel, strings.TrimPrefix(b.Text, "➕ "))
+	}
+	before, _ := w.Sim.LastMessage(ada)
+	first := w.breaks()
+	for range 3 {
+		w.breaks()
+	}
+	push := w.wait(ada, "the push", func(m sim.Message) bool { return m.ID > before.ID && strings.Contains(m.Text, first) })
+	w.settled()
+	for _, m := range w.Sim.Messages(ada) {
+		if m.ID > push.ID {
+			t.Errorf("another message about the same event: %q", m.Text)
+		}
+	}
+	share, _ := push.Button("Share")
+	card := w.say(ada, ada, 0, "/start "+*share.Switch, first)
+	for _, paper := range []string{"Ostral Dispatch", "Le Fanal de Clairval", "La Gaceta de Puertalba"} {
+		if !strings.Contains(card.Text, paper) {
+			t.Errorf("the card does not name %s: %q", paper, card.Text)
+		}
+	}
+}
+
+// settled waits until nothing is owed to anybody.
+func (w *world) settled() {
+	w.t.Helper()
+	w.until("the outbox is empty", func() bool {
+		n, err := w.App.db.PendingDeliveries(w.ctx)
+		return err == nil && n == 0
+	})
+}

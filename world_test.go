@@ -73,7 +73,7 @@ func (w *world) answer(chat int64, after int, words string) sim.Message {
 	})
 }
 
-// post waits for a message of the bot in a topic that contains the words.
+// wait waits for a message of the chat, whoever wrote it.
 func (w *world) wait(chat int64, what string, match func(sim.Message) bool) sim.Message {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, patience)
@@ -125,25 +125,28 @@ const newsroom = -1002000000001 // the first group that the simulated Telegram m
 // ready waits until the sample feeds have been read.
 func (w *world) ready() {
 	w.t.Helper()
-	deadline := time.After(patience)
-	for {
+	w.until("the feeds are read", func() bool {
 		feeds, err := w.App.db.Feeds(w.ctx)
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		unread := 0
 		for _, f := range feeds {
 			if f.LastPoll.IsZero() {
-				unread++
+				return false
 			}
 		}
-		if unread == 0 {
-			return
-		}
+		return err == nil
+	})
+}
+
+// until waits for something that only the database can tell.
+func (w *world) until(what string, ok func() bool) {
+	w.t.Helper()
+	deadline := time.After(patience)
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for !ok() {
 		select {
 		case <-deadline:
-			w.t.Fatalf("%d feeds were not read", unread)
-		case <-time.After(20 * time.Millisecond):
+			w.t.Fatalf("waiting until %s", what)
+		case <-tick.C:
 		}
 	}
 }
