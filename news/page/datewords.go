@@ -42,7 +42,7 @@ var (
 		`(?P<y5>(?:19|20)\d\d)年(?P<m5>\d{1,2})月(?P<d5>\d{1,2})日|` +
 		`(?P<d6>\d{1,2})/(?P<m6>\d{1,2})/(?P<y6>(?:19|20)\d\d)`)
 	// newer is a word before a date of a later change.
-	newer = regexp.MustCompile(`(?i)updat|aktualis|geändert|modifi|revised|edited|mis à jour|mise à jour|actualiza|aggiornat|atualiza|bijgewerkt|zaktualizowan|обновл|оновл|güncelle|päivitetty|oppdater|uppdater|更新`)
+	newer = regexp.MustCompile(`(?i)(?:last |zuletzt )?(?:updat|aktualis|geändert|modifi|revised|edited|mis à jour|mise à jour|actualiza|aggiornat|atualiza|bijgewerkt|zaktualizowan|обновл|оновл|güncelle|päivitetty|oppdater|uppdater|更新)`)
 	// issued is a word before the date of publication.
 	issued = regexp.MustCompile(`(?i)\b(?:publi|posted|veröffentlicht|erschienen|erstellt|gepostet|geplaatst|opublikowan|yayın)|(?:опубликован|опубліковано)`)
 )

@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -21,6 +22,7 @@ type object map[string]any
 type linked struct {
 	article object // the article, or what comes nearest; nil: none
 	page    object // the page around it
+	persons []string
 	byID    map[string]object
 }
 
@@ -38,6 +40,9 @@ func readLinked(scripts []string) linked {
 	for _, o := range c.objects {
 		if id, _ := o["@id"].(string); id != "" && len(o) > 1 && (l.byID[id] == nil || len(o) > len(l.byID[id])) {
 			l.byID[id] = o
+		}
+		if name := l.name(o["name"]); o.is("Person") && !o.is("Organization") && name != "" && !slices.Contains(l.persons, name) {
+			l.persons = append(l.persons, name)
 		}
 		if o.is("WebPage") && l.page == nil {
 			l.page = o
@@ -164,11 +169,23 @@ func (l *linked) publisher() string {
 	return ""
 }
 
-// authors are the article's authors, persons and bodies.
+// lonePerson is the only person that a page's linked data knows.
+func (l *linked) lonePerson() []string {
+	if len(l.persons) != 1 {
+		return nil
+	}
+	return l.persons
+}
+
+// authors are the authors of the article, else of the page, persons and bodies.
 func (l *linked) authors() (persons, bodies []string) {
-	list, ok := l.article["author"].([]any)
+	author := l.article["author"]
+	if author == nil {
+		author = l.page["author"]
+	}
+	list, ok := author.([]any)
 	if !ok {
-		list = []any{l.article["author"]}
+		list = []any{author}
 	}
 	for _, v := range list {
 		v = l.follow(v)

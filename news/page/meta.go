@@ -16,9 +16,9 @@ const maxTitle = 400
 
 // meta is what a page says about its article.
 type meta struct {
-	title, byline, site, lang, image, canonical string
-	published                                   time.Time
-	known                                       map[string]bool // forms of the site's name
+	title, byline, desk, site, lang, image, canonical string
+	published                                         time.Time
+	known                                             map[string]bool // forms of the site's name
 }
 
 // facts is the raw material of meta, each read once from the document.
@@ -43,7 +43,8 @@ func readMeta(doc *html.Node, at *url.URL) meta {
 	m := meta{
 		site:      or(site, news.Host(at.String())),
 		title:     title,
-		byline:    f.byline(known),
+		byline:    f.byline(known, lines, title),
+		desk:      f.desk(lines, title),
 		lang:      f.language(),
 		image:     f.image(),
 		canonical: f.canonical(),
@@ -129,7 +130,7 @@ func (f *facts) first(names ...string) string {
 // all are the contents of the named meta elements, in the order of the names, from the first name that has any.
 func (f *facts) all(names ...string) []string {
 	for _, name := range names {
-		if joinNames(f.tags[name], nil) != "" {
+		if joinNames(f.tags[name], nameRule{desks: true}) != "" {
 			return f.tags[name]
 		}
 	}
@@ -198,9 +199,9 @@ func (f *facts) absolute(ref string) string {
 // fill takes from an extractor what the page's own words left open.
 func (m *meta) fill(e extraction) {
 	m.title = or(m.title, limit(e.title))
-	if m.byline == "" {
-		m.byline = joinNames([]string{e.byline}, m.known)
-	}
+	m.byline = or(m.byline, signature(e.text))
+	m.byline = or(m.byline, joinNames([]string{e.byline}, nameRule{known: m.known, shown: true}))
+	m.byline = or(m.byline, m.desk)
 }
 
 func (m *meta) article(address string) *news.Article {

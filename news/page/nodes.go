@@ -49,3 +49,15 @@ func innerText(n *html.Node) string {
 	}
 	return oneLine(b.String())
 }
+
+// spacedText is the text below a node on one line, with a space between the texts of different elements.
+func spacedText(n *html.Node) string {
+	var b strings.Builder
+	for d := range descendants(n) {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+			b.WriteByte(' ')
+		}
+	}
+	return oneLine(b.String())
+}
