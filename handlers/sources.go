@@ -18,8 +18,8 @@ func label(f news.Feed) string { return text.Clip(clip(f.Name()), labelMost) }
 
 // named tells whether people may mean the feed by the words: its name, its address or its site's, or their host.
 func named(f news.Feed, words string) bool {
-	return strings.EqualFold(f.Name(), words) || sameAddress(f.URL, words) || sameAddress(f.Site, words) ||
-		strings.EqualFold(news.Host(f.URL), words) || strings.EqualFold(news.Host(f.Site), words)
+	return words != "" && (strings.EqualFold(f.Name(), words) || sameAddress(f.URL, words) || sameAddress(f.Site, words) ||
+		strings.EqualFold(news.Host(f.URL), words) || strings.EqualFold(news.Host(f.Site), words))
 }
 
 // sameAddress compares web addresses as people write them, with or without scheme, "www." and a slash at the end.

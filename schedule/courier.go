@@ -10,12 +10,10 @@ import (
 )
 
 const (
-	couriers    = 32                     // messages under way at once
-	claimBatch  = 64                     // rows claimed at once
-	lease       = 5 * time.Minute        // after this a claimed row may be claimed again
-	groupCommit = 100 * time.Millisecond // outcomes are recorded together at least this often
-	commitSize  = 64                     // and at most this many at once
-	drainTime   = 8 * time.Second        // for messages under way when the program is told to stop
+	couriers   = 32              // messages under way at once
+	claimBatch = 64              // rows claimed at once
+	lease      = 5 * time.Minute // after this a claimed row may be claimed again
+	drainTime  = 8 * time.Second // for messages under way when the program is told to stop
 )
 
 // courier delivers what the outbox owes: one goroutine claims, a fixed number send, one records.
@@ -58,7 +56,7 @@ func (c *courier) run(ctx context.Context) {
 			}
 		})
 	}
-	recorder.Go(func() { c.record(context.WithoutCancel(ctx), done) })
+	recorder.Go(func() { newLedger(c.Config).run(context.WithoutCancel(ctx), done) })
 	for ctx.Err() == nil {
 		if c.round(ctx, work) {
 			continue
@@ -92,36 +90,6 @@ func (c *courier) round(ctx context.Context, work chan<- job) bool {
 		work <- func(ctx context.Context) *storage.Outcome { return c.deliver(ctx, d) }
 	}
 	return len(digests) == claimBatch || len(deliveries) == claimBatch
-}
-
-// record writes outcomes in groups: one transaction for what comes in within groupCommit.
-func (c *courier) record(ctx context.Context, done <-chan storage.Outcome) {
-	var group []storage.Outcome
-	flush := func() {
-		if len(group) == 0 {
-			return
-		}
-		if err := c.DB.Delivered(ctx, group); err != nil {
-			c.Log.Error("record deliveries; they will be sent again", "count", len(group), "err", err)
-		}
-		group = group[:0]
-	}
-	tick := time.NewTicker(groupCommit)
-	defer tick.Stop()
-	for {
-		select {
-		case out, open := <-done:
-			if !open {
-				flush()
-				return
-			}
-			if group = append(group, out); len(group) >= commitSize {
-				flush()
-			}
-		case <-tick.C:
-			flush()
-		}
-	}
 }
 
 func (c *courier) complain(ctx context.Context, what string, err error) {

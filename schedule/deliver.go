@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"net/http"
 	"time"
 
 	"herald/bot"
@@ -17,7 +18,7 @@ const (
 	firstWait  = 2 * time.Second  // before a failed delivery is tried again; doubles
 	longWait   = 10 * time.Minute // at most
 	topicTries = 3                // failures after which a lost topic's stories go to the main thread
-	lastTry    = 5                // failures after which a chat that can't be written to is given up
+	lastTry    = 5                // failures after which a chat that can't be written to, or a message that is refused, is given up
 )
 
 // deliver sends one story to one place.
@@ -35,13 +36,32 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) *storage.Outcome
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, err)
 	}
-	card := bot.Card(c.words(chat), chat, s, c.botName(ctx), c.Now())
-	card.Silent = chat.Silent
-	out.MessageID, err = c.Bot.Send(ctx, bot.ClassBroadcast, d.Place, card)
-	if errors.Is(err, bot.ErrTopic) && d.Attempts+1 >= topicTries {
-		out.MessageID, err = c.Bot.Send(ctx, bot.ClassBroadcast, news.Place{Chat: d.Place.Chat}, card)
+	name := c.botName(ctx)
+	card := forPlace(bot.Card(c.words(chat), chat, s, name, c.Now()), chat)
+	if chat.Kind == news.Channel && name != "" {
+		card.Rows = [][]bot.Button{{{Text: c.words(chat).T("button.open"), URL: bot.DeepLink(name, bot.StoryStart(s.ID))}}}
 	}
+	out.MessageID, err = c.send(ctx, bot.ClassBroadcast, d.Place, d.Attempts, card)
 	return c.settle(ctx, out, d.Place, d.Attempts, err)
+}
+
+// forPlace sets what a chat wants of everything that is pushed to it. Buttons that are answered in the chat are not for channels:
+// one reader's press would answer to all.
+func forPlace(o bot.Outgoing, chat news.Chat) bot.Outgoing {
+	o.Silent = chat.Silent
+	if chat.Kind == news.Channel {
+		o.Rows = nil
+	}
+	return o
+}
+
+// send sends to a place or, where its topic has been refused again and again, to the chat's main thread.
+func (c *courier) send(ctx context.Context, class bot.Class, p news.Place, attempts int, o bot.Outgoing) (int, error) {
+	id, err := c.Bot.Send(ctx, class, p, o)
+	if errors.Is(err, bot.ErrTopic) && attempts+1 >= topicTries && p.Topic != 0 {
+		return c.Bot.Send(ctx, class, news.Place{Chat: p.Chat}, o)
+	}
+	return id, err
 }
 
 // settle decides what an error means for the row and for the chat (see docs/delivery.md).
@@ -53,7 +73,7 @@ func (c *courier) settle(ctx context.Context, out *storage.Outcome, place news.P
 	var moved *bot.MigratedError
 	var flood *bot.FloodError
 	switch {
-	case ctx.Err() != nil: // shutting down: the row stays as it is and is due again at the next start
+	case ctx.Err() != nil, errors.Is(err, bot.ErrStopped): // shutting down: the row stays as it is and is due again at the next start
 		out.Error, out.RetryAt = "", c.Now()
 	case errors.As(err, &flood):
 		out.Error, out.RetryAt = "", c.Now().Add(flood.After)
@@ -72,18 +92,25 @@ func (c *courier) settle(ctx context.Context, out *storage.Outcome, place news.P
 			break
 		}
 		out.RetryAt = c.Now().Add(again(attempts))
-	case errors.Is(err, bot.ErrFormat) && attempts+1 >= lastTry:
-		c.Log.Error("Telegram refuses a message of ours; given up", "chat", place.Chat, "delivery", out.ID, "err", err)
+	case final(err) && attempts+1 >= lastTry:
+		c.Log.Error("Telegram refuses a message; given up", "chat", place.Chat, "topic", place.Topic, "delivery", out.ID, "err", err)
 	default:
 		out.RetryAt = c.Now().Add(again(attempts))
 	}
 	return out
 }
 
+// final tells whether Telegram understood the message and will say no again: it is not to be sent for ever.
+func final(err error) bool {
+	var no *bot.Refusal
+	return errors.Is(err, bot.ErrFormat) || errors.Is(err, bot.ErrTopic) ||
+		(errors.As(err, &no) && no.Code == http.StatusBadRequest && !errors.Is(err, bot.ErrTransient))
+}
+
 // retire stops deliveries to a chat that blocked or removed the bot; its settings stay for its return.
 func (c *courier) retire(ctx context.Context, place news.Place, cause error) {
 	c.Log.Info("chat is gone", "chat", place.Chat, "err", cause)
-	if err := c.DB.SetActive(ctx, place.Chat, false); err != nil {
+	if err := c.DB.SetActive(ctx, place.Chat, false); err != nil && !errors.Is(err, news.ErrNotFound) {
 		c.Log.Error("deactivate chat", "chat", place.Chat, "err", err)
 	}
 }

@@ -13,7 +13,7 @@ import (
 const (
 	digestBatch = 500
 	catchUp     = 6 * time.Hour // a digest missed by more than this waits for its next time
-	digestMost  = 40            // stories named in one digest; the rest is counted
+	digestMost  = 60            // stories named in one digest; the rest is counted
 )
 
 // digests prepares what is due: each place's held stories become one digest, once for each local date and time.
@@ -25,16 +25,18 @@ func (s *Scheduler) digests(ctx context.Context) {
 			s.Log.Error("which digests are due", "err", err)
 			return
 		}
+		prepared := 0
 		for _, t := range due {
 			if err := s.prepare(ctx, t, now); err != nil {
 				s.Log.Error("prepare digest", "chat", t.Place.Chat, "err", err)
-				return
+				continue
 			}
+			prepared++
 		}
-		if len(due) > 0 {
+		if prepared > 0 {
 			s.courier.wake()
 		}
-		if len(due) < digestBatch {
+		if len(due) < digestBatch || prepared == 0 {
 			return
 		}
 	}
@@ -73,18 +75,34 @@ func (c *courier) sendDigest(ctx context.Context, d news.Digest) *storage.Outcom
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, err)
 	}
-	var stories []news.Story
-	for _, id := range d.Stories[:min(len(d.Stories), digestMost)] {
-		s, err := c.stories.get(ctx, id)
-		if err != nil && !errors.Is(err, news.ErrNotFound) {
-			return c.settle(ctx, out, d.Place, d.Attempts, err)
-		}
-		if err == nil {
-			stories = append(stories, s)
-		}
+	named := d.Stories[:min(len(d.Stories), digestMost)]
+	stories, err := c.storiesOf(ctx, named)
+	if err == nil && len(stories) == 0 {
+		err = news.ErrNotFound
+	}
+	if err != nil {
+		return c.settle(ctx, out, d.Place, d.Attempts, err)
 	}
 	message := bot.Digest(c.words(chat), chat, stories, c.Now())
-	message.Silent = chat.Silent
-	out.MessageID, err = c.Bot.Send(ctx, bot.ClassDigest, d.Place, message)
+	if more := len(d.Stories) - len(named); more > 0 {
+		message.HTML += "\n\n" + c.words(chat).N("digest.more", more)
+	}
+	out.MessageID, err = c.send(ctx, bot.ClassDigest, d.Place, d.Attempts, forPlace(message, chat))
 	return c.settle(ctx, out, d.Place, d.Attempts, err)
+}
+
+// storiesOf reads the stories of a digest, without those that are no longer stored.
+func (c *courier) storiesOf(ctx context.Context, ids []int64) ([]news.Story, error) {
+	var stories []news.Story
+	for _, id := range ids {
+		s, err := c.stories.get(ctx, id)
+		if errors.Is(err, news.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		stories = append(stories, s)
+	}
+	return stories, nil
 }

@@ -14,6 +14,7 @@ import (
 )
 
 const (
+	firstReaders = 4                  // first looks read side by side: one slow site does not hold up another
 	firstReading = 30                 // entries of a new feed that are read; older ones are only remembered as seen
 	entryTimeout = time.Minute        // for one entry, its page included
 	storyWindow  = 7 * 24 * time.Hour // articles this old can still be joined by others
@@ -30,7 +31,7 @@ func newIntake(c Config, fresh func()) *intake {
 	return &intake{Config: c, fresh: fresh, first: make(chan feed.Result, 64)}
 }
 
-// take queues a first look. Where too many wait already it is dropped: the feed is due at once and will be polled.
+// take queues a first look. Where too many wait already it is dropped: the feed will be polled.
 func (in *intake) take(r feed.Result) {
 	select {
 	case in.first <- r:
@@ -97,10 +98,17 @@ func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry) error {
 		in.Log.Warn("entry without text", "feed", f.URL, "entry", e.URL, "err", err)
 		return in.DB.MarkSeen(ctx, f.ID, []news.Entry{e}, in.Now())
 	}
-	return in.place(ctx, a, !isFirst(f))
+	err = in.place(ctx, a, !isFirst(f))
+	if errors.Is(err, storage.ErrInvalid) || errors.Is(err, news.ErrTooLarge) {
+		// It will never fit; the entries after it must not wait for it.
+		in.Log.Error("entry can't be stored", "feed", f.URL, "entry", e.URL, "err", err)
+		return in.DB.MarkSeen(ctx, f.ID, []news.Entry{e}, in.Now())
+	}
+	return err
 }
 
-// place gives the article its story and stores it with everything it causes.
+// place gives the article its story and stores it with everything it causes. What was published before storyWindow is no news: a
+// feed that renames its entries or comes back after long would tell again what everybody had, and no story would show it.
 func (in *intake) place(ctx context.Context, a *news.Article, push bool) error {
 	var err error
 	if a.ID, err = in.DB.NewArticleID(ctx); err != nil {
@@ -109,6 +117,7 @@ func (in *intake) place(ctx context.Context, a *news.Article, push bool) error {
 	a.Fetched = in.Now()
 	placed := in.Stories.Add(story.DocOf(a))
 	a.StoryID = placed.Story
+	push = push && a.Fetched.Sub(a.Time()) < storyWindow
 	owed, err := in.DB.SaveArticle(ctx, a, storage.Save{Push: push, Related: placed.Related, Now: in.Now()})
 	if errors.Is(err, storage.ErrKnown) {
 		return nil
@@ -126,14 +135,22 @@ func (in *intake) place(ctx context.Context, a *news.Article, push bool) error {
 // polled records a poll that went well.
 func (in *intake) polled(ctx context.Context, log *slog.Logger, r feed.Result, fresh int) {
 	f, now := r.Feed, in.Now()
-	f.Failures, f.LastError, f.LastPoll = 0, "", now
+	f.Failures, f.Trouble, f.LastError, f.LastPoll = 0, "", "", now
 	f.EntryCount += fresh
 	if fresh > 0 {
 		f.LastNews = now
 	}
 	f.Interval = interval(r, in.PollMin, in.PollMax)
 	f.NextPoll = now.Add(spread(f.Interval))
-	if err := in.DB.SaveFeed(ctx, f); err != nil && ctx.Err() == nil {
+	err := in.DB.SaveFeed(ctx, f)
+	if errors.Is(err, storage.ErrInvalid) { // it has moved to where another feed is: it keeps its old address, which leads there
+		var stored news.Feed
+		if stored, err = in.DB.Feed(ctx, f.ID); err == nil {
+			f.URL = stored.URL
+			err = in.DB.SaveFeed(ctx, f)
+		}
+	}
+	if err != nil && ctx.Err() == nil && !errors.Is(err, news.ErrNotFound) {
 		log.Error("record poll", "err", err)
 	}
 }

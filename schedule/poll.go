@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	pollBatch   = 200             // feeds taken up by one run of the job
-	pollWorkers = 16              // feeds fetched at once; the fetcher itself keeps to one request per host
+	pollBatch   = 1000            // feeds taken up by one run of the job, which is at most a minute's
+	pollWorkers = 32              // feeds fetched at once; the fetcher itself keeps to one request per host
 	pollTimeout = 2 * time.Minute // for one feed, waiting for its host included
 	jitter      = 0.1             // share of an interval by which polls are spread
 )
@@ -49,16 +49,16 @@ func (s *Scheduler) pollFeed(ctx context.Context, f news.Feed) {
 	s.intake.store(ctx, r)
 }
 
-// failed records a poll that brought nothing. A feed that is gone for good is not asked again.
+// failed records a poll that brought nothing. A feed that is gone for good is not asked again. LastPoll stays: a feed that was
+// never read is still read for the first time when it answers.
 func (s *Scheduler) failed(ctx context.Context, f news.Feed, cause error) {
 	now := s.Now()
 	f.Failures++
-	f.LastPoll = now
-	f.LastError = cause.Error()
+	f.Trouble, f.LastError = news.Trouble(cause), cause.Error()
 	f.Gone = errors.Is(cause, news.ErrGone)
 	f.NextPoll = now.Add(s.backoff(f, cause))
 	s.Log.Warn("feed failed", "feed", f.URL, "failures", f.Failures, "next", f.NextPoll, "err", cause)
-	if err := s.DB.SaveFeed(context.WithoutCancel(ctx), f); err != nil {
+	if err := s.DB.SaveFeed(context.WithoutCancel(ctx), f); err != nil && !errors.Is(err, news.ErrNotFound) {
 		s.Log.Error("record failed poll", "feed", f.URL, "err", err)
 	}
 }

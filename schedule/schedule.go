@@ -2,13 +2,18 @@
 // storage owes to chats, prepares digests at local times and keeps the house tidy.
 //
 // A few fixed cron jobs look into the database for what is due; nothing that matters is kept in memory, so that a restart
-// at any moment loses nothing. Every goroutine ends when the context of Run does.
+// at any moment loses nothing. It guarantees: a feed is fetched by one poll at a time and not before it is due or its server
+// allows; a feed's backlog is no news; a story is owed until Telegram took it or the place is lost. Every goroutine ends when
+// the context of Run does.
+//
+// It refuses to judge what a failure means to readers: it records the reason, and handlers put it into words.
 package schedule
 
 import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -21,7 +26,7 @@ import (
 	"herald/storage"
 )
 
-// Config is what the scheduler works with. All fields but PollMin and PollMax are required.
+// Config is what the scheduler works with. All fields but those after Now are required.
 type Config struct {
 	DB      *storage.DB
 	Bot     *bot.Bot
@@ -31,20 +36,32 @@ type Config struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 
-	Lang    string        // language of chats that have not chosen one
-	PollMin time.Duration // bounds of a feed's adaptive interval
+	Lang    string        // language of chats that have not chosen one; "": English
+	PollMin time.Duration // bounds of a feed's adaptive interval; 0: ten minutes and six hours
 	PollMax time.Duration
 }
+
+const (
+	defaultPollMin = 10 * time.Minute
+	defaultPollMax = 6 * time.Hour
+)
 
 // Scheduler runs the jobs. Safe for concurrent use.
 type Scheduler struct {
 	Config
 	intake  *intake
 	courier *courier
+	polling sync.Mutex // held by a poll, so that no feed is fetched by two
 }
 
 // New makes a scheduler; nothing runs before Run.
 func New(c Config) *Scheduler {
+	if c.PollMin <= 0 {
+		c.PollMin = defaultPollMin
+	}
+	if c.PollMax <= 0 {
+		c.PollMax = max(defaultPollMax, c.PollMin)
+	}
 	s := &Scheduler{Config: c}
 	s.courier = newCourier(c)
 	s.intake = newIntake(c, s.courier.wake)
@@ -58,8 +75,20 @@ func (s *Scheduler) Take(r feed.Result) { s.intake.take(r) }
 // Wake has the courier look for deliveries now.
 func (s *Scheduler) Wake() { s.courier.wake() }
 
-// Poll fetches the feeds that are due now, without waiting for the next minute.
-func (s *Scheduler) Poll(ctx context.Context) { s.poll(ctx) }
+// Poll fetches the feeds that are due now, without waiting for the next minute, and returns when they are stored.
+func (s *Scheduler) Poll(ctx context.Context) {
+	s.polling.Lock()
+	defer s.polling.Unlock()
+	s.poll(ctx)
+}
+
+// pollUnlessPolling is Poll for the clock, which comes again.
+func (s *Scheduler) pollUnlessPolling(ctx context.Context) {
+	if s.polling.TryLock() {
+		defer s.polling.Unlock()
+		s.poll(ctx)
+	}
+}
 
 // Run works until ctx ends, then waits for what is under way.
 func (s *Scheduler) Run(ctx context.Context) error {
@@ -74,10 +103,12 @@ func (s *Scheduler) Run(ctx context.Context) error {
 		return err
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { s.intake.run(ctx); return nil })
+	for range firstReaders {
+		group.Go(func() error { s.intake.run(ctx); return nil })
+	}
 	group.Go(func() error { s.courier.run(ctx); return nil })
+	group.Go(func() error { s.pollUnlessPolling(ctx); return nil }) // the clock's first poll comes only in a minute
 	group.Go(func() error {
-		s.poll(ctx)
 		jobs.Start()
 		<-ctx.Done()
 		<-jobs.Stop().Done()
@@ -96,7 +127,7 @@ func (s *Scheduler) jobs(ctx context.Context) (*cron.Cron, error) {
 		spec string
 		run  func(context.Context)
 	}{
-		{every(min(time.Minute, s.PollMin)), s.poll},
+		{every(min(time.Minute, s.PollMin)), s.pollUnlessPolling},
 		{every(time.Second), func(context.Context) { s.courier.wake() }},
 		{every(10 * time.Second), s.digests},
 		{"@hourly", s.upkeep},
