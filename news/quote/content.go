@@ -2,11 +2,19 @@ package quote
 
 // Where what a reporting verb reports begins behind it, and where it ends.
 
+// contentReach is how many tokens may stand between a verb and what it reports; more where its subject and its particle
+// stand there too.
+const contentReach = 14
+
 // content is the token where what a verb reports begins behind it, -1 for nowhere. The listener, a time and a place may
 // stand between.
 func (f *finder) content(c clause, fr frame) int {
 	t := &f.toks[fr.cue]
-	for i := fr.next; i < c.to && i < fr.next+14; i++ {
+	reach := contentReach
+	if f.lang.comma {
+		reach *= 2
+	}
+	for i := fr.next; i < c.to && i < fr.next+reach; i++ {
 		x := &f.toks[i]
 		switch {
 		case x.kind == quoted:
@@ -23,7 +31,7 @@ func (f *finder) content(c clause, fr frame) int {
 			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0) {
 				return i + 1
 			}
-			if f.lang.comma && t.class&cue != 0 && fr.subject.ok() && i+minClause < c.to {
+			if f.lang.comma && t.class&(cue|cueThat|cueIt|apart) != 0 && fr.subject.ok() && i+minClause < c.to && f.dependent(c, i+1) {
 				return i + 1
 			}
 		case x.class&that != 0 && (x.class&det == 0 || i == fr.next || !fr.weak && f.toks[i-1].class&(prep|det) == 0):

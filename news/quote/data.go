@@ -14,6 +14,8 @@ import (
 //	tell        those of them that name the listener before the clause
 //	cue-that   the same, but with a clause only behind a word of [that]
 //	cue-quote  the same, but only next to quotation marks
+//	cue-it     verb forms whose subject is no speaker: a preposition names the source ("in the letter it says")
+//	split      verb forms with the particle that must follow in their clause ("teilt_mit")
 //	that       words that open a reported clause
 //	according  words that introduce a speaker ("according_to"); post: those that follow one
 //	he she they it who first    pronouns: a man, a woman, several, a thing, relative, those that no text can resolve
@@ -22,6 +24,13 @@ import (
 //	elision     forms that lean on the next word, with their apostrophe
 //	as          words that open a clause naming the speaker ("as the mayor said, …")
 //	subjunctive verb forms that mark a clause as somebody else's words
+//	conditional verb forms that do so only behind a report or a reporting verb
+//	infinitive  the word that opens an infinitive, which can be what a verb reports
+//	source      nouns for what somebody says, at the end of a word too: "nach Angaben der Stadt"
+//	by          prepositions before a source
+//	cue-noun    nouns that report the clause behind them ("der Meinung, dass")
+//	aside       words that introduce a speaker between two marks only (", so die Stadt,")
+//	genitive    articles that tie a noun to the one before; oblique: those that no subject has
 //	perfect     auxiliaries that stand away from their participle
 //	title      forms of address; role: what people are by office; body: institutions that speak
 //	day        names that are no persons; male, female: given names; particle: small words inside names
@@ -31,7 +40,7 @@ import (
 var files embed.FS
 
 // class says what a word can be; a word may be several things.
-type class uint32
+type class uint64
 
 const (
 	cue class = 1 << iota
@@ -64,11 +73,21 @@ const (
 	as
 	subjunctive
 	perfect
+	conditional
+	cueIt
+	source
+	aside
+	genitive
+	oblique
+	infinitive
+	apart // a form in split
+	by
+	cueNoun
 )
 
 const (
 	pronoun  = he | she | they | it | who | first
-	anyCue   = cue | cueThat | cueQuote
+	anyCue   = cue | cueThat | cueQuote | cueIt | apart
 	function = det | prep | conj | aux | be | that | pronoun
 )
 
@@ -103,17 +122,28 @@ var classNames = map[string]class{
 	"as":          as,
 	"subjunctive": subjunctive,
 	"perfect":     perfect,
+	"conditional": conditional,
+	"cue-it":      cueIt,
+	"source":      source,
+	"aside":       aside,
+	"genitive":    genitive,
+	"oblique":     oblique,
+	"infinitive":  infinitive,
+	"by":          by,
+	"cue-noun":    cueNoun,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.
 type language struct {
 	words       map[string]class
-	according   [][]string // phrases of one or more words
-	nounsUpper  bool       // nouns begin with a capital
-	dashes      bool       // dialogue begins with a dash
-	free        bool       // the subject may follow its verb anywhere, and a reported clause needs a joining word
-	comma       bool       // a comma may open a reported clause
-	apostrophes bool       // two apostrophes are a usual quotation mark; elsewhere they prove no wording
+	according   [][]string          // phrases of one or more words
+	split       map[string][]string // verb forms and the particles that they need
+	sources     []string            // the words of the class source, for compounds
+	nounsUpper  bool                // nouns begin with a capital
+	dashes      bool                // dialogue begins with a dash
+	free        bool                // the subject may follow its verb anywhere, and a reported clause needs a joining word
+	comma       bool                // a comma may open a reported clause
+	apostrophes bool                // two apostrophes are a usual quotation mark; elsewhere they prove no wording
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -141,7 +171,7 @@ func languageOf(lang string) *language {
 }
 
 func readLanguage(data string) *language {
-	l := &language{words: map[string]class{}}
+	l := &language{words: map[string]class{}, split: map[string][]string{}}
 	section := ""
 	for line := range strings.Lines(data) {
 		line = strings.TrimSpace(line)
@@ -164,6 +194,13 @@ func (l *language) add(section, word string) {
 		l.according = append(l.according, strings.Split(word, "_"))
 	case "rule":
 		l.set(word)
+	case "split":
+		verb, particle, _ := strings.Cut(word, "_")
+		l.split[verb] = append(l.split[verb], particle)
+		l.words[verb] |= apart
+	case "source":
+		l.sources = append(l.sources, word)
+		l.words[word] |= source
 	default:
 		c, ok := classNames[section]
 		if !ok {

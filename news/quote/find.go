@@ -61,6 +61,14 @@ func (f *finder) clause(c clause) {
 			i = max(i, fr.next-1)
 			continue
 		}
+		if fr, ok = f.nounFrame(c, i); ok {
+			if s := (&said{fr.subject, fr.cue, fr.cueTo}); f.give(i+2, f.contentEnd(c, i+2), s, fr) {
+				f.note(s, c)
+				begin = f.contentEnd(c, i+2)
+				i = begin - 1
+				continue
+			}
+		}
 		if f.toks[i].class&anyCue == 0 {
 			continue
 		}
@@ -85,23 +93,6 @@ func (f *finder) clause(c clause) {
 	}
 }
 
-// goesOn takes a clause for the words of the last speaker where its verb says that they are somebody else's, and the
-// clause before was reported too.
-func (f *finder) goesOn(c clause) {
-	if f.last == nil || f.n == 0 || f.at != f.clauses[f.n-1] || c.to-c.from < minClause {
-		return
-	}
-	for i := c.from; i < c.to; i++ {
-		if f.toks[i].class&subjunctive != 0 {
-			s := *f.last
-			s.cue, s.cueTo = 0, 0
-			f.reports = append(f.reports, report{f.tokens(c.from, c.to), s})
-			f.at = c
-			return
-		}
-	}
-}
-
 // take gives the frame what it reports and returns the token behind it, 0 for nothing.
 func (f *finder) take(c clause, begin int, fr frame) int {
 	s := &said{fr.subject, fr.cue, fr.cueTo}
@@ -114,8 +105,11 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		f.note(s, c)
 		return end
 	}
+	if f.opener(c, fr, s) {
+		return 0
+	}
 	from := f.content(c, fr)
-	if from < 0 || f.opener(c, fr, s) {
+	if from < 0 {
 		return 0
 	}
 	to := f.contentEnd(c, from)
@@ -287,27 +281,4 @@ func (f *finder) claim(stretch int, s *said) {
 	if f.claims[stretch] == nil {
 		f.claims[stretch] = s
 	}
-}
-
-// according gives "according to X" the rest of its sentence.
-func (f *finder) according(c clause, begin int, fr frame) int {
-	s := &said{fr.subject, fr.cue, fr.cueTo}
-	if begin < fr.start && f.toks[fr.start-1].kind == comma || fr.next >= c.to-1 {
-		if begin < fr.start && f.give(begin, fr.start, s, fr) {
-			f.note(s, c)
-			return fr.next
-		}
-	}
-	from := fr.next
-	if from < c.to && f.toks[from].kind == comma {
-		from++
-	}
-	if begin+1 < fr.start && f.lang.free { // in the midst of it: the whole sentence is reported
-		from = begin
-	}
-	if from < c.to && f.give(from, c.to, s, fr) {
-		f.note(s, c)
-		return c.to
-	}
-	return begin
 }

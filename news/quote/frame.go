@@ -22,12 +22,20 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if i > c.from && r.noun(c, i) {
 		return frame{}, false
 	}
-	f := frame{cue: i, cueTo: i + 1, next: i + 1, weak: t.class&(cue|cueThat) == 0}
+	f := frame{cue: i, cueTo: i + 1, next: i + 1, weak: t.class&(cue|cueThat|cueIt|apart) == 0}
+	if t.class&apart != 0 && t.class&cue == 0 && !r.split(c, i, r.lang.split[t.low]) {
+		if f.weak = true; t.class&cueQuote == 0 {
+			return frame{}, false
+		}
+	}
 	end, passive := i, false
 	for end > c.from && r.toks[end-1].kind == word && r.toks[end-1].class&(aux|neg) != 0 && r.toks[end-1].class&pronoun == 0 {
 		end--
 		f.denied = f.denied || r.toks[end].class&neg != 0
 		passive = passive || r.toks[end].class&be != 0
+	}
+	if r.lang.free && i+1 < c.to && r.toks[i+1].class&be != 0 && r.lang.nounsUpper { // verb-final: "gemeldet wurde"
+		passive = true
 	}
 	if passive && t.class&active == 0 || f.denied && f.weak {
 		return frame{}, false
@@ -60,6 +68,9 @@ func (r *reading) joins(i int) bool {
 // subjectOf finds the subject of the verb at token i whose auxiliaries begin at end, before it or, turned round, behind
 // it, and moves f.start or f.next over it.
 func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
+	if r.lang.nounsUpper {
+		return r.fieldOf(c, i, end, f)
+	}
 	if p := r.perfect(c, end); p.ok() {
 		return p
 	}
@@ -97,8 +108,14 @@ const perfectReach = 16
 func (r *reading) perfect(c clause, end int) phrase {
 	for i := end - 1; i > c.from && i > end-perfectReach; i-- {
 		t := &r.toks[i]
-		if t.kind != word || t.class&conj != 0 {
+		if t.kind != word && t.kind != quoted || t.class&conj != 0 && !(r.lang.nounsUpper && r.toks[i+1].upper) {
 			return phrase{}
+		}
+		if t.class&perfect != 0 && r.lang.nounsUpper {
+			if p := r.fieldBefore(c, i); p.ok() {
+				return p
+			}
+			return r.fieldAfter(c, i+1)
 		}
 		if t.class&perfect != 0 {
 			if p := r.nounBefore(c, i); p.ok() {
@@ -130,6 +147,9 @@ func (r *reading) bounded(c clause, i int) bool {
 // clauseSubject is the noun phrase that a clause begins with, for verbs that share it. What stands before a comma ("On
 // Friday, …", "Asked about it, …") is passed over.
 func (r *reading) clauseSubject(c clause) phrase {
+	if r.lang.nounsUpper {
+		return r.field(c)
+	}
 	for i := c.from; i < c.to; {
 		for i < c.to && (r.toks[i].kind != word || r.toks[i].class&conj != 0) {
 			if r.toks[i].kind == quoted {
@@ -155,35 +175,6 @@ func (r *reading) introduces(c clause, p phrase) bool {
 		return false
 	}
 	return p.to >= c.to || r.toks[p.to].kind == comma || r.toks[p.to].class&prep != 0
-}
-
-// accordingAt reads a frame of the kind "according to X" or "X zufolge" at token i.
-func (r *reading) accordingAt(c clause, i int) (frame, bool) {
-	if r.toks[i].class&post != 0 {
-		p := r.nounBefore(c, i)
-		return frame{subject: p, cue: i, cueTo: i + 1, start: p.allFrom, next: i + 1}, p.ok()
-	}
-	for _, phraseWords := range r.lang.according {
-		n := len(phraseWords)
-		if i+n >= c.to || !r.follows(i, phraseWords) {
-			continue
-		}
-		p := r.subjectAfter(c, i+n)
-		if !p.ok() {
-			continue
-		}
-		return frame{subject: p, cue: i, cueTo: i + n, start: i, next: p.allTo}, true
-	}
-	return frame{}, false
-}
-
-func (r *reading) follows(i int, words []string) bool {
-	for k, w := range words {
-		if t := &r.toks[i+k]; t.kind != word || t.low != w {
-			return false
-		}
-	}
-	return true
 }
 
 // tokens is the text of tokens from to to, marks at its edges left out.

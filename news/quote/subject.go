@@ -54,6 +54,9 @@ func (r *reading) before(c clause, end int) phrase {
 	if t := &r.toks[i]; t.kind == comma || t.kind == dash || t.kind == bracket {
 		return r.acrossApposition(c, i)
 	}
+	if r.lang.nounsUpper {
+		return r.fieldBefore(c, end)
+	}
 	return r.nounBefore(c, end)
 }
 
@@ -194,7 +197,7 @@ func (r *reading) describes(i int) bool {
 
 // after finds the noun phrase that begins with token i: the subject of a verb before it.
 func (r *reading) after(c clause, i int) phrase {
-	if i >= c.to || r.toks[i].kind != word {
+	if i >= c.to || r.toks[i].kind != word && !(r.lang.nounsUpper && r.toks[i].kind == quoted) {
 		return phrase{}
 	}
 	t := &r.toks[i]
@@ -203,6 +206,9 @@ func (r *reading) after(c clause, i int) phrase {
 			return phrase{}
 		}
 		return phrase{i, i + 1, i, i + 1}
+	}
+	if r.lang.nounsUpper {
+		return r.group(c, i)
 	}
 	to := i
 	if t.class&det != 0 {

@@ -1,0 +1,173 @@
+package quote
+
+// Noun phrases of languages that write nouns with a capital. There a phrase can be read from its first word to its last:
+// article, words in lower case, nouns, and further phrases that an article in the genitive ties on.
+
+// groupReach is how many tokens such a phrase has at most.
+const groupReach = 16
+
+// group is the noun phrase that begins with token i. The mention is its first part ("der Sprecher" of "der Sprecher der
+// Polizei"), or the person that it ends in.
+func (r *reading) group(c clause, i int) phrase {
+	head := r.part(c, i)
+	if head == i {
+		return phrase{}
+	}
+	end := head
+	for end < c.to && end-i < groupReach {
+		next := r.part(c, end)
+		if r.toks[end].class&genitive == 0 || r.toks[end].upper || next == end {
+			break
+		}
+		end = next
+	}
+	if k := r.lastGiven(head, end); k > 0 {
+		return phrase{k, end, i, end}
+	}
+	p := r.shorten(phrase{i, head, i, head})
+	p.allFrom, p.allTo = i, end
+	return p
+}
+
+// part is the token behind the article, words in lower case and nouns that begin at i; i where no noun follows.
+func (r *reading) part(c clause, i int) int {
+	end, noun := i, false
+	for ; end < c.to && end-i < groupReach; end++ {
+		t := &r.toks[end]
+		switch {
+		case t.kind == quoted && r.stretches[t.stretch].words <= nounReach && (noun || end > i && r.toks[end-1].class&det != 0):
+			noun = true
+		case t.kind == dot && noun && r.toks[end-1].End == t.Start && end+1 < c.to && r.name(end+1) && (r.toks[end-1].Len() <= 2 || r.toks[end-1].class&title != 0):
+		case t.kind != word || t.class&day != 0 && !noun:
+			return r.partEnd(i, end, noun)
+		case t.class&det != 0 && end == i:
+		case t.class&particle != 0 && noun && (t.class&det == 0 || r.toks[end-1].class&particle != 0) && end+1 < c.to && (r.name(end+1) || r.toks[end+1].class&particle != 0):
+		case t.class&function != 0 || t.class&day != 0 || t.class&anyCue != 0 && !t.upper && (noun || end == i):
+			return r.partEnd(i, end, noun)
+		case t.upper:
+			noun = true
+		case noun:
+			return end
+		}
+	}
+	return r.partEnd(i, end, noun)
+}
+
+func (r *reading) partEnd(from, end int, noun bool) int {
+	if !noun {
+		return from
+	}
+	for end > from && r.toks[end-1].kind == dot {
+		end--
+	}
+	return end
+}
+
+// lastGiven is the token of the given name with which the tokens from from to to end as a person's name, 0 for none.
+func (r *reading) lastGiven(from, to int) int {
+	for k := to - 2; k > from && r.name(k) && r.name(k+1); k-- {
+		if r.given(k) && r.toks[k].class&role == 0 {
+			return k
+		}
+	}
+	return 0
+}
+
+// nominative tells whether a phrase can be a subject by its article.
+func (r *reading) nominative(p phrase) bool {
+	return r.toks[p.allFrom].class&oblique == 0
+}
+
+// fieldBefore is the subject in front of the verb that begins at token end: the phrase that the part of the clause
+// before it begins with, where only prepositions and adverbs follow.
+func (r *reading) fieldBefore(c clause, end int) phrase {
+	from := end
+	for from > c.from && r.toks[from-1].kind == word && r.toks[from-1].class&conj == 0 && end-from < appositionReach ||
+		from > c.from+1 && r.toks[from-1].kind == quoted && r.toks[from-2].kind == word {
+		from--
+	}
+	if from > c.from && (r.toks[from-1].kind == dot || r.toks[from-1].kind == bracket || end-from >= appositionReach) {
+		return phrase{}
+	}
+	start := from
+	for from < end && r.toks[from].class&aux != 0 && r.toks[from].class&(det|pronoun) == 0 {
+		from++
+	}
+	if from == end {
+		return phrase{}
+	}
+	if x := r.toks[from].class; x&pronoun != 0 && x&det == 0 {
+		return phrase{from, from + 1, from, end}
+	}
+	p := r.group(c, from)
+	if p.ok() && p.allTo <= end && r.nominative(p) && (p.allTo == end || r.toks[p.allTo].class&(prep|aux|day|conj) != 0) {
+		p.allTo = end
+		return p
+	}
+	if start > c.from && r.toks[start-1].kind == comma && r.toks[start].class&who != 0 && (start+1 == end || !p.ok()) {
+		return phrase{start, start + 1, start, end}
+	}
+	return phrase{}
+}
+
+// fieldAfter is the subject behind a verb, from token i on: adverbs, phrases after a preposition and those that are no
+// subject by their article are passed over.
+func (r *reading) fieldAfter(c clause, i int) phrase {
+	for start := i; i < c.to && i-start < appositionReach; {
+		t := &r.toks[i]
+		switch {
+		case t.kind != word && t.kind != quoted:
+			return phrase{}
+		case t.class&prep != 0:
+			p := r.group(c, i+1)
+			if !p.ok() {
+				for i++; i < c.to && r.toks[i].kind == word && r.toks[i].class&day != 0; i++ {
+				}
+				continue
+			}
+			i = p.allTo
+		case t.class&pronoun != 0 && t.class&det == 0 && t.class&(who|that) == 0:
+			return phrase{i, i + 1, i, i + 1}
+		case t.class&(aux|day) != 0 && t.class&det == 0:
+			i++
+		default:
+			p := r.group(c, i)
+			if !p.ok() || r.nominative(p) {
+				return p
+			}
+			i = p.allTo
+		}
+	}
+	return phrase{}
+}
+
+// field is the subject of a whole sentence: what it begins with, or what stands behind its verb.
+func (r *reading) field(c clause) phrase {
+	i := c.from
+	for i < c.to && r.toks[i].kind == word && r.toks[i].class&(aux|conj) != 0 && r.toks[i].class&(det|pronoun) == 0 {
+		i++
+	}
+	if i >= c.to || r.toks[i].kind != word {
+		return phrase{}
+	}
+	if x := r.toks[i].class; x&pronoun != 0 && x&det == 0 {
+		return phrase{i, i + 1, i, i + 1}
+	}
+	if r.toks[i].class&prep != 0 {
+		if p := r.group(c, i+1); p.ok() {
+			i = p.allTo
+		}
+	} else if p := r.group(c, i); p.ok() {
+		if r.nominative(p) {
+			return p
+		}
+		i = p.allTo
+	}
+	if i+1 < c.to && r.toks[i].kind == word {
+		if r.toks[i].class&(function|day) == 0 {
+			i++
+		}
+		return r.fieldAfter(c, i)
+	}
+	return phrase{}
+}

@@ -1,0 +1,116 @@
+package quote
+
+import "strings"
+
+// Reported speech that its verb forms show: the subjunctive of German ("Die Brücke sei sicher."), with or without a
+// reporting verb, and over several sentences.
+
+// moodReach is how many tokens behind a comma are searched for a verb that shows a report.
+const moodReach = 40
+
+// dependent tells whether the tokens from i on can be what a verb before them reports without a joining word: they hold
+// a verb form of reports or an infinitive, up to the end of the clause.
+func (f *finder) dependent(c clause, i int) bool {
+	for n := 0; i < c.to && n < moodReach; i, n = i+1, n+1 {
+		t := &f.toks[i]
+		if t.kind == word && !t.upper && (t.class&(subjunctive|conditional) != 0 || f.infinitive(c, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// infinitive tells whether token i opens an infinitive ("zu öffnen") or holds one ("einzustellen").
+func (f *finder) infinitive(c clause, i int) bool {
+	t := &f.toks[i]
+	if t.class&infinitive != 0 {
+		return i+1 < c.to && !f.toks[i+1].upper && strings.HasSuffix(f.toks[i+1].low, "n")
+	}
+	k := strings.Index(t.low, "zu")
+	return k > 1 && len(t.low) > k+4 && strings.HasSuffix(t.low, "en") && t.class&function == 0
+}
+
+// goesOn takes a clause that nobody is said to have uttered for reported speech where its verb says so: for the words of
+// the subject of a main clause before them, else of the last speaker.
+func (f *finder) goesOn(c clause) {
+	if c.to-c.from < minClause {
+		return
+	}
+	pos := f.mooded(c, subjunctive)
+	if pos < 0 {
+		if pos = f.mooded(c, conditional); pos < 0 || f.last == nil || f.n == 0 || f.at != f.clauses[f.n-1] {
+			return
+		}
+	}
+	from, s := f.matrix(c, pos)
+	if s == nil {
+		s = f.lastSpeaker(c)
+	}
+	if s == nil {
+		return
+	}
+	f.giveMood(c, from, s)
+}
+
+// giveMood records tokens from from on as a report without a cue.
+func (f *finder) giveMood(c clause, from int, s *said) {
+	one := *s
+	one.cue, one.cueTo = 0, 0
+	if f.give(from, c.to, &one, frame{}) {
+		f.last, f.at = &one, c
+	}
+}
+
+// mooded is the first token of c that is a verb form of the class, -1 for none. A joining word beside it makes it a
+// fixed expression ("es sei denn", "als habe").
+func (f *finder) mooded(c clause, what class) int {
+	for i := c.from; i < c.to; i++ {
+		t := &f.toks[i]
+		if t.kind != word || t.upper && i > c.from || t.class&what == 0 {
+			continue
+		}
+		if i+1 < c.to && f.toks[i+1].class&conj != 0 || i > c.from && f.toks[i-1].class&(as|first) != 0 || i > c.from && f.toks[i-1].low == "als" {
+			continue
+		}
+		return i
+	}
+	return -1
+}
+
+// matrix finds the main clause that stands before the report whose verb is token pos: where the report begins, and who
+// is the subject before; the beginning of c and nil where all of it is reported.
+func (f *finder) matrix(c clause, pos int) (int, *said) {
+	first := -1
+	for i := c.from; i < pos; i++ {
+		if k := f.toks[i].kind; k == comma || k == colon {
+			first = i
+			break
+		}
+	}
+	if first < 0 || f.toks[c.from].class&conj != 0 {
+		return c.from, nil
+	}
+	p := f.field(clause{c.from, first, c.para})
+	if !p.ok() || p.allTo >= first || !f.person(p) && f.toks[p.from].class&det == 0 {
+		return c.from, nil
+	}
+	return first + 1, &said{subject: p}
+}
+
+// lastSpeaker is who goes on speaking in clause c: the person that the clause before in its paragraph is about, else the
+// last speaker of the paragraph or the one before it.
+func (f *finder) lastSpeaker(c clause) *said {
+	if f.n == 0 || f.clauses[f.n-1].para < c.para-1 {
+		return nil
+	}
+	before := f.clauses[f.n-1]
+	recent := f.last != nil && f.at.para >= c.para-1
+	if recent && (f.at == before || before.para != c.para) {
+		return f.last
+	}
+	s := f.bySubject(before)
+	if s != nil && f.person(s.subject) || !recent {
+		return s
+	}
+	return f.last
+}

@@ -1,0 +1,190 @@
+package quote
+
+import "strings"
+
+// Speakers that no verb names: "according to X", "X zufolge", "nach Angaben von X", ", so X,".
+
+// accordingAt reads such a frame at token i.
+func (r *reading) accordingAt(c clause, i int) (frame, bool) {
+	t := &r.toks[i]
+	switch {
+	case t.kind != word:
+		return frame{}, false
+	case t.class&post != 0:
+		p := r.nounBefore(c, i)
+		if r.lang.nounsUpper {
+			p = r.groupBefore(c, i)
+		}
+		return frame{subject: p, cue: i, cueTo: i + 1, start: p.allFrom, next: i + 1}, p.ok()
+	case t.class&aside != 0:
+		return r.asideAt(c, i)
+	case t.class&by != 0:
+		if f, ok := r.sourceAt(c, i); ok {
+			return f, true
+		}
+	}
+	for _, phraseWords := range r.lang.according {
+		n := len(phraseWords)
+		if i+n >= c.to || !r.follows(i, phraseWords) {
+			continue
+		}
+		p := r.subjectAfter(c, i+n)
+		if !p.ok() {
+			continue
+		}
+		return frame{subject: p, cue: i, cueTo: i + n, start: i, next: p.allTo}, true
+	}
+	return frame{}, false
+}
+
+func (r *reading) follows(i int, words []string) bool {
+	for k, w := range words {
+		if t := &r.toks[i+k]; t.kind != word || t.low != w {
+			return false
+		}
+	}
+	return true
+}
+
+// groupBefore is the noun phrase that ends before token end and begins at a mark, a verb or an article.
+func (r *reading) groupBefore(c clause, end int) phrase {
+	for from := max(c.from, end-groupReach); from < end; from++ {
+		if p := r.group(c, from); p.ok() && p.allTo == end {
+			return p
+		}
+	}
+	if p := r.nounBefore(c, end); p.ok() {
+		return p
+	}
+	return phrase{}
+}
+
+// asideAt reads ", so X," at token i: a mark before, a mark or preposition behind.
+func (r *reading) asideAt(c clause, i int) (frame, bool) {
+	if i == c.from || r.toks[i-1].kind == word {
+		return frame{}, false
+	}
+	p := r.after(c, i+1)
+	if !p.ok() {
+		return frame{}, false
+	}
+	if n := p.allTo; n < c.to && r.toks[n].kind == word && r.toks[n].class&(prep|aux|day) == 0 {
+		return frame{}, false
+	}
+	next := p.allTo
+	for next < c.to && next-i < appositionReach && r.toks[next].kind == word {
+		next++ // "in einer Erklärung vom Montag"
+	}
+	return frame{subject: p, cue: i, cueTo: i + 1, start: i, next: next}, true
+}
+
+// sourceAt reads a preposition with a noun for what somebody says: "nach Angaben der Stadt", "laut einer Studie von X",
+// "nach eigenen Angaben". The speaker is who is tied to that noun, else the phrase itself.
+func (r *reading) sourceAt(c clause, i int) (frame, bool) {
+	noun := -1
+	for k := i + 1; k < c.to && k <= i+nounReach && r.toks[k].kind == word; k++ {
+		t := &r.toks[k]
+		if r.sourceWord(t) {
+			noun = k
+			break
+		}
+		if t.class&function != 0 && t.class&det == 0 || t.class&anyCue != 0 && !t.upper {
+			return frame{}, false
+		}
+		if t.class&genitive != 0 && k > i+1 {
+			return frame{}, false
+		}
+	}
+	if noun < 0 {
+		return frame{}, false
+	}
+	f := frame{subject: phrase{i + 1, noun + 1, i + 1, noun + 1}, cue: i, cueTo: noun + 1, start: i, next: noun + 1}
+	at := noun + 1
+	if at < c.to && (r.toks[at].class&(particle|genitive) != 0 && !r.toks[at].upper || r.toks[at].upper && r.toks[at].kind == word) {
+		if r.toks[at].class&prep != 0 {
+			at++
+		}
+		if p := r.after(c, at); p.ok() {
+			f.subject, f.next = p, p.allTo
+		}
+	}
+	return f, true
+}
+
+// sourceWord tells a noun for what somebody says, compounds included ("Polizeiangaben").
+func (r *reading) sourceWord(t *token) bool {
+	if t.class&source != 0 {
+		return true
+	}
+	if !t.upper || !r.lang.nounsUpper {
+		return false
+	}
+	for _, s := range r.lang.sources {
+		if strings.HasSuffix(t.low, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// according gives "according to X" the rest of its sentence.
+func (f *finder) according(c clause, begin int, fr frame) int {
+	s := &said{fr.subject, fr.cue, fr.cueTo}
+	if f.toks[fr.cue].class&aside != 0 && begin < fr.start {
+		to := fr.start
+		if fr.next < c.to && f.toks[fr.next].kind == comma && c.to-fr.next > minClause && f.toks[fr.start-1].kind != quoted && !f.quotedBefore(fr.start) {
+			to = c.to
+		}
+		if f.give(begin, to, s, fr) {
+			f.note(s, c)
+			return max(to, fr.next)
+		}
+		return begin
+	}
+	if begin < fr.start && f.toks[fr.start-1].kind == comma || fr.next >= c.to-1 {
+		if begin < fr.start && f.give(begin, fr.start, s, fr) {
+			f.note(s, c)
+			return fr.next
+		}
+	}
+	from := fr.next
+	if from < c.to && f.toks[from].kind == comma {
+		from++
+	}
+	if begin+1 < fr.start && f.lang.free { // in the midst of it: the whole sentence, or the clause that it stands in
+		from = f.subordinate(begin, fr.start)
+	}
+	if from < c.to && f.give(from, c.to, s, fr) {
+		f.note(s, c)
+		return c.to
+	}
+	return begin
+}
+
+// subordinate is the token where the clause begins that holds token i: behind the last comma, where a relative pronoun or
+// joining word follows it, else begin.
+func (f *finder) subordinate(begin, i int) int {
+	for k := i - 1; k > begin; k-- {
+		if f.toks[k].kind != comma {
+			continue
+		}
+		if f.toks[k+1].class&(who|conj) != 0 {
+			return k + 1
+		}
+		return begin
+	}
+	return begin
+}
+
+// nounFrame reads a noun at token i that reports the clause behind it ("ist der Meinung, dass …"); the speaker is the
+// subject of the sentence.
+func (f *finder) nounFrame(c clause, i int) (frame, bool) {
+	if f.toks[i].class&cueNoun == 0 || i+2+minClause > c.to || f.toks[i+1].kind != comma {
+		return frame{}, false
+	}
+	if f.toks[i+2].class&that == 0 && (f.toks[i+2].class&(who|prep) != 0 && f.toks[i+2].class&det == 0 || !f.dependent(c, i+2)) {
+		return frame{}, false
+	}
+	p := f.field(c)
+	return frame{subject: p, cue: i, cueTo: i + 1, start: i, next: i + 1}, p.ok() && p.allTo <= i
+}
