@@ -75,10 +75,12 @@ func (a *App) Run(ctx context.Context) error {
 	err := group.Wait()
 
 	stopSending() // last: what the others still had to say has been sent
-	if sendErr := <-sender; err == nil && !errors.Is(sendErr, context.Canceled) {
-		err = sendErr
-	}
-	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+	return errors.Join(unlessStopped(ctx, err), unlessStopped(ctx, <-sender))
+}
+
+// unlessStopped is err, or nil where it only says that the program was told to stop.
+func unlessStopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil
 	}
 	return err
@@ -125,21 +127,22 @@ const (
 	greetMost = 30 * time.Second // at most
 )
 
+// introduce learns the bot's name and publishes its commands.
+func (a *App) introduce(ctx context.Context) error {
+	me, err := a.bot.Me(ctx)
+	if err != nil {
+		return err
+	}
+	a.log.Info("at work", "bot", "@"+me.Username)
+	return a.handlers.PublishMenu(ctx)
+}
+
 // greet asks Telegram who the bot is and tells it the commands, again and again while it can't be reached.
 func (a *App) greet(ctx context.Context) error {
 	for wait := greetWait; ; wait = min(2*wait, greetMost) {
-		me, err := a.bot.Me(ctx)
-		if errors.Is(err, bot.ErrToken) {
-			return err
-		}
-		if err == nil {
-			a.log.Info("at work", "bot", "@"+me.Username)
-			if err = a.handlers.PublishMenu(ctx); err == nil {
-				return nil
-			}
-		}
-		if ctx.Err() != nil {
-			return nil
+		err := a.introduce(ctx)
+		if err == nil || errors.Is(err, bot.ErrToken) || ctx.Err() != nil {
+			return unlessStopped(ctx, err)
 		}
 		a.log.Warn("Telegram can't be reached; will try again", "in", wait, "err", err)
 		select {

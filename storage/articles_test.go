@@ -178,7 +178,7 @@ func TestRecentArticles(t *testing.T) {
 	}
 	stop := errors.New("enough")
 	calls := 0
-	if err := db.RecentArticles(ctx, start, func(news.Article) error { calls++; return stop }); err != stop || calls != 1 {
+	if err := db.RecentArticles(ctx, start, func(news.Article) error { calls++; return stop }); !errors.Is(err, stop) || calls != 1 {
 		t.Errorf("got %v after %d calls", err, calls)
 	}
 }

@@ -69,7 +69,7 @@ func (db *DB) migrate(ctx context.Context) error {
 			slog.String("mode", mode))
 	}
 	for _, step := range steps[version:] {
-		if err := db.write(ctx, step.apply); err != nil {
+		if err := db.write(ctx, func(tx *sql.Tx) error { return step.apply(ctx, tx) }); err != nil {
 			return fmt.Errorf("migration %s: %w", step.name, err)
 		}
 		db.log.Info("database schema brought up to date", slog.Int("version", step.version))
@@ -77,12 +77,12 @@ func (db *DB) migrate(ctx context.Context) error {
 	return nil
 }
 
-func (m migration) apply(tx *sql.Tx) error {
-	if _, err := tx.Exec(m.sql); err != nil {
+func (m migration) apply(ctx context.Context, tx *sql.Tx) error {
+	if _, err := tx.ExecContext(ctx, m.sql); err != nil {
 		return err
 	}
 	// A pragma takes no parameters; both values are numbers of ours.
-	_, err := tx.Exec(fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", m.version, applicationID))
+	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", m.version, applicationID))
 	return err
 }
 

@@ -98,7 +98,7 @@ func (s *Server) Start(addr string) (string, error) {
 	if !loopback(host) {
 		return "", fmt.Errorf("listen on %q: only loopback addresses", addr)
 	}
-	l, err := net.Listen("tcp", addr)
+	l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", addr)
 	if err != nil {
 		return "", fmt.Errorf("listen: %w", err)
 	}

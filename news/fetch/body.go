@@ -77,7 +77,7 @@ func bodyError(below, err error) error {
 	switch {
 	case errors.Is(err, news.ErrTooLarge), errors.Is(err, news.ErrBroken):
 		return err
-	case below != nil && below != io.EOF:
+	case below != nil && !errors.Is(below, io.EOF):
 		return below
 	}
 	return fmt.Errorf("%w: damaged compression: %w", news.ErrBroken, err)

@@ -40,7 +40,7 @@ func (c *Client) hop(ctx context.Context, u *url.URL, r Request, left *time.Dura
 	defer func() { *left -= time.Since(start) }()
 	within, cancel := context.WithTimeout(ctx, *left)
 	defer cancel()
-	res, err := c.roundTrip(within, u, r, turn)
+	res, err := c.roundTrip(within, u, r, turn) //nolint:bodyclose // finish closes it
 	if err != nil {
 		return nil, unreachable(ctx, err)
 	}
