@@ -159,7 +159,7 @@ func TestMigrationIsUndoneWhole(t *testing.T) {
 	db := openTest(t)
 	ctx := context.Background()
 	bad := migration{version: 9, sql: "CREATE TABLE half (a INTEGER); CREATE TABLE chat (again INTEGER)"}
-	if err := db.write(ctx, bad.apply); err == nil {
+	if err := db.write(ctx, func(tx *sql.Tx) error { return bad.apply(t.Context(), tx) }); err == nil {
 		t.Fatal("a table was made twice")
 	}
 	if n := must(number(db.r.QueryRow("SELECT count(*) FROM sqlite_schema WHERE name = 'half'")))(t); n != 0 {
