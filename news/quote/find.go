@@ -78,7 +78,7 @@ func (f *finder) clause(c clause) {
 		if fr, ok = f.frameAt(c, i, inherited); !ok {
 			continue
 		}
-		if fr.subject.ok() {
+		if fr.subject.ok() && f.toks[fr.subject.from].class&who == 0 {
 			inherited = fr.subject
 		}
 		taken := f.take(c, begin, fr)

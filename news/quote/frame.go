@@ -29,6 +29,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		}
 	}
 	end, passive := i, false
+	if end-2 > c.from && r.adverb(end-1) {
+		end-- // "had publicly said"
+	}
 	for end > c.from && r.toks[end-1].kind == word && r.toks[end-1].class&(aux|neg) != 0 && r.toks[end-1].class&pronoun == 0 {
 		end--
 		f.denied = f.denied || r.toks[end].class&neg != 0
@@ -46,6 +49,12 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		f.subject = inherited
 	}
 	return f, true
+}
+
+// adverb tells whether token i is a word in lower case between an auxiliary and its verb.
+func (r *reading) adverb(i int) bool {
+	t, before := &r.toks[i], &r.toks[i-1]
+	return t.kind == word && !t.upper && t.class == 0 && before.kind == word && before.class&aux != 0 && before.class&(prep|det|pronoun) == 0
 }
 
 // noun tells whether the verb at token i is a noun here ("the claim", "under warning fire").
@@ -85,7 +94,7 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		if right.ok() && r.toks[right.from].class&pronoun != 0 && !r.lang.free && !r.quotedBefore(end) {
 			right = phrase{} // "called it"
 		}
-		turned := !left.ok() && (open || r.lang.free)
+		turned := !left.ok() && (open && (!f.weak || end == c.from) || r.lang.free) // not ", called the mayor"
 		if right.ok() && (turned || r.quotedBefore(end)) {
 			f.next = right.allTo
 			return right

@@ -71,6 +71,9 @@ func (f *finder) behind(c clause, i int) *said {
 	for i < c.to && (f.toks[i].kind == comma || f.toks[i].kind == dash || f.toks[i].class&(elision|aux) != 0) {
 		i++
 	}
+	if s := f.behindSubject(c, i); s != nil {
+		return s
+	}
 	if i+1 >= c.to || f.toks[i].kind != word || f.toks[i].upper || f.toks[i].class&function != 0 {
 		return nil
 	}
@@ -79,6 +82,29 @@ func (f *finder) behind(c clause, i int) *said {
 		return nil
 	}
 	return &said{p, i, i + 1}
+}
+
+// behindSubject is the same with the verb behind its subject: "“…,” Tom Reed fumed on Monday."
+func (f *finder) behindSubject(c clause, i int) *said {
+	if f.lang.free {
+		return nil
+	}
+	p := f.after(c, i)
+	if !p.ok() || f.toks[p.from].class&(first|who) != 0 || !f.person(p) && f.toks[p.from].class&(det|it) == 0 {
+		return nil
+	}
+	v := p.allTo
+	if f.toks[p.from].class&det != 0 && f.toks[p.from].class&pronoun == 0 && !f.person(p) {
+		v-- // "the letter reads": the phrase took the verb along
+		p = phrase{p.from, v, p.allFrom, v}
+	}
+	if v >= c.to || v <= p.from+1 && f.toks[p.from].class&det != 0 && f.toks[p.from].class&pronoun == 0 {
+		return nil
+	}
+	if t := &f.toks[v]; t.kind != word || t.upper || t.class&(function|neg) != 0 || !f.bounded(c, v+1) {
+		return nil
+	}
+	return &said{p, v, v + 1}
 }
 
 // bySubject takes the subject of a clause as speaker, without a cue.
