@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,8 @@ type meta struct {
 	title, byline, desk, site, lang, image, canonical string
 	published                                         time.Time
 	known                                             map[string]bool // forms of the site's name
+	about                                             []string        // what the page says its article is about
+	lines                                             []shownLine
 }
 
 // facts is the raw material of meta, each read once from the document.
@@ -50,6 +53,8 @@ func readMeta(doc *html.Node, at *url.URL) meta {
 		canonical: f.canonical(),
 		published: f.published(lines, title),
 		known:     known,
+		about:     f.about(),
+		lines:     lines,
 	}
 	return m
 }
@@ -135,6 +140,17 @@ func (f *facts) all(names ...string) []string {
 		}
 	}
 	return nil
+}
+
+// about are the page's descriptions.
+func (f *facts) about() []string {
+	var out []string
+	for _, s := range []string{f.first("og:description"), f.first("description"), f.first("twitter:description"), f.ld.text("description")} {
+		if s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // site is the publisher's name as the page gives it; "" where it does not.
