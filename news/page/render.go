@@ -24,21 +24,22 @@ func render(n *html.Node, captions bool) string {
 }
 
 func (r *renderer) node(n *html.Node) {
+	kind := element(n)
 	switch {
 	case n.Type == html.TextNode:
 		r.text(n.Data)
 		return
-	case n.Type == html.ElementNode && (needless(n.DataAtom) || r.silent(n.DataAtom)):
+	case n.Type == html.ElementNode && (needless(kind) || r.silent(kind)):
 		return
-	case n.DataAtom == atom.Br:
+	case kind == atom.Br:
 		r.gap = min(r.gap+1, 2)
 		return
 	}
-	owes := block(n.DataAtom)
+	owes := block(kind)
 	if owes {
 		r.gap = 2
 	}
-	if cell(n.DataAtom) && n.PrevSibling != nil && r.gap == 0 && r.b.Len() > 0 {
+	if cell(kind) && n.PrevSibling != nil && r.gap == 0 && r.b.Len() > 0 {
 		r.space = true
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -47,6 +48,14 @@ func (r *renderer) node(n *html.Node) {
 	if owes {
 		r.gap = 2
 	}
+}
+
+// element is an element's kind by its name: extractors make nodes without the parser's number for it.
+func element(n *html.Node) atom.Atom {
+	if n.DataAtom == 0 && n.Type == html.ElementNode {
+		return atom.Lookup([]byte(n.Data))
+	}
+	return n.DataAtom
 }
 
 // silent tells whether an element's text is not to be read.
