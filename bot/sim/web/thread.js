@@ -18,6 +18,7 @@ export function mountThread(app) {
 
 class Thread {
   follow = true; // the reader is at the bottom
+  #size = ""; // of the box and of what is in it, when #resized saw them last
   #missed = 0; // messages that arrived while they weren't
   #typing = 0;
 
@@ -152,16 +153,23 @@ class Thread {
     if (on) this.#typing = setTimeout(() => this.#showTyping(false), TYPING);
   }
 
+  // A changed size moves what is shown, and that is no wish of the reader: #resized follows in the same frame and decides.
   #scrolled() {
+    if (this.#size !== this.#measured()) return;
     this.follow = this.#below() < NEAR;
     if (this.follow) this.#missed = 0;
     this.#showPill();
   }
 
   #resized() {
+    this.#size = this.#measured();
     if (this.follow) return this.#toBottom();
     this.follow = this.#below() < 1;
     this.#showPill();
+  }
+
+  #measured() {
+    return [this.box.clientWidth, this.box.clientHeight, this.box.scrollHeight].join();
   }
 
   #below() {
@@ -176,6 +184,7 @@ class Thread {
   }
 
   #showPill() {
+    this.box.classList.toggle("following", this.follow);
     this.pill.hidden = this.follow;
     const words = this.#missed === 1 ? "1 new message" : `${this.#missed} new messages`;
     this.pill.replaceChildren(...(this.#missed ? [words] : []), icon("down"));
