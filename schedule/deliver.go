@@ -30,7 +30,7 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) *storage.Outcome
 	}
 	chat, err := c.DB.Chat(ctx, d.Place.Chat)
 	if err != nil {
-		return c.settle(ctx, out, d.Place, d.Attempts, err)
+		return c.settle(ctx, out, d.Place, d.Attempts, unknownChat(err))
 	}
 	s, err := c.stories.get(ctx, d.StoryID)
 	if err != nil {
@@ -64,6 +64,17 @@ func (c *courier) send(ctx context.Context, class bot.Class, p news.Place, attem
 	return id, err
 }
 
+// errMoved says that a chat is no longer stored: the group became a supergroup since the row was claimed, and the row went with
+// it; or the chat was forgotten, and so was the row.
+var errMoved = errors.New("the chat is stored under another number, or not at all")
+
+func unknownChat(err error) error {
+	if errors.Is(err, news.ErrNotFound) {
+		return errMoved
+	}
+	return err
+}
+
 // settle decides what an error means for the row and for the chat (see docs/delivery.md).
 func (c *courier) settle(ctx context.Context, out *storage.Outcome, place news.Place, attempts int, err error) *storage.Outcome {
 	if err == nil {
@@ -75,6 +86,8 @@ func (c *courier) settle(ctx context.Context, out *storage.Outcome, place news.P
 	switch {
 	case ctx.Err() != nil, errors.Is(err, bot.ErrStopped): // shutting down: the row stays as it is and is due again at the next start
 		out.Error, out.RetryAt = "", c.Now()
+	case errors.Is(err, errMoved):
+		out.Error, out.RetryAt = "", c.Now()
 	case errors.As(err, &flood):
 		out.Error, out.RetryAt = "", c.Now().Add(flood.After)
 	case errors.As(err, &moved):
@@ -85,7 +98,7 @@ func (c *courier) settle(ctx context.Context, out *storage.Outcome, place news.P
 	case errors.Is(err, bot.ErrGone):
 		c.retire(ctx, place, err)
 	case errors.Is(err, news.ErrNotFound):
-		c.Log.Warn("delivery without chat or story", "delivery", out.ID)
+		c.Log.Warn("the story is no longer stored", "delivery", out.ID)
 	case errors.Is(err, bot.ErrChatNotFound), errors.Is(err, bot.ErrNoRights):
 		if attempts+1 >= lastTry {
 			c.retire(ctx, place, err)

@@ -73,7 +73,7 @@ func (c *courier) sendDigest(ctx context.Context, d news.Digest) *storage.Outcom
 	}
 	chat, err := c.DB.Chat(ctx, d.Place.Chat)
 	if err != nil {
-		return c.settle(ctx, out, d.Place, d.Attempts, err)
+		return c.settle(ctx, out, d.Place, d.Attempts, unknownChat(err))
 	}
 	named := d.Stories[:min(len(d.Stories), digestMost)]
 	stories, err := c.storiesOf(ctx, named)

@@ -90,15 +90,12 @@ func (s *Scheduler) pollUnlessPolling(ctx context.Context) {
 	}
 }
 
-// Run works until ctx ends, then waits for what is under way.
+// Run works until ctx ends, then waits for what is under way. It returns an error only where it can't begin.
 func (s *Scheduler) Run(ctx context.Context) error {
-	if err := s.restore(ctx); err != nil {
-		return err
+	jobs, err := s.resume(ctx)
+	if ctx.Err() != nil {
+		return nil
 	}
-	if err := s.DB.ReleaseClaims(ctx); err != nil {
-		return fmt.Errorf("release claims: %w", err)
-	}
-	jobs, err := s.jobs(ctx)
 	if err != nil {
 		return err
 	}
@@ -115,6 +112,17 @@ func (s *Scheduler) Run(ctx context.Context) error {
 		return nil
 	})
 	return group.Wait()
+}
+
+// resume takes up where the last run ended.
+func (s *Scheduler) resume(ctx context.Context) (*cron.Cron, error) {
+	if err := s.restore(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.DB.ReleaseClaims(ctx); err != nil {
+		return nil, fmt.Errorf("release claims: %w", err)
+	}
+	return s.jobs(ctx)
 }
 
 // jobs are the fixed cron jobs. The order of the chain matters: with Recover outside, a job that panicked would count as

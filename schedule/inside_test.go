@@ -1,0 +1,148 @@
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"herald/bot"
+	"herald/news"
+	"herald/news/feed"
+	"herald/news/fetch"
+	"herald/storage"
+)
+
+func TestBackoff(t *testing.T) {
+	s := New(Config{})
+	for _, tt := range []struct {
+		name     string
+		failures int
+		err      error
+		want     time.Duration
+	}{
+		{"first", 1, news.ErrUnreach, 10 * time.Minute},
+		{"third", 3, news.ErrUnreach, 40 * time.Minute},
+		{"hundredth", 100, news.ErrUnreach, 24 * time.Hour},
+		{"asked for longer", 1, &fetch.RetryError{RetryAfter: 5 * time.Hour}, 5 * time.Hour},
+		{"asked for less", 5, &fetch.RetryError{RetryAfter: time.Second}, 160 * time.Minute},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for range 50 {
+				got := s.backoff(news.Feed{Failures: tt.failures}, fmt.Errorf("poll: %w", tt.err))
+				if got < tt.want*9/10 || got > tt.want*11/10 {
+					t.Errorf("got %s, want about %s", got, tt.want)
+				}
+			}
+		})
+	}
+}
+
+func TestInterval(t *testing.T) {
+	for _, tt := range []struct{ suggested, least, most, want time.Duration }{
+		{0, 10, 60, 10}, {5, 10, 60, 10}, {30, 10, 60, 30}, {90, 10, 60, 60}, {5, 10, 3, 10}, {-4, 10, 60, 10},
+	} {
+		if got := interval(feed.Result{Feed: news.Feed{Interval: tt.suggested}}, tt.least, tt.most); got != tt.want {
+			t.Errorf("%+v: got %d", tt, got)
+		}
+	}
+}
+
+func TestAgain(t *testing.T) {
+	for attempts, want := range map[int]time.Duration{0: 2 * time.Second, 1: 4 * time.Second, 5: 64 * time.Second, 9: 10 * time.Minute, 1000: 10 * time.Minute} {
+		if got := again(attempts); got < want || got > want*5/4 {
+			t.Errorf("after %d failures: %s, want %s and up to a quarter more", attempts, got, want)
+		}
+	}
+}
+
+func TestFinal(t *testing.T) {
+	for _, tt := range []struct {
+		err  error
+		want bool
+	}{
+		{bot.ErrFormat, true}, {bot.ErrTopic, true}, {&bot.Refusal{Code: 400}, true}, {fmt.Errorf("send: %w", &bot.Refusal{Code: 400}), true},
+		{bot.ErrTransient, false}, {&bot.Refusal{Code: 502}, false}, {&bot.Refusal{Code: 401}, false}, {storage.ErrFull, false},
+	} {
+		if got := final(tt.err); got != tt.want {
+			t.Errorf("%v: got %t", tt.err, got)
+		}
+	}
+}
+
+// TestLedgerKeepsWhatFailed: outcomes that can't be recorded, as on a full disk, are recorded when they can.
+func TestLedgerKeepsWhatFailed(t *testing.T) {
+	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "herald.db"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	now := time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
+	f, _, err := db.AddFeed(t.Context(), news.Feed{URL: "https://echo.example/feed"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []error{db.SaveChat(t.Context(), news.Chat{ID: 1, Active: true}),
+		second(db.Subscribe(t.Context(), news.Place{Chat: 1}, f.ID, now)),
+		second(db.SaveArticle(t.Context(), &news.Article{FeedID: f.ID, Title: "Harbour", Text: "Harbour.", Fetched: now}, storage.Save{Push: true}))} {
+		if step != nil {
+			t.Fatal(step)
+		}
+	}
+	claims, err := db.ClaimDeliveries(t.Context(), now, lease, 5)
+	if err != nil || len(claims) != 1 {
+		t.Fatalf("claims %v, %v", claims, err)
+	}
+	l := newLedger(Config{DB: db, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return now }})
+	l.group = []storage.Outcome{{ID: claims[0].ID, MessageID: 7, Now: now}}
+	broken, cancel := context.WithCancel(t.Context())
+	cancel()
+	l.flush(broken)
+	l.flush(t.Context()) // too soon
+	if n, err := db.PendingDeliveries(t.Context()); n != 1 || len(l.group) != 1 {
+		t.Fatalf("%d wait, %v, and %d outcomes are kept", n, err, len(l.group))
+	}
+	now = now.Add(recordAgain)
+	l.flush(t.Context())
+	if n, err := db.PendingDeliveries(t.Context()); n != 0 || len(l.group) != 0 {
+		t.Errorf("%d wait, %v, and %d outcomes are kept", n, err, len(l.group))
+	}
+	for i := range unrecorded + 5 {
+		l.group = append(l.group, storage.Outcome{ID: int64(i)})
+	}
+	l.flush(broken)
+	if len(l.group) != unrecorded || l.group[0].ID != 5 {
+		t.Errorf("%d outcomes kept, from %d on", len(l.group), l.group[0].ID)
+	}
+}
+
+// second is the error of a call whose value is of no interest.
+func second[T any](_ T, err error) error { return err }
+
+// TestUpkeep forgets old buttons and old deliveries, and nothing that is young.
+func TestUpkeep(t *testing.T) {
+	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "herald.db"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	start := time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
+	var ids []int64
+	for _, age := range []time.Duration{8 * 24 * time.Hour, 6 * 24 * time.Hour} {
+		id, err := db.SaveView(t.Context(), 1, "view", start.Add(-age))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, id)
+	}
+	s := New(Config{DB: db, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return start }})
+	s.upkeep(t.Context())
+	if _, err := db.View(t.Context(), 1, ids[0]); err == nil {
+		t.Error("an old button still works")
+	}
+	if _, err := db.View(t.Context(), 1, ids[1]); err != nil {
+		t.Errorf("a young one does not: %v", err)
+	}
+}

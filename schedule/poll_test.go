@@ -1,0 +1,464 @@
+package schedule_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"herald/bot"
+	"herald/bot/sim"
+	"herald/news"
+	"herald/news/desk"
+	"herald/news/feed"
+	"herald/news/fetch"
+	"herald/news/story"
+	"herald/schedule"
+	"herald/storage"
+)
+
+// press is a publisher with one feed, a database and a scheduler that polls when the test says so, at a time that it sets.
+type press struct {
+	t         *testing.T
+	db        *storage.DB
+	scheduler *schedule.Scheduler
+	reader    *feed.Reader
+	server    *httptest.Server
+	url       string // of the feed
+	id        int64
+	ann       news.Place // follows the feed
+
+	mu      sync.Mutex
+	now     time.Time
+	titles  []string                                      // newest first
+	dates   map[string]string                             // pubDate of some
+	answer  func(http.ResponseWriter, *http.Request) bool // true: it has answered
+	asked   []string                                      // paths
+	at      int                                           // requests for the feed under way
+	atOnce  int                                           // most at once
+	matched int                                           // answers that nothing changed
+}
+
+func newPress(t *testing.T) *press {
+	t.Helper()
+	p := &press{t: t, now: time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC), dates: map[string]string{}}
+	p.server = httptest.NewServer(http.HandlerFunc(p.serve))
+	t.Cleanup(p.server.Close)
+	p.url = p.server.URL + "/feed"
+	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "herald.db"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	p.db = db
+	client := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}})
+	t.Cleanup(client.Close)
+	telegram := sim.New(sim.Options{})
+	p.reader = feed.NewReader(client)
+	p.scheduler = schedule.New(schedule.Config{DB: db, Feeds: p.reader, Desk: desk.New(client), Stories: story.New(0),
+		Bot: bot.New(bot.Config{Token: telegram.Token(), APIURL: "http://127.0.0.1", Transport: telegram.Transport(), Log: slog.New(slog.DiscardHandler)}),
+		Log: slog.New(slog.DiscardHandler), Now: p.clock, PollMin: 10 * time.Minute, PollMax: time.Hour})
+	p.ann = news.Place{Chat: 1}
+	p.check(db.SaveChat(t.Context(), news.Chat{ID: 1, Kind: news.Private, Length: news.Short, Active: true}))
+	return p
+}
+
+func (p *press) check(err error) {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *press) clock() time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.now
+}
+
+func (p *press) pass(d time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.now = p.now.Add(d)
+}
+
+// publish puts reports on top of the feed.
+func (p *press) publish(titles ...string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.titles = append(titles, p.titles...)
+}
+
+// followed stores the feed, due now, with a subscriber.
+func (p *press) followed() {
+	p.t.Helper()
+	f, _, err := p.db.AddFeed(p.t.Context(), news.Feed{URL: p.url, Title: "Echo", Added: p.clock(), NextPoll: p.clock()})
+	p.check(err)
+	p.id = f.ID
+	_, err = p.db.Subscribe(p.t.Context(), p.ann, f.ID, p.clock())
+	p.check(err)
+}
+
+// poll lets the feed's time come and polls.
+func (p *press) poll() news.Feed {
+	p.t.Helper()
+	if wait := p.stored().NextPoll.Sub(p.clock()); wait > 0 {
+		p.pass(wait)
+	}
+	p.scheduler.Poll(p.t.Context())
+	return p.stored()
+}
+
+func (p *press) stored() news.Feed {
+	p.t.Helper()
+	f, err := p.db.Feed(p.t.Context(), p.id)
+	p.check(err)
+	return f
+}
+
+// owed fails the test where another number of deliveries waits.
+func (p *press) owed(want int) {
+	p.t.Helper()
+	if n, err := p.db.PendingDeliveries(p.t.Context()); err != nil || n != want {
+		p.t.Errorf("%d deliveries wait, %v; want %d", n, err, want)
+	}
+}
+
+func (p *press) articles(want int) {
+	p.t.Helper()
+	if s, err := p.db.Stats(p.t.Context()); err != nil || s.Articles != want {
+		p.t.Errorf("%d articles, %v; want %d", s.Articles, err, want)
+	}
+}
+
+// fetched is how often the feed was asked for.
+func (p *press) fetched() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := 0
+	for _, path := range p.asked {
+		if path == "/feed" {
+			n++
+		}
+	}
+	return n
+}
+
+func (p *press) serve(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asked = append(p.asked, r.URL.Path)
+	if r.URL.Path == "/feed" {
+		p.at++
+		p.atOnce = max(p.atOnce, p.at)
+		defer func() { p.at-- }()
+	}
+	if p.answer != nil && p.answer(w, r) {
+		return
+	}
+	switch r.URL.Path {
+	case "/feed", "/new":
+		tag := fmt.Sprintf(`"%d"`, len(p.titles))
+		if r.Header.Get("If-None-Match") == tag {
+			p.matched++
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("ETag", tag)
+		w.Header().Set("Content-Type", "application/rss+xml")
+		fmt.Fprint(w, p.rss())
+	case "/":
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, `<html><head><title>Echo</title><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>`)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+func (p *press) rss() string {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0"?><rss version="2.0"><channel><title>Echo</title>`)
+	for _, title := range p.titles {
+		fmt.Fprintf(&b, `<item><title>%s</title><guid>%s</guid><link>%s/%s</link>`, title, title, p.server.URL, strings.ReplaceAll(title, " ", "-"))
+		if date := p.dates[title]; date != "" {
+			fmt.Fprintf(&b, `<pubDate>%s</pubDate>`, date)
+		}
+		fmt.Fprintf(&b, `<description>%s. %s</description></item>`, title, strings.Repeat("People of "+title+" spoke of nothing else on that day. ", 20))
+	}
+	return b.String() + `</channel></rss>`
+}
+
+// reports are titles that have little in common, so that each is a story of its own.
+func reports(n int) []string {
+	var all []string
+	for i := range n {
+		all = append(all, fmt.Sprintf("Town %s%c celebrates", []string{"Alm", "Berk", "Cron", "Dorn"}[i%4], 'a'+i/4))
+	}
+	return all
+}
+
+// TestFirstReading: a backlog is no news; the old part of it is not even read; what comes later is pushed once.
+func TestFirstReading(t *testing.T) {
+	p := newPress(t)
+	p.publish(reports(40)...)
+	p.followed()
+	f := p.poll()
+	p.owed(0)
+	p.articles(30)
+	if f.LastPoll.IsZero() || !f.NextPoll.After(p.clock()) || f.EntryCount != 30 {
+		t.Errorf("after the first reading: %+v", f)
+	}
+	p.publish("Harbour reopens")
+	f = p.poll()
+	p.owed(1)
+	p.articles(31)
+	if !f.LastNews.Equal(p.clock()) {
+		t.Errorf("last news %s, want %s", f.LastNews, p.clock())
+	}
+	p.poll()
+	p.poll()
+	p.owed(1)
+	p.articles(31)
+	if p.matched < 2 {
+		t.Errorf("%d answers that nothing changed, want 2: the feed was sent again", p.matched)
+	}
+}
+
+// TestNotBeforeItsTime: a feed that is not due is not asked for.
+func TestNotBeforeItsTime(t *testing.T) {
+	p := newPress(t)
+	p.publish(reports(2)...)
+	p.followed()
+	f := p.poll()
+	if least := f.NextPoll.Sub(p.clock()); least < 9*time.Minute || least > 66*time.Minute {
+		t.Errorf("next poll in %s", least)
+	}
+	p.pass(8 * time.Minute)
+	p.scheduler.Poll(t.Context())
+	if n := p.fetched(); n != 1 {
+		t.Errorf("fetched %d times", n)
+	}
+}
+
+// TestGone: a feed that its publisher ended is not asked for again.
+func TestGone(t *testing.T) {
+	p := newPress(t)
+	p.followed()
+	p.answer = func(w http.ResponseWriter, r *http.Request) bool { http.Error(w, "", http.StatusGone); return true }
+	if f := p.poll(); !f.Gone || f.Trouble != "gone" {
+		t.Errorf("got %+v", f)
+	}
+	p.pass(1000 * time.Hour)
+	p.scheduler.Poll(t.Context())
+	if n := p.fetched(); n != 1 {
+		t.Errorf("fetched %d times", n)
+	}
+}
+
+// TestFailing: a failing feed is asked less and less often; the first answer after that is read, and a backlog that was never read
+// before is no news then either.
+func TestFailing(t *testing.T) {
+	p := newPress(t)
+	p.publish(reports(3)...)
+	p.followed()
+	p.answer = func(w http.ResponseWriter, r *http.Request) bool {
+		http.Error(w, "", http.StatusInternalServerError)
+		return true
+	}
+	var waits []time.Duration
+	for i := range 10 {
+		f := p.poll()
+		waits = append(waits, f.NextPoll.Sub(p.clock()))
+		if f.Failures != i+1 || f.Trouble != "broken" || !strings.Contains(f.LastError, "500") || f.Gone {
+			t.Fatalf("after %d failures: %+v", i+1, f)
+		}
+	}
+	for i, want := range []time.Duration{10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440} {
+		if want *= time.Minute; waits[i] < want*9/10 || waits[i] > want*11/10 {
+			t.Errorf("wait %d is %s, want about %s", i, waits[i], want)
+		}
+	}
+	p.answer = nil
+	if f := p.poll(); f.Failures != 0 || f.Trouble != "" || f.LastError != "" {
+		t.Errorf("recovered: %+v", f)
+	}
+	p.owed(0)
+	p.articles(3)
+	p.publish("Harbour reopens")
+	p.poll()
+	p.owed(1)
+}
+
+// TestRetryAfter: a server that asks to be left alone is.
+func TestRetryAfter(t *testing.T) {
+	for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
+		t.Run(fmt.Sprint(status), func(t *testing.T) {
+			p := newPress(t)
+			p.followed()
+			p.answer = func(w http.ResponseWriter, r *http.Request) bool {
+				w.Header().Set("Retry-After", "7200")
+				http.Error(w, "", status)
+				return true
+			}
+			if f := p.poll(); f.NextPoll.Sub(p.clock()) < 7100*time.Second || f.Trouble != "busy" {
+				t.Errorf("next poll in %s, trouble %q", f.NextPoll.Sub(p.clock()), f.Trouble)
+			}
+		})
+	}
+}
+
+// TestOneRequest: what discovery fetched is read without another request for the feed.
+func TestOneRequest(t *testing.T) {
+	p := newPress(t)
+	p.publish(reports(5)...)
+	found, err := p.reader.Discover(t.Context(), p.server.URL+"/")
+	p.check(err)
+	found.Feed.Added, found.Feed.NextPoll = p.clock(), p.clock().Add(5*time.Minute)
+	if found.Feed, _, err = p.db.AddFeed(t.Context(), found.Feed); err != nil {
+		t.Fatal(err)
+	}
+	p.id = found.Feed.ID
+	_, err = p.db.Subscribe(t.Context(), p.ann, p.id, p.clock())
+	p.check(err)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- p.scheduler.Run(ctx) }()
+	p.scheduler.Take(found)
+	deadline := time.After(30 * time.Second)
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for p.stored().LastPoll.IsZero() {
+		select {
+		case <-tick.C:
+		case <-deadline:
+			t.Fatal("the first look was not read")
+		}
+	}
+	cancel()
+	p.check(<-done)
+	p.articles(5)
+	p.owed(0)
+	if n := p.fetched(); n != 1 {
+		t.Errorf("the feed was fetched %d times", n)
+	}
+	p.publish("Harbour reopens")
+	p.poll()
+	p.owed(1)
+}
+
+// TestOnePollAtATime: two who poll at once fetch a feed once.
+func TestOnePollAtATime(t *testing.T) {
+	p := newPress(t)
+	p.publish(reports(2)...)
+	p.followed()
+	var both sync.WaitGroup
+	for range 4 {
+		both.Go(func() { p.scheduler.Poll(t.Context()) })
+	}
+	both.Wait()
+	if n := p.fetched(); n != 1 || p.atOnce != 1 {
+		t.Errorf("fetched %d times, %d at once", n, p.atOnce)
+	}
+}
+
+// TestOldIsNoNews: what was published long ago is stored and not pushed, as when a feed renames its entries.
+func TestOldIsNoNews(t *testing.T) {
+	p := newPress(t)
+	p.publish(reports(2)...)
+	p.followed()
+	p.poll()
+	p.dates["Harbour reopens"] = p.clock().Add(-8 * 24 * time.Hour).Format(time.RFC1123Z)
+	p.dates["Ferry sails"] = p.clock().Add(-2 * 24 * time.Hour).Format(time.RFC1123Z)
+	p.publish("Harbour reopens", "Ferry sails")
+	p.poll()
+	p.articles(4)
+	p.owed(1)
+}
+
+// TestMoved: a feed that moved for good is asked for at its new address; where another feed is there already, it keeps the old one.
+func TestMoved(t *testing.T) {
+	for _, taken := range []bool{false, true} {
+		t.Run(fmt.Sprint("taken ", taken), func(t *testing.T) {
+			p := newPress(t)
+			p.publish(reports(2)...)
+			p.followed()
+			if taken {
+				_, _, err := p.db.AddFeed(t.Context(), news.Feed{URL: p.server.URL + "/new", NextPoll: p.clock().AddDate(1, 0, 0)})
+				p.check(err)
+			}
+			p.answer = func(w http.ResponseWriter, r *http.Request) bool {
+				if r.URL.Path != "/feed" {
+					return false
+				}
+				http.Redirect(w, r, "/new", http.StatusMovedPermanently)
+				return true
+			}
+			f := p.poll()
+			want := p.server.URL + "/new"
+			if taken {
+				want = p.url
+			}
+			if f.URL != want || f.LastPoll.IsZero() || !f.NextPoll.After(p.clock()) {
+				t.Errorf("got %+v, want the address %s", f, want)
+			}
+			p.publish("Harbour reopens")
+			p.poll()
+			p.owed(1)
+		})
+	}
+}
+
+// TestRemovedWhilePolled: a feed that the operator removes while it is being read leaves nothing behind that fails.
+func TestRemovedWhilePolled(t *testing.T) {
+	p := newPress(t)
+	p.publish(reports(1)...)
+	p.followed()
+	p.answer = func(http.ResponseWriter, *http.Request) bool {
+		_ = p.db.RemoveFeed(context.Background(), p.id)
+		return false
+	}
+	p.scheduler.Poll(t.Context())
+	feeds, err := p.db.Feeds(t.Context())
+	if err != nil || len(feeds) != 0 {
+		t.Errorf("feeds %v, %v", feeds, err)
+	}
+}
+
+// TestOneEvent: the same event in two feeds is one story, and owed once; so it is after a restart.
+func TestOneEvent(t *testing.T) {
+	p := newPress(t)
+	p.followed()
+	p.poll()
+	other, _, err := p.db.AddFeed(t.Context(), news.Feed{URL: p.server.URL + "/new", Title: "Post", LastPoll: p.clock(), NextPoll: p.clock()})
+	p.check(err)
+	_, err = p.db.Subscribe(t.Context(), p.ann, other.ID, p.clock())
+	p.check(err)
+	p.pass(time.Second)
+	p.publish("Harbour of Lindau reopens after the storm")
+	p.scheduler.Poll(t.Context())
+	p.poll()
+	p.articles(2)
+	p.owed(1)
+	stories, _, err := p.db.Latest(t.Context(), storage.Query{All: true})
+	p.check(err)
+	var got []int
+	for _, s := range stories {
+		got = append(got, len(s.Articles))
+	}
+	if d := cmp.Diff([]int{2}, got); d != "" {
+		t.Error(d)
+	}
+}
