@@ -26,6 +26,7 @@ import (
 //	as          words that open a clause naming the speaker ("as the mayor said, …")
 //	subjunctive verb forms that mark a clause as somebody else's words
 //	conditional verb forms that do so only behind a report or a reporting verb
+//	hearsay     the same only in a clause behind a reporting verb
 //	infinitive  the word that opens an infinitive, which can be what a verb reports
 //	source      nouns for what somebody says, at the end of a word too: "nach Angaben der Stadt"
 //	by          prepositions before a source
@@ -84,6 +85,7 @@ const (
 	apart // a form in split
 	by
 	cueNoun
+	hearsay
 )
 
 const (
@@ -133,6 +135,7 @@ var classNames = map[string]class{
 	"infinitive":       infinitive,
 	"by":               by,
 	"cue-noun":         cueNoun,
+	"hearsay":          hearsay,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.
@@ -140,7 +143,6 @@ type language struct {
 	words       map[string]class
 	according   [][]string          // phrases of one or more words
 	split       map[string][]string // verb forms and the particles that they need
-	sources     []string            // the words of the class source, for compounds
 	nounsUpper  bool                // nouns begin with a capital
 	dashes      bool                // dialogue begins with a dash
 	free        bool                // the subject may follow its verb anywhere, and a reported clause needs a joining word
@@ -162,8 +164,29 @@ var languages = sync.OnceValue(func() map[string]*language {
 		}
 		all[strings.TrimSuffix(e.Name(), ".txt")] = readLanguage(string(data))
 	}
+	shareNames(all)
 	return all
 })
+
+// shareNames lets every language know the given names of the others, where they are no other word to it and mean the same
+// to all.
+func shareNames(all map[string]*language) {
+	given := map[string]class{}
+	for _, l := range all {
+		for w, c := range l.words {
+			if c&(male|female) != 0 && c&^(male|female) == 0 {
+				given[w] |= c
+			}
+		}
+	}
+	for _, l := range all {
+		for w, c := range given {
+			if l.words[w] == 0 && c != male|female {
+				l.words[w] = c
+			}
+		}
+	}
+}
 
 func languageOf(lang string) *language {
 	if l := languages()[lang]; l != nil {
@@ -200,9 +223,6 @@ func (l *language) add(section, word string) {
 		verb, particle, _ := strings.Cut(word, "_")
 		l.split[verb] = append(l.split[verb], particle)
 		l.words[verb] |= apart
-	case "source":
-		l.sources = append(l.sources, word)
-		l.words[word] |= source
 	default:
 		c, ok := classNames[section]
 		if !ok {
@@ -211,6 +231,19 @@ func (l *language) add(section, word string) {
 		l.words[word] |= c
 	}
 }
+
+// compound is what a noun is by its last part ("Bauamtsleiterin", "Polizeiangaben"): an office, a body or a source.
+func (l *language) compound(word string) class {
+	for i := minPart; i <= len(word)-minPart; i++ {
+		if c := l.words[word[i:]] & (role | body | source); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// minPart is how many bytes the parts of a compound have at least that compound tells apart.
+const minPart = 4
 
 func (l *language) set(rule string) {
 	switch rule {

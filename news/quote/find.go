@@ -136,6 +136,9 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if before < begin || before-begin > maxReport {
 		return 0
 	}
+	if s.subject.from >= begin && s.subject.to <= before && s.subject.from < fr.start && !f.quotedBefore(fr.start) {
+		return 0 // the subject stands in front: what comes before the verb describes it
+	}
 	k := f.toks[before].kind
 	if k != quoted && k != comma && k != dash {
 		return 0
@@ -144,7 +147,7 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() || !f.ends(c, fr.next)) {
 		return 0
 	}
-	if closeQuote && f.opensReport(c, fr.next) {
+	if closeQuote && f.opensReport(c, fr.next) && (fr.next >= c.to || f.toks[fr.next].class&prep == 0) {
 		return 0 // “…,” and then: he said that …
 	}
 	if !closeQuote && f.circumstance(begin, before) {

@@ -78,7 +78,12 @@ func (f *finder) behind(c clause, i int) *said {
 		return nil
 	}
 	p := f.after(c, i+1)
-	if !p.ok() || !f.name(p.to-1) || !f.bounded(c, p.allTo) {
+	if !p.ok() && f.lang.free && !f.lang.nounsUpper && f.bounded(c, i+1) { // languages that leave the pronoun out
+		if before := f.previous(c, false); before != nil {
+			return &said{before.subject, i, i + 1}
+		}
+	}
+	if !p.ok() || !f.name(p.to-1) && f.toks[p.from].class&det == 0 || !f.bounded(c, p.allTo) {
 		return nil
 	}
 	return &said{p, i, i + 1}

@@ -31,16 +31,20 @@ var closing = map[string]string{
 type marks struct {
 	text string
 	out  []stretch
-	open string // the mark that the last paragraph left open, ""
-	dead string // marks that nothing closes in the rest of the paragraph; keeps hostile text linear
+	open string                 // the mark that the last paragraph left open, ""
+	cue  func(word string) bool // tells reporting verbs; nil where no dash parts them from what is said
+	dead string                 // marks that nothing closes in the rest of the paragraph; keeps hostile text linear
 }
 
 // findMarks returns the quoted stretches of the paragraphs, in order. Inside a stretch other marks are its own affair.
-// dashes tells whether the language writes dialogue with dashes.
-func findMarks(text string, paras []news.Span, dashes bool) []stretch {
+// The language tells whether dialogue is written with dashes.
+func findMarks(text string, paras []news.Span, l *language) []stretch {
 	m := &marks{text: text}
+	if l.dashes {
+		m.cue = func(w string) bool { return l.words[w]&anyCue != 0 }
+	}
 	for i, p := range paras {
-		if dashes && m.dialogue(i, p) {
+		if l.dashes && m.dialogue(i, p) {
 			m.open = ""
 			continue
 		}
@@ -78,7 +82,7 @@ func (m *marks) paragraph(n int, p news.Span) {
 			single:    mark == "'" || mark == "‘" || mark == "‚" || mark == "‹",
 		}
 		s.makeshift = mark == "''" || mark == "``"
-		if s.words = countWords(s.In(m.text)); s.words > 0 {
+		if s.words = countWords(s.In(m.text)); s.words > 0 && !m.interrupted(s) {
 			m.out = append(m.out, s)
 		}
 		i = next

@@ -13,7 +13,7 @@ const moodReach = 40
 func (f *finder) dependent(c clause, i int) bool {
 	for n := 0; i < c.to && n < moodReach; i, n = i+1, n+1 {
 		t := &f.toks[i]
-		if t.kind == word && !t.upper && (t.class&(subjunctive|conditional) != 0 || f.infinitive(c, i)) {
+		if t.kind == word && !t.upper && (t.class&(subjunctive|conditional|hearsay) != 0 || f.infinitive(c, i)) {
 			return true
 		}
 	}

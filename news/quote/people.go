@@ -50,6 +50,29 @@ func (r *reading) people() *people {
 	return p
 }
 
+// speakers notes that those who speak and are no bodies are people.
+func (f *finder) speakers(p *people) {
+	note := func(s *said) {
+		if s == nil || !s.cued() || !s.subject.ok() || !f.name(s.subject.to-1) || f.toks[s.subject.from].class&det != 0 {
+			return
+		}
+		for i := s.subject.from; i < s.subject.to; i++ {
+			if f.toks[i].class&body != 0 {
+				return
+			}
+		}
+		if who := p.named(s.subject.from, s.subject.to); who != nil && s.subject.to-s.subject.from == 2 {
+			who.human = true
+		}
+	}
+	for _, s := range f.claims {
+		note(s)
+	}
+	for i := range f.reports {
+		note(&f.reports[i].said)
+	}
+}
+
 // nameRuns are the runs of names, as ranges of tokens.
 func (r *reading) nameRuns() []phrase {
 	var runs []phrase
@@ -74,6 +97,8 @@ func (r *reading) nameEnd(i int) int {
 		switch {
 		case last.owner:
 			return end
+		case r.lang.nounsUpper && r.name(end) && end-2 >= i && r.given(end-2) && !r.given(end-1) && last.kind == word:
+			return end // behind a given name and a surname: another noun
 		case r.name(end) && !t.leads:
 			end++
 		case next && t.kind == dot && t.Start == last.End && (last.class&(title|role) != 0 || last.Len() <= 2):

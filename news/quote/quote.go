@@ -22,6 +22,7 @@ func Find(a *news.Article) []news.Quote {
 	f := &finder{reading: r}
 	f.run()
 	people := r.people()
+	f.speakers(people)
 	var out []news.Quote
 	for k, s := range r.stretches {
 		if c := f.claims[k]; !f.reported(s.Span) && f.speech(k) {

@@ -1,7 +1,5 @@
 package quote
 
-import "strings"
-
 // Speakers that no verb names: "according to X", "X zufolge", "nach Angaben von X", ", so X,".
 
 // accordingAt reads such a frame at token i.
@@ -84,7 +82,7 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 	noun := -1
 	for k := i + 1; k < c.to && k <= i+nounReach && r.toks[k].kind == word; k++ {
 		t := &r.toks[k]
-		if r.sourceWord(t) {
+		if t.class&source != 0 {
 			noun = k
 			break
 		}
@@ -109,22 +107,6 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 		}
 	}
 	return f, true
-}
-
-// sourceWord tells a noun for what somebody says, compounds included ("Polizeiangaben").
-func (r *reading) sourceWord(t *token) bool {
-	if t.class&source != 0 {
-		return true
-	}
-	if !t.upper || !r.lang.nounsUpper {
-		return false
-	}
-	for _, s := range r.lang.sources {
-		if strings.HasSuffix(t.low, s) {
-			return true
-		}
-	}
-	return false
 }
 
 // according gives "according to X" the rest of its sentence.

@@ -262,6 +262,9 @@ func (r *reading) finish(from, to int) phrase {
 	if to == from || to == from+1 && r.toks[from].class&det != 0 && r.toks[from].class&pronoun == 0 {
 		return phrase{}
 	}
+	if to == from+1 && r.lang.free && r.toks[from].class&anyCue != 0 { // a verb that begins its sentence
+		return phrase{}
+	}
 	if r.lang.nounsUpper && !r.capitals(from, to) {
 		return phrase{}
 	}

@@ -61,7 +61,7 @@ func read(a *news.Article) *reading {
 			r.paras = append(r.paras, p)
 		}
 	}
-	r.stretches = findMarks(a.Text, r.paras, r.lang.dashes)
+	r.stretches = findMarks(a.Text, r.paras, r.lang)
 	starts := text.Sentences(a.Text, a.Lang)
 	next := 0
 	for i, p := range r.paras {
@@ -160,6 +160,9 @@ func (r *reading) wordToken(start, end int) token {
 	}
 	t.upper = t.upper && !unicode.IsDigit(c)
 	t.class = r.lang.words[t.low]
+	if t.class == 0 && t.upper && r.lang.nounsUpper {
+		t.class = r.lang.compound(t.low)
+	}
 	return t
 }
 

@@ -36,7 +36,7 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 		return phrase{}
 	}
 	left := r.before(c, end)
-	if left.ok() && !r.quotedBefore(end) {
+	if left.ok() && !r.quotedBefore(end) && r.toks[end-1].kind != comma {
 		f.start = left.allFrom
 		return left
 	}
