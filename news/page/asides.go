@@ -207,7 +207,7 @@ func begins(l *line, p phrases) (rest string, ok bool) {
 // separated tells whether what follows a phrase is set off from it, as a link is from its label.
 func separated(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
-	return strings.ContainsRune(":：|–—->»›→/…", r)
+	return strings.ContainsRune(":：|–—->»›→/…!", r)
 }
 
 // onlyNetworks tells whether a line is nothing but names of networks and means to share.

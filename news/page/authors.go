@@ -85,7 +85,7 @@ func bylineLines(lines []shownLine) []string {
 // authorLines is the first line that calls someone the author, or that stands under the word.
 func authorLines(lines []shownLine) []string {
 	for i, l := range lines {
-		if l.aside || len(l.text) > maxByline {
+		if l.beside() || len(l.text) > maxByline {
 			continue
 		}
 		s := ""

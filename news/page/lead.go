@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // The limits of what is taken for an article's lead.
@@ -45,7 +46,7 @@ func (m *meta) isLead(l shownLine) bool {
 	if len(l.text) < minLead || len(l.text) > maxLead || !readsLikeText(l.text) {
 		return false
 	}
-	return repeats(m.about, l.text) || namedLead(l.in)
+	return repeats(m.about, l.text) || namedLead(l.in) || l.in.DataAtom == atom.P && !l.link
 }
 
 // repeats tells whether one of the descriptions begins as the line does, or holds it.

@@ -59,7 +59,7 @@ func read(body []byte, contentType, address string) (*news.Article, error) {
 	m.fill(best)
 	a := m.article(address)
 	a.Text = m.withLead(withoutTitle(best.text, a.Title))
-	a.Text = withoutInvites(a.Text)
+	a.Text = m.withoutInvites(a.Text)
 	if len(a.Text) < minText {
 		return nil, news.ErrNotArticle
 	}

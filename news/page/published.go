@@ -144,7 +144,7 @@ func (f *facts) shownDate(lines []shownLine, title string) time.Time {
 		}
 	}
 	for _, l := range lines {
-		if !l.aside && len(l.text) <= maxHeading && issued.MatchString(l.text) {
+		if !l.beside() && len(l.text) <= maxHeading && issued.MatchString(l.text) {
 			if t := dateIn(l.text, lang); !t.IsZero() {
 				return t
 			}

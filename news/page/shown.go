@@ -19,9 +19,13 @@ const (
 type shownLine struct {
 	text  string
 	in    *html.Node // the innermost element that holds its beginning
-	aside bool       // stands among comments, teasers or navigation
-	named bool       // does so by its markup's names alone
+	aside bool       // stands in an aside, a form or navigation
+	named bool       // stands among comments, teasers or the like, by the names that its elements bear
+	link  bool       // is nothing but links
 }
+
+// beside tells whether a line stands beside the article.
+func (l *shownLine) beside() bool { return l.aside || l.named }
 
 // shownLines reads the lines of a page. Texts of neighbouring elements are set apart by a space.
 func shownLines(doc *html.Node) []shownLine {
@@ -44,7 +48,7 @@ func misnamed(lines []shownLine) {
 		}
 	}
 	for i := range lines {
-		lines[i].aside = lines[i].aside || lines[i].named && 2*named <= all
+		lines[i].named = lines[i].named && 2*named <= all
 	}
 }
 
@@ -65,6 +69,7 @@ func (w *lineWriter) node(n *html.Node, at shownLine) {
 	at.in = n
 	at.aside = at.aside || n.DataAtom == atom.Aside || n.DataAtom == atom.Nav || n.DataAtom == atom.Form
 	at.named = at.named || besideArticle(n)
+	at.link = at.link || n.DataAtom == atom.A
 	breaks := block(n.DataAtom) || n.DataAtom == atom.Br
 	if breaks {
 		w.end()
@@ -84,6 +89,7 @@ func (w *lineWriter) text(n *html.Node, at shownLine) {
 	if w.b.Len() == 0 {
 		w.first = at
 	}
+	w.first.link = w.first.link && at.link
 	w.b.WriteString(n.Data)
 	w.b.WriteByte(' ')
 }
@@ -125,12 +131,12 @@ func head(lines []shownLine, title string) []shownLine {
 	}
 	var out []shownLine
 	for _, l := range lines[at+1 : min(len(lines), at+1+headBelow)] {
-		if !l.aside {
+		if !l.beside() {
 			out = append(out, l)
 		}
 	}
 	for i := at - 1; i >= max(0, at-headAbove); i-- {
-		if !lines[i].aside {
+		if !lines[i].beside() {
 			out = append(out, lines[i])
 		}
 	}
@@ -144,7 +150,7 @@ func headlineAt(lines []shownLine, title string) int {
 		return -1
 	}
 	for i, l := range lines {
-		if l.aside || len(l.text) > 2*maxTitle || !strings.Contains(key, letters(l.text)) || 2*len(letters(l.text)) < len(key) {
+		if l.beside() || len(l.text) > 2*maxTitle || !strings.Contains(key, letters(l.text)) || 2*len(letters(l.text)) < len(key) {
 			continue
 		}
 		if inHeading(l.in) {
