@@ -23,6 +23,7 @@ func (m *meta) withoutInvites(text string) string {
 		under = invites || under && l.aside
 	}
 	trailingLinks(lines, links)
+	edgeMarks(lines)
 	return paragraphs(without(text, lines))
 }
 
@@ -38,6 +39,16 @@ func trailingLinks(lines []line, links map[string]bool) {
 			}
 			return
 		}
+		lines[i].aside = true
+	}
+}
+
+// edgeMarks marks the lines at either end of a text that have no letter or figure.
+func edgeMarks(lines []line) {
+	for i := 0; i < len(lines) && (lines[i].aside || !strings.ContainsFunc(lines[i].text, meaning)); i++ {
+		lines[i].aside = true
+	}
+	for i := len(lines) - 1; i >= 0 && (lines[i].aside || !strings.ContainsFunc(lines[i].text, meaning)); i-- {
 		lines[i].aside = true
 	}
 }

@@ -22,6 +22,7 @@ type meta struct {
 	known                                             map[string]bool // forms of the site's name
 	about                                             []string        // what the page says its article is about
 	lines                                             []shownLine
+	body                                              string // the text in linked data; "": none
 }
 
 // facts is the raw material of meta, each read once from the document.
@@ -55,6 +56,7 @@ func readMeta(doc *html.Node, at *url.URL) meta {
 		known:     known,
 		about:     f.about(),
 		lines:     lines,
+		body:      f.ld.body(),
 	}
 	return m
 }

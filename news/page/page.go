@@ -58,7 +58,7 @@ func read(body []byte, contentType, address string) (*news.Article, error) {
 	best := extract(doc, at, big)
 	m.fill(best)
 	a := m.article(address)
-	a.Text = m.withLead(withoutTitle(best.text, a.Title))
+	a.Text = m.withLead(withoutTitle(m.orBody(best.text), a.Title))
 	a.Text = m.withoutInvites(a.Text)
 	if len(a.Text) < minText {
 		return nil, news.ErrNotArticle
