@@ -35,6 +35,7 @@ import (
 //	genitive    articles that tie a noun to the one before; oblique: those that no subject has
 //	perfect     auxiliaries that stand away from their participle
 //	title      forms of address; role: what people are by office; body: institutions that speak
+//	woman      offices in their form for women
 //	day        names that are no persons; male, female: given names; particle: small words inside names
 //	rule        switches, see language
 //
@@ -86,6 +87,7 @@ const (
 	by
 	cueNoun
 	hearsay
+	woman
 )
 
 const (
@@ -135,6 +137,7 @@ var classNames = map[string]class{
 	"infinitive":       infinitive,
 	"by":               by,
 	"cue-noun":         cueNoun,
+	"woman":            woman,
 	"hearsay":          hearsay,
 }
 
@@ -235,7 +238,7 @@ func (l *language) add(section, word string) {
 // compound is what a noun is by its last part ("Bauamtsleiterin", "Polizeiangaben"): an office, a body or a source.
 func (l *language) compound(word string) class {
 	for i := minPart; i <= len(word)-minPart; i++ {
-		if c := l.words[word[i:]] & (role | body | source); c != 0 {
+		if c := l.words[word[i:]] & (role | body | source | woman); c != 0 {
 			return c
 		}
 	}

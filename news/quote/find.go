@@ -85,6 +85,8 @@ func (f *finder) clause(c clause) {
 		if taken > 0 {
 			begin = taken
 			i = max(i, taken-1)
+		} else if s := (&said{fr.subject, fr.cue, fr.cueTo}); !fr.weak && !fr.denied && i+4 > c.to && f.person(fr.subject) {
+			f.note(s, c) // "She added." and a quotation in the next sentence
 		}
 	}
 	f.leftovers(c)
@@ -189,9 +191,9 @@ const sentenceWords = 5
 
 // parted tells whether a stretch is set off from the speaker behind it: by a mark inside it, or, in untidy texts, by
 // being a sentence. "“Experts” said no" is another thing.
-func (f *finder) parted(k int) bool {
-	s := &f.stretches[k]
-	last, _ := utf8.DecodeLastRuneInString(s.In(f.text))
+func (r *reading) parted(k int) bool {
+	s := &r.stretches[k]
+	last, _ := utf8.DecodeLastRuneInString(s.In(r.text))
 	return s.dash || s.words >= sentenceWords || strings.ContainsRune(",.!?-…", last)
 }
 

@@ -121,7 +121,7 @@ func (r *reading) perfect(c clause, end int) phrase {
 			return phrase{}
 		}
 		if t.class&perfect != 0 && r.lang.nounsUpper {
-			if p := r.fieldBefore(c, i); p.ok() {
+			if p := r.before(c, i); p.ok() {
 				return p
 			}
 			return r.fieldAfter(c, i+1)

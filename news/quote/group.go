@@ -35,7 +35,7 @@ func (r *reading) part(c clause, i int) int {
 	for ; end < c.to && end-i < groupReach; end++ {
 		t := &r.toks[end]
 		switch {
-		case t.kind == quoted && r.stretches[t.stretch].words <= nounReach && (noun || end > i && r.toks[end-1].class&det != 0):
+		case t.kind == quoted && r.stretches[t.stretch].words <= nounReach && (noun || end == i || r.toks[end-1].class&det != 0):
 			noun = true
 		case t.kind == dot && noun && r.toks[end-1].End == t.Start && end+1 < c.to && r.name(end+1) && (r.toks[end-1].Len() <= 2 || r.toks[end-1].class&title != 0):
 		case t.kind != word || t.class&day != 0 && !noun:
@@ -82,6 +82,9 @@ func (r *reading) nominative(p phrase) bool {
 // before it begins with, where only prepositions and adverbs follow.
 func (r *reading) fieldBefore(c clause, end int) phrase {
 	from := end
+	if end-1 == c.from && r.toks[c.from].kind == quoted && !r.parted(r.toks[c.from].stretch) {
+		return phrase{c.from, end, c.from, end} // „Morgenblatt“ schrieb
+	}
 	for from > c.from && r.toks[from-1].kind == word && r.toks[from-1].class&conj == 0 && end-from < appositionReach ||
 		from > c.from+1 && r.toks[from-1].kind == quoted && r.toks[from-2].kind == word {
 		from--
@@ -108,6 +111,25 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 		return phrase{start, start + 1, start, end}
 	}
 	return phrase{}
+}
+
+// opening is the subject that c begins with and that ends before token end, with what a preposition ties to it.
+func (r *reading) opening(c clause, end int) phrase {
+	i := c.from
+	for i < end && r.toks[i].kind == word && r.toks[i].class&(aux|conj) != 0 && r.toks[i].class&(det|pronoun) == 0 {
+		i++
+	}
+	p := r.group(c, i)
+	if !p.ok() || p.allTo > end || !r.nominative(p) {
+		return phrase{}
+	}
+	for k := p.allTo; k < end; k++ {
+		if t := &r.toks[k]; k == p.allTo && t.class&prep == 0 && t.kind != bracket || t.class&(aux|anyCue) != 0 && !t.upper {
+			return phrase{}
+		}
+	}
+	p.allTo = end
+	return p
 }
 
 // fieldAfter is the subject behind a verb, from token i on: adverbs, phrases after a preposition and those that are no

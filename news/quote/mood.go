@@ -91,7 +91,7 @@ func (f *finder) matrix(c clause, pos int) (int, *said) {
 		return c.from, nil
 	}
 	p := f.field(clause{c.from, first, c.para})
-	if !p.ok() || p.allTo >= first || !f.person(p) && f.toks[p.from].class&det == 0 {
+	if !p.ok() || p.allTo >= first || !f.human(p) {
 		return c.from, nil
 	}
 	return first + 1, &said{subject: p}
@@ -109,8 +109,22 @@ func (f *finder) lastSpeaker(c clause) *said {
 		return f.last
 	}
 	s := f.bySubject(before)
-	if s != nil && f.person(s.subject) || !recent {
+	if s != nil && f.human(s.subject) || !recent {
 		return s
 	}
 	return f.last
+}
+
+// human is person for languages where every noun looks like a name: with an article, only an office, a body or a given
+// name speaks.
+func (f *finder) human(p phrase) bool {
+	if !f.lang.nounsUpper || f.toks[p.allFrom].class&det == 0 || f.toks[p.from].class&(he|she|they) != 0 {
+		return f.person(p)
+	}
+	for i := p.allFrom; i < p.allTo; i++ {
+		if f.toks[i].class&(role|body|title|male|female) != 0 {
+			return true
+		}
+	}
+	return false
 }

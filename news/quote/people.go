@@ -133,10 +133,25 @@ func (p *people) add(from, to int) {
 	}
 	if role := p.r.roleBefore(from, start, to); role != "" {
 		who.human = true
+		who.sex |= p.r.sexOf(role)
 		if who.role == "" {
 			who.role = role
 		}
 	}
+}
+
+// sexOf is what the form of an office tells, in languages that have one for women.
+func (r *reading) sexOf(role string) class {
+	for w := range strings.FieldsSeq(strings.ToLower(role)) {
+		c := r.lang.words[w]
+		if c == 0 && r.lang.nounsUpper {
+			c = r.lang.compound(w)
+		}
+		if c&woman != 0 {
+			return female
+		}
+	}
+	return 0
 }
 
 // roleBefore is the office that stands before the name from start to to: inside its run of capitals, which begins at

@@ -166,7 +166,7 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 			}
 			continue
 		}
-		p := r.nounBefore(c, i)
+		p := r.described(c, i)
 		if !p.ok() {
 			continue
 		}
@@ -181,6 +181,16 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 		return p
 	}
 	return phrase{}
+}
+
+// described is the noun phrase that ends before the mark at token i.
+func (r *reading) described(c clause, i int) phrase {
+	if r.lang.nounsUpper {
+		if p := r.opening(c, i); p.ok() {
+			return p
+		}
+	}
+	return r.nounBefore(c, i)
 }
 
 // given tells a given name.

@@ -36,7 +36,7 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 		return phrase{}
 	}
 	left := r.before(c, end)
-	if left.ok() && !r.quotedBefore(end) && r.toks[end-1].kind != comma {
+	if left.ok() && !r.quotedBefore(end) {
 		f.start = left.allFrom
 		return left
 	}
@@ -65,6 +65,12 @@ func (r *reading) origin(c clause, i, end int, f *frame) phrase {
 		return phrase{}
 	}
 	f.next = at
+	if r.toks[c.from].class&prep != 0 && c.from < end {
+		if p := r.group(c, c.from+1); p.ok() {
+			f.start = c.from
+			return p
+		}
+	}
 	for k := end - 1; k >= c.from && k > end-appositionReach && (r.toks[k].kind == word || r.toks[k].kind == quoted); k-- {
 		if r.toks[k].class&prep == 0 {
 			continue
