@@ -164,7 +164,7 @@ func (w *world) answers(chat int64, after int) []sim.Message {
 	w.settled()
 	var list []sim.Message
 	for _, m := range w.sim.Messages(chat) {
-		if m.ID > after && m.From != nil && m.From.IsBot {
+		if m.ID > after && (m.From == nil || m.From.IsBot) { // posts in channels are from nobody
 			list = append(list, m)
 		}
 	}

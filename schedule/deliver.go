@@ -116,8 +116,7 @@ func (c *courier) settle(ctx context.Context, out *storage.Outcome, place news.P
 // final tells whether Telegram understood the message and will say no again: it is not to be sent for ever.
 func final(err error) bool {
 	var no *bot.Refusal
-	return errors.Is(err, bot.ErrFormat) || errors.Is(err, bot.ErrTopic) ||
-		(errors.As(err, &no) && no.Code == http.StatusBadRequest && !errors.Is(err, bot.ErrTransient))
+	return errors.As(err, &no) && no.Code == http.StatusBadRequest
 }
 
 // retire stops deliveries to a chat that blocked or removed the bot; its settings stay for its return.

@@ -63,12 +63,38 @@ func TestFinal(t *testing.T) {
 		err  error
 		want bool
 	}{
-		{bot.ErrFormat, true}, {bot.ErrTopic, true}, {&bot.Refusal{Code: 400}, true}, {fmt.Errorf("send: %w", &bot.Refusal{Code: 400}), true},
+		{&bot.Refusal{Code: 400}, true}, {fmt.Errorf("send: %w", &bot.Refusal{Code: 400}), true},
 		{bot.ErrTransient, false}, {&bot.Refusal{Code: 502}, false}, {&bot.Refusal{Code: 401}, false}, {storage.ErrFull, false},
 	} {
 		if got := final(tt.err); got != tt.want {
 			t.Errorf("%v: got %t", tt.err, got)
 		}
+	}
+}
+
+// TestNotTried: what was not sent because the program ends, or because the row has moved, is due again and no failure.
+func TestNotTried(t *testing.T) {
+	now := time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
+	c := newCourier(Config{Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return now }})
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, tt := range []struct {
+		name string
+		ctx  context.Context
+		err  error
+		want storage.Outcome
+	}{
+		{"the sender has stopped", t.Context(), fmt.Errorf("send: %w", bot.ErrStopped), storage.Outcome{RetryAt: now}},
+		{"the program ends", ended, context.Canceled, storage.Outcome{RetryAt: now}},
+		{"the chat has moved", t.Context(), unknownChat(fmt.Errorf("chat 1: %w", news.ErrNotFound)), storage.Outcome{RetryAt: now}},
+		{"a flood wait", t.Context(), &bot.FloodError{After: time.Minute}, storage.Outcome{RetryAt: now.Add(time.Minute)}},
+		{"no such story", t.Context(), news.ErrNotFound, storage.Outcome{Error: "not found"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := c.settle(tt.ctx, &storage.Outcome{}, news.Place{Chat: 1}, 0, tt.err); *got != tt.want {
+				t.Errorf("got %+v, want %+v", *got, tt.want)
+			}
+		})
 	}
 }
 
