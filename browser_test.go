@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -155,6 +156,21 @@ func (b *tab) breaksStory() {
 	b.see("#messages .message.other", title)
 	b.gone(fmt.Sprintf(`#chats [data-chat="%d"] .badge`, ada), "")
 	b.shots("15-push")
+	b.portrait()
+}
+
+// portrait takes the picture of the README: a whole card, without suggestions and notices.
+func (b *tab) portrait() {
+	b.t.Helper()
+	if os.Getenv(shotsVariable) == "" {
+		return
+	}
+	b.gone("#toast.shown", "")
+	b.click("#chips .away", "")
+	b.look(screen{width: 1280, height: 960}, "light")
+	b.run("moving the mouse away", chromedp.MouseEvent(chromedp.MouseMoved, 1, 1))
+	b.shot("try")
+	b.look(wide, "light")
 }
 
 // pressBreak presses "Break a story" and returns what the notice tells: the publisher and the title.

@@ -210,6 +210,9 @@ func (b *tab) look(s screen, scheme string) {
 	b.run("changing the screen", chromedp.EmulateViewport(s.width, s.height, mode...))
 	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
 	b.do("changing the colours", err)
+	// Width and height come one after the other; before the page is opened there is nothing to see.
+	await[bool](b, "the page to fill the screen", fmt.Sprintf(
+		"!globalThis.eyes || eyes.until(() => innerWidth === %d && innerHeight === %d)", s.width, s.height))
 }
 
 // equip gives the tab its eyes, a file chooser that upload answers, and a folder for downloads.
