@@ -45,6 +45,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	}
 	f.start = end
 	f.subject = r.subjectOf(c, i, end, &f)
+	if f.subject.ok() && f.subject.from > i {
+		f.subject = r.appended(c, f.subject, &f.next)
+	}
 	if !f.subject.ok() && (t.class&active != 0 || end > c.from && r.joins(end-1)) {
 		f.subject = inherited
 	}

@@ -121,6 +121,11 @@ func (p *people) add(from, to int) {
 		return
 	}
 	name := p.r.nameOf(start, to)
+	for i := start; i < to; i++ {
+		if p.r.toks[i].class&body != 0 {
+			return // a body is no person
+		}
+	}
 	who := p.find(p.r.toks[to-1].low, name)
 	if who == nil {
 		who = &person{name: name}

@@ -171,7 +171,7 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 			continue
 		}
 		inner := clause{i + 1, last, c.para}
-		if named := r.nounBefore(inner, last); named.ok() && named.from == i+1 && r.name(i+1) && (!r.name(p.to-1) || r.given(i+1)) {
+		if named := r.nounBefore(inner, last); named.ok() && named.allFrom == i+1 && r.name(named.from) && (!r.name(p.to-1) || named.to-named.from > 1 || r.given(named.from)) {
 			return phrase{named.from, named.to, p.allFrom, last}
 		}
 		if !r.describes(i + 1) {
