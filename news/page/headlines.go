@@ -11,6 +11,9 @@ import (
 // maxHeadings bounds the headings that are looked at.
 const maxHeadings = 40
 
+// minTitle is the least number of bytes of letters of a title that can stand for a longer heading.
+const minTitle = 15
+
 // separators stand between an article's title and its site's name in title elements.
 var separators = []string{" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " › ", " ‹ ", " / ", "｜", " ~ "}
 
@@ -41,7 +44,7 @@ func (f *facts) headline(known map[string]bool) string {
 			}
 		}
 		if best != "" {
-			return best
+			return withoutKicker(best, declared, known)
 		}
 	}
 	if s := f.onlyHeading(known); s != "" && len(declared) > 0 && alike(s, declared[0]) {
@@ -53,6 +56,18 @@ func (f *facts) headline(known map[string]bool) string {
 		}
 	}
 	return f.onlyHeading(known)
+}
+
+// withoutKicker is a heading without the topic that stands above the headline in it: the page declares the rest its title.
+func withoutKicker(heading string, declared []string, known map[string]bool) string {
+	key := letters(heading)
+	for _, d := range declared {
+		d = withoutSite(d, known)
+		if title := letters(d); len(title) >= minTitle && len(title) < len(key) && strings.HasSuffix(key, title) {
+			return d
+		}
+	}
+	return heading
 }
 
 // declared are the titles in the head of the page, the most telling first.

@@ -229,12 +229,12 @@ func (m *meta) article(address string) *news.Article {
 	}
 }
 
-// withoutTitle drops a headline repeated at the beginning of the text.
+// withoutTitle drops a headline repeated at the beginning of the text, with or without the topic above it.
 func withoutTitle(text, title string) string {
 	key := letters(title)
 	for key != "" {
 		first, rest, found := strings.Cut(text, "\n\n")
-		if !found || len(first) > 2*maxTitle || letters(first) != key {
+		if !found || len(first) > 2*maxTitle || !strings.HasSuffix(letters(first), key) || !shows(letters(first), key) {
 			break
 		}
 		text = rest

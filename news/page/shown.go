@@ -150,7 +150,7 @@ func headlineAt(lines []shownLine, title string) int {
 		return -1
 	}
 	for i, l := range lines {
-		if l.beside() || len(l.text) > 2*maxTitle || !strings.Contains(key, letters(l.text)) || 2*len(letters(l.text)) < len(key) {
+		if l.beside() || len(l.text) > 2*maxTitle || !shows(letters(l.text), key) {
 			continue
 		}
 		if inHeading(l.in) {
@@ -161,6 +161,11 @@ func headlineAt(lines []shownLine, title string) int {
 		}
 	}
 	return found
+}
+
+// shows tells whether a line's letters are those of a title, or most of them, or the title's after a topic.
+func shows(line, title string) bool {
+	return strings.Contains(title, line) && 2*len(line) >= len(title) || strings.HasSuffix(line, title) && len(line) <= 3*len(title)
 }
 
 func inHeading(n *html.Node) bool {
