@@ -167,7 +167,7 @@ func (f *finder) speech(k int) bool {
 	last, _ := utf8.DecodeLastRuneInString(part)
 	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ',' || strings.HasPrefix(f.text[s.outer.End:], ",")
 	switch {
-	case s.words < minWords && !(cued && ended), (s.single || s.dash) && !cued, s.makeshift && c == nil:
+	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash) && !cued, s.makeshift && c == nil:
 		return false
 	}
 	if !ended && f.heading(s) {

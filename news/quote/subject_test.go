@@ -1,0 +1,64 @@
+package quote
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"herald/news"
+)
+
+// TestFindSubjects holds who speaks where order, marks and offices make it hard.
+func TestFindSubjects(t *testing.T) {
+	for _, tt := range []struct {
+		name, lang, text string
+		want             []string
+	}{
+		{"office, then the name", "en", "“We counted twice,” said the chief of the harbour board, Clara Norden, on Monday.", []string{
+			"direct | Clara Norden (chief of the harbour board) | said | We counted twice"}},
+		{"a verb in no list behind its subject", "en", "“It was a long night,” Tom Reed fumed on Monday.", []string{
+			"direct | Tom Reed | fumed | It was a long night"}},
+		{"participle keeps the subject", "en", "In May, Lena Orwick attacked the board, calling it “a nest of amateurs.”", []string{
+			"direct | Lena Orwick | calling | a nest of amateurs."}},
+		{"a body is no person", "en", "Ruth Calloway works for the Marsden Institute. “We knew it,” she said.", []string{
+			"direct | Ruth Calloway | said | We knew it"}},
+		{"adverb between", "en", "Orwick had publicly said that the plan was dead.", []string{
+			"indirect | Orwick | said | that the plan was dead"}},
+
+		{"source", "de", "Nach Angaben der Feuerwehr wurde niemand verletzt.", []string{
+			"indirect | der Feuerwehr | Nach Angaben | wurde niemand verletzt"}},
+		{"own source, in the midst", "de", "Der Verein hat nach eigenen Angaben neun Boote verloren.", []string{
+			"indirect | eigenen Angaben | nach eigenen Angaben | Der Verein hat nach eigenen Angaben neun Boote verloren"}},
+		{"it says", "de", "In einem Schreiben der Stadt heißt es, die Brücke sei sicher.", []string{
+			"indirect | einem Schreiben | heißt | die Brücke sei sicher"}},
+		{"verb in two parts", "de", "Der Verein kündigte am Freitag an, das Fest zu verschieben.", []string{
+			"indirect | Der Verein | kündigte | das Fest zu verschieben"}},
+		{"other verb of the same form", "de", "Der Verein stellte am Freitag ein Boot vor, das allen gehört.", nil},
+		{"noun", "de", "Feldkamp ist der Meinung, dass die Brücke hält.", []string{
+			"indirect | Feldkamp | Meinung | dass die Brücke hält"}},
+		{"no subject by its article", "de", "Nach dem Sturm am Montag forderten sie, die Brücke zu sperren.", []string{
+			"indirect | sie | forderten | die Brücke zu sperren"}},
+		{"verb in no list", "de", "Anna Feldkamp ist verärgert, die Brücke sei längst bezahlt.", []string{
+			"indirect | Anna Feldkamp | - | die Brücke sei längst bezahlt"}},
+		{"relative clause", "de", "Feldkamp kritisierte die Brücke, die seit Mai gesperrt ist.", nil},
+		{"so-called", "de", "Die so genannten Brückenfreunde trafen sich am Freitag.", nil},
+		{"feminine office", "de", "Bauamtsleiterin Roswin Pfau traf Anton Kern. „Wir haben lange gesucht“, sagte sie.", []string{
+			"direct | Roswin Pfau (Bauamtsleiterin) | sagte | Wir haben lange gesucht"}},
+
+		{"office, then the name", "fr", "« Le pont tiendra », a déclaré la ministre des Transports, Claire Dumas, lundi.", []string{
+			"direct | Claire Dumas (ministre des Transports) | déclaré | Le pont tiendra"}},
+		{"inside the marks", "es", "Marta Sáez abrió la puerta. «El puente puede esperar —dijo Sáez—. La lluvia, no».", []string{
+			"direct | Marta Sáez | dijo | El puente puede esperar", "direct | Marta Sáez | dijo | La lluvia, no"}},
+		{"a verb in no list, no pronoun", "es", "Marta Sáez defendió el puente. «Nadie corre peligro», zanjó.", []string{
+			"direct | Marta Sáez | zanjó | Nadie corre peligro"}},
+		{"inside the marks", "ru", "«Мост закрыт, — говорит Игорь Лунев. — Придётся подождать».", []string{
+			"direct | Игорь Лунев | говорит | Мост закрыт", "direct | Игорь Лунев | говорит | Придётся подождать"}},
+	} {
+		t.Run(tt.lang+" "+tt.name, func(t *testing.T) {
+			got := Find(&news.Article{Text: tt.text, Lang: tt.lang})
+			if diff := cmp.Diff(tt.want, lines(got)); diff != "" {
+				t.Errorf("Find(%q) (-want +got):\n%s", tt.text, diff)
+			}
+		})
+	}
+}
