@@ -40,7 +40,7 @@ func shownLines(doc *html.Node) []shownLine {
 func misnamed(lines []shownLine) {
 	all, named := 0, 0
 	for _, l := range lines {
-		if len(l.text) > maxHeading {
+		if len(l.text) >= minLead {
 			all++
 			if l.named {
 				named++
