@@ -19,8 +19,12 @@ func (f *finder) leftovers(c clause) {
 		} else if s := f.behind(c, i); s != nil {
 			f.claims[f.toks[i].stretch] = s
 			f.note(s, c)
+		} else if f.last != nil && f.at == c {
+			f.claims[f.toks[i].stretch] = f.last
 		} else if s := f.nearby(c, i); s != nil {
 			f.claims[f.toks[i].stretch] = s
+		} else if i == c.from && f.n > 0 && f.clauses[f.n-1].para == c.para {
+			f.claims[f.toks[i].stretch] = f.previous(c, false)
 		}
 	}
 }

@@ -174,7 +174,7 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 		if named := r.nounBefore(inner, last); named.ok() && named.allFrom == i+1 && r.name(named.from) && (!r.name(p.to-1) || named.to-named.from > 1 || r.given(named.from)) {
 			return phrase{named.from, named.to, p.allFrom, last}
 		}
-		if !r.describes(i + 1) {
+		if !r.describes(i+1) && !r.foremost(c, p) {
 			continue
 		}
 		p.allTo = last
@@ -183,8 +183,22 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 	return phrase{}
 }
 
-// described is the noun phrase that ends before the mark at token i.
+// foremost tells a full name that begins its clause or follows a quotation: whatever stands between commas behind it
+// describes it.
+func (r *reading) foremost(c clause, p phrase) bool {
+	return r.full(p) && (p.allFrom == c.from || r.quotedBefore(p.allFrom))
+}
+
+// described is the noun phrase that ends before the mark at token i, a remark in brackets left out.
 func (r *reading) described(c clause, i int) phrase {
+	if i-1 > c.from && r.toks[i-1].kind == bracket {
+		for k := i - 2; k > c.from && k > i-groupReach; k-- {
+			if r.toks[k].kind == bracket {
+				i = k
+				break
+			}
+		}
+	}
 	if r.lang.nounsUpper {
 		if p := r.opening(c, i); p.ok() {
 			return p
@@ -239,7 +253,7 @@ func (r *reading) after(c clause, i int) phrase {
 		case t.class&(function) != 0 || t.class&anyCue != 0 && !t.upper && to > i+1:
 			return r.finish(i, to)
 		case named && t.class&role != 0 && to+1 < c.to && r.name(to+1): // "Treasury spokesman Tom Reed"
-		case named && !t.upper:
+		case named && !t.upper && !(t.class == 0 && to+1 < c.to && r.given(to+1) && !r.lang.free):
 			return r.finish(i, to)
 		}
 		named = named || t.upper && t.kind == word && !r.lang.nounsUpper
