@@ -1,144 +1,127 @@
 package summary
 
 import (
-	"math"
+	"cmp"
+	"slices"
 )
 
-// weights say what makes a sentence worth showing. They were chosen on news articles with written abstracts; the
-// beginning of a news article is hard to beat, so that a sentence from further down must have good grounds.
-type weights struct {
-	place     float64 // stands early
-	fall      float64 // sentences after which the place counts half
-	centre    float64 // says what the article is about
-	title     float64 // says what the title says
-	leaning   float64 // needs the sentence before it, and that one is not shown
-	quoted    float64 // begins with somebody's words
-	brief     float64 // tells little
-	briefest  int     // in words; fewer are brief
-	redundant float64 // all of it was said by the sentences chosen before
-	headline  float64 // share of the best worth that a sentence short enough for a headline must have
+const (
+	// hopeful is how many sentences are tried in sets: the best alone.
+	hopeful = 8
+	// opening is how many sentences from the beginning are tried besides, as most news is there.
+	opening = 4
+	// mostTried bounds them all, so that a set has room in the bits of a word.
+	mostTried = 60
+	// beam is how many sets of a size are enlarged.
+	beam = 8
+	// alone is how much more a sentence must be worth than the best that fits to stand alone without fitting.
+	alone = 0.3
+	// support is added to the weight of a sentence that leans on one that is not shown: readers mind it more than
+	// measures of shared words do.
+	support = -0.25
+)
+
+// choice is a set of sentences in the order of the text.
+type choice struct {
+	set     []int
+	worth   float64
+	runes   int
+	members uint64 // the sentences tried that are in it, a bit each
 }
 
-var standard = weights{
-	place: 1, fall: 4, centre: 0.3, title: 0.5, leaning: 0.35, quoted: 0.35, brief: 0.4, briefest: 10, redundant: 0.6,
-	headline: 0.6,
-}
-
-// choose returns the indexes of at most n sentences, best first, that together take at most runes characters (0: no
-// limit). Where no sentence fits, the best stands alone.
+// choose returns the set of at most n sentences that is worth most among those that together take at most runes
+// characters (0: no limit). Where no sentence fits, the best stands alone.
 func (d *document) choose(n, runes int) []int {
-	worth := d.worth()
-	var chosen []int
-	taken := make([]bool, len(worth)+1) // shifted by one: the sentence before the first is never shown
-	said := map[int]bool{}
-	left := runes
-	for len(chosen) < n {
-		best := d.next(worth, taken, said, func(i int) bool { return runes == 0 || d.length(i) <= left+1 })
-		if best < 0 && len(chosen) == 0 {
-			best = d.next(worth, taken, said, func(int) bool { return true })
-		}
-		if best < 0 {
-			break
-		}
-		taken[best+1] = true
-		left -= d.length(best)
-		chosen = append(chosen, best)
-		for _, t := range d.sentences[best].terms {
-			said[t] = true
+	if n <= 0 || len(d.sentences) == 0 {
+		return nil
+	}
+	tried := d.tried(n)
+	singles := make([]choice, 0, len(tried))
+	for k, i := range tried {
+		c := d.choice([]int{i}, n)
+		c.members = 1 << k
+		singles = append(singles, c)
+	}
+	rank(singles)
+	best := singles[0]
+	fitting := slices.DeleteFunc(slices.Clone(singles), func(c choice) bool { return runes > 0 && c.runes > runes })
+	if len(fitting) == 0 || best.worth > fitting[0].worth+alone && best.runes > runes && runes > 0 {
+		return best.set
+	}
+	best = fitting[0]
+	for sets := fitting; len(sets) > 0 && len(sets[0].set) < n; {
+		sets = d.enlarge(sets, fitting, n, runes)
+		if len(sets) > 0 && sets[0].worth > best.worth {
+			best = sets[0]
 		}
 	}
-	return chosen
+	return best.set
 }
 
-// next is the best sentence that fits, after what was taken and said; -1: none. The first sentence of a summary is
-// not taken only because it fits: where that would cost too much of its worth, the best one is.
-func (d *document) next(worth []float64, taken []bool, said map[int]bool, fits func(int) bool) int {
-	best, fitting := -1, -1
-	var most, mostFitting float64
-	for i, w := range worth {
-		if taken[i+1] || math.IsInf(w, -1) {
-			continue
-		}
-		w -= standard.redundant * d.repeated(i, said)
-		if d.sentences[i].leaning && !taken[i] {
-			w -= standard.leaning
-		}
-		if best < 0 || w > most {
-			best, most = i, w
-		}
-		if fits(i) && (fitting < 0 || w > mostFitting) {
-			fitting, mostFitting = i, w
+// enlarge adds one sentence to each set, and keeps the best that fit, best first.
+func (d *document) enlarge(sets, singles []choice, n, runes int) []choice {
+	var out []choice
+	var known []uint64
+	for _, c := range sets[:min(len(sets), beam)] {
+		for _, s := range singles {
+			members := c.members | s.members
+			if members == c.members || slices.Contains(known, members) || runes > 0 && c.runes+1+s.runes > runes {
+				continue
+			}
+			known = append(known, members)
+			grown := d.choice(with(c.set, s.set[0]), n)
+			grown.members = members
+			out = append(out, grown)
 		}
 	}
-	if len(said) == 0 && fitting >= 0 && mostFitting < standard.headline*most {
-		return best
-	}
-	return fitting
+	rank(out)
+	return out[:min(len(out), beam)]
 }
 
-// worth of each sentence alone; minus infinity: it can't be shown. Where none is usable all are, so that a text of
+func (d *document) choice(set []int, n int) choice {
+	x := d.features(set, n)
+	c := choice{set: set, worth: dot(d.weights.Set, x[:]), runes: len(set) - 1}
+	for k, i := range set {
+		c.runes += d.sentences[i].runes
+		if d.sentences[i].leaning && (k == 0 || set[k-1] != i-1) {
+			c.worth += support
+		}
+	}
+	return c
+}
+
+// tried are the sentences worth trying, in the order of the text. Where none is usable all are, so that a text of
 // fragments has a summary too.
-func (d *document) worth() []float64 {
-	some := false
-	for _, s := range d.sentences {
-		some = some || s.usable
-	}
-	worth := make([]float64, len(d.sentences))
-	place := 0
-	for i, s := range d.sentences {
-		if some && !s.usable {
-			worth[i] = math.Inf(-1)
-			continue
-		}
-		worth[i] = standard.place/(1+float64(place)/standard.fall) + standard.centre*d.centre(s) + standard.title*d.about(s)
-		place++
-		if s.quoted {
-			worth[i] -= standard.quoted
-		}
-		if s.words < standard.briefest {
-			worth[i] -= standard.brief
+func (d *document) tried(n int) []int {
+	var all []choice
+	some := slices.ContainsFunc(d.sentences, func(s sentence) bool { return s.usable })
+	for i := range d.sentences {
+		if d.sentences[i].usable || !some {
+			all = append(all, d.choice([]int{i}, n))
 		}
 	}
-	return worth
+	var out []int
+	for _, c := range all[:min(opening, len(all))] {
+		out = append(out, c.set[0])
+	}
+	rank(all)
+	for _, c := range all[:min(max(hopeful, 2*n), mostTried, len(all))] {
+		out = append(out, c.set[0])
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
-// centre is how much of what the article is about the sentence says, from 0 to about 1.
-func (d *document) centre(s sentence) float64 {
-	if len(s.terms) == 0 {
-		return 0
-	}
-	sum := 0.0
-	for _, t := range s.terms {
-		sum += d.weight[t]
-	}
-	return sum / (math.Sqrt(float64(len(s.terms))) * 6)
+// with is a copy of the set with i in its place.
+func with(set []int, i int) []int {
+	at, _ := slices.BinarySearch(set, i)
+	out := make([]int, 0, len(set)+1)
+	return append(append(append(out, set[:at]...), i), set[at:]...)
 }
 
-// about is the share of the title that the sentence says.
-func (d *document) about(s sentence) float64 {
-	if len(d.title) == 0 {
-		return 0
-	}
-	n := 0
-	for _, t := range s.terms {
-		if d.title[t] {
-			n++
-		}
-	}
-	return float64(n) / float64(len(d.title))
-}
-
-// repeated is the share of a sentence's terms that were said.
-func (d *document) repeated(i int, said map[int]bool) float64 {
-	terms := d.sentences[i].terms
-	if len(terms) == 0 {
-		return 0
-	}
-	n := 0
-	for _, t := range terms {
-		if said[t] {
-			n++
-		}
-	}
-	return float64(n) / float64(len(terms))
+// rank sorts best first; of equals what stands earlier comes first.
+func rank(all []choice) {
+	slices.SortStableFunc(all, func(a, b choice) int {
+		return cmp.Or(cmp.Compare(b.worth, a.worth), slices.Compare(a.set, b.set))
+	})
 }

@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,127 +16,89 @@ const (
 	maxBytes = 200_000
 	// minWords and maxWords bound a sentence that can stand in a summary.
 	minWords, maxWords = 5, 90
+	// shortest is the number of words under which a sentence tells little.
+	shortest = 10
+	// longest is the number of words over which a sentence is heavy to read.
+	longest = 40
 )
 
 // document is an article as the summariser sees it.
 type document struct {
 	article   *news.Article
 	sentences []sentence
-	title     map[int]bool
-	weight    []float64 // of each term: how much of the article it is about
+	terms     []term
+	pairs     []pair
+	weights   *Weights
+	stamp     int // number of the set looked at; what a term or pair is marked with, it was said in that set
 }
 
-// sentence is one sentence with its terms; terms are numbers of stems, each once.
+// sentence is one sentence with its terms.
 type sentence struct {
 	news.Span
-	terms   []int
+	tokens  []int // terms in order; a word that names nothing has none
+	pairs   []int // neighbouring terms, in order
+	content []int // terms that are no function words, each once
 	words   int
-	para    int  // number of its paragraph
-	first   bool // first of its paragraph
+	runes   int
+	capital int  // words after the first that begin with a capital
+	number  bool // has a number
 	leaning bool // begins with a word that needs the sentence before
-	quoted  bool // begins inside quotation marks
+	opens   bool // begins inside quotation marks
+	quoted  float64
+	colon   bool // parts two halves by a colon, as captions do
+	bracket bool
 	usable  bool
 }
 
-// reader numbers stems; it remembers each word it has met, because stemming is the dearest step.
-type reader struct {
-	lang  string
-	stems map[string]int // by stem
-	words map[string]int // by word as written; -1: says nothing
+func readArticle(a *news.Article, w *Weights) *document {
+	r := newReader(a)
+	r.d.weights = w
+	r.title()
+	body := within(a.Text, maxBytes)
+	for _, span := range text.Sentences(body, a.Lang) {
+		if len(r.d.sentences) == maxSentences {
+			break
+		}
+		if !a.Aside(span) {
+			r.sentence(span, span.In(body))
+		}
+	}
+	r.d.estimate()
+	return r.d
 }
 
-func readArticle(a *news.Article) *document {
-	body := a.Text
-	if len(body) > maxBytes {
-		body = body[:maxBytes]
-		for !utf8.ValidString(body[len(body)-1:]) && len(body) > maxBytes-utf8.UTFMax && body[len(body)-1] >= utf8.RuneSelf {
-			body = body[:len(body)-1]
+// within is the beginning of s, at most n bytes, not cut inside a letter.
+func within(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for end := n; end > n-utf8.UTFMax; end-- {
+		if utf8.RuneStart(s[end]) {
+			return s[:end]
 		}
 	}
-	r := &reader{lang: a.Lang, stems: map[string]int{}, words: map[string]int{}}
-	d := &document{article: a, title: map[int]bool{}}
-	terms, _ := r.terms(a.Title)
-	for _, t := range terms {
-		d.title[t] = true
-	}
-	d.readSentences(r, body)
-	d.weigh(len(r.stems))
-	return d
+	return s[:n]
 }
 
-func (d *document) readSentences(r *reader, body string) {
-	title := fold(d.article.Title)
-	para, last := 0, 0
-	for i, span := range text.Sentences(body, d.article.Lang) {
-		if len(d.sentences) == maxSentences {
-			return
+// quotedShare is the share of s that stands in quotation marks.
+func quotedShare(s string) float64 {
+	inside, n := false, 0
+	last := 0
+	for i, r := range s {
+		if inside {
+			n += i - last
 		}
-		fresh := i == 0 || strings.ContainsAny(body[last:span.Start], "\n\r")
-		if fresh {
-			para++
-		}
-		last = span.End
-		if d.article.Aside(span) {
-			continue
-		}
-		s := sentence{Span: span, para: para, first: fresh}
-		part := span.In(body)
-		s.terms, s.words = r.terms(part)
-		s.leaning = leaning()[r.lang][firstWord(part)]
-		s.quoted = opensQuoted(part)
-		s.usable = usable(part, s.words) && fold(part) != title
-		d.sentences = append(d.sentences, s)
-	}
-}
-
-// terms numbers the words of s that say something, each once, and counts all words.
-func (r *reader) terms(s string) (terms []int, words int) {
-	seen := map[int]bool{}
-	for w := range text.Words(s) {
-		words++
-		id := r.term(w.In(s))
-		if id >= 0 && !seen[id] {
-			seen[id] = true
-			terms = append(terms, id)
+		last = i
+		switch r {
+		case '“', '«', '„':
+			inside = !inside || r != '“' // closes in German
+		case '”', '»':
+			inside = false
+		case '"':
+			inside = !inside
 		}
 	}
-	return terms, words
-}
-
-func (r *reader) term(word string) int {
-	if id, ok := r.words[word]; ok {
-		return id
-	}
-	id := -1
-	lower := strings.ToLower(word)
-	if !text.Stopword(lower, r.lang) && (len(word) > 1) {
-		stem := text.Stem(lower, r.lang)
-		known := false
-		if id, known = r.stems[stem]; !known {
-			id = len(r.stems)
-			r.stems[stem] = id
-		}
-	}
-	r.words[word] = id
-	return id
-}
-
-// weigh gives each term its share of the article: damped counts, as a term that is said five times is not five times as
-// telling.
-func (d *document) weigh(terms int) {
-	d.weight = make([]float64, terms)
-	for _, s := range d.sentences {
-		for _, t := range s.terms {
-			d.weight[t]++
-		}
-	}
-	for t, n := range d.weight {
-		if n < 2 {
-			d.weight[t] = 0
-			continue
-		}
-		d.weight[t] = math.Log(1 + n)
-	}
+	return float64(n) / float64(max(len(s), 1))
 }
 
 func firstWord(s string) string {

@@ -7,15 +7,12 @@
 package summary
 
 import (
-	"sort"
-	"unicode/utf8"
-
 	"herald/news"
 )
 
 // Of returns the sentences of a that matter most together, at most n, in the order of the text.
 func Of(a *news.Article, n int) []news.Sentence {
-	return pick(readArticle(a), n, 0)
+	return pick(readArticle(a, standard()), n, 0)
 }
 
 // room is how much a summary of a length may hold.
@@ -35,22 +32,16 @@ func Fit(a *news.Article, l news.Length) []news.Sentence {
 	if !ok {
 		r = rooms[news.Short]
 	}
-	return pick(readArticle(a), r.sentences, r.runes)
+	return pick(readArticle(a, standard()), r.sentences, r.runes)
 }
 
-// pick takes sentences by worth while they fit into the room; runes 0 is no limit.
+// pick takes the sentences that are worth most together and fit into the room; runes 0 is no limit.
 func pick(d *document, n, runes int) []news.Sentence {
 	chosen := d.choose(n, runes)
-	sort.Ints(chosen)
 	out := make([]news.Sentence, 0, len(chosen))
 	for _, i := range chosen {
 		s := d.sentences[i]
 		out = append(out, news.Sentence{Text: s.In(d.article.Text), Span: s.Span})
 	}
 	return out
-}
-
-// length is what a sentence takes of the room, with the space that parts it from the next.
-func (d *document) length(i int) int {
-	return utf8.RuneCountInString(d.sentences[i].In(d.article.Text)) + 1
 }

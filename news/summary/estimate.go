@@ -1,0 +1,106 @@
+package summary
+
+import "math"
+
+// What a person would write about the article is not known, but some words of it are likelier to be there than others:
+// those that come early and often, those of the headline, names. Each term, and each pair of neighbours, gets a
+// probability by logistic regression over such features; no feature knows which word it is about. The sums of the
+// probabilities over a summary are the words and pairs it can be expected to share with a written one.
+
+// Features of a term, in the order of its weights.
+func (d *document) termFeatures(t *term) [termFeatures]float64 {
+	n, first := float64(len(d.sentences)), float64(t.first)
+	count := ln(t.count)
+	untitled := d.article.Title != "" && !t.title
+	return [...]float64{
+		1, count, ln(t.sentences), float64(t.count) / math.Sqrt(n),
+		1 / (1 + first), ln(1 + t.first), first / n, ln(len(d.sentences)) - 3,
+		flag(t.title), flag(t.title) * count, flag(untitled),
+		flag(t.name()), flag(t.digit), ln(t.letters),
+	}
+}
+
+// Features of a pair, in the order of its weights.
+func (d *document) pairFeatures(p *pair) [pairFeatures]float64 {
+	a, b := &d.terms[p.a], &d.terms[p.b]
+	return [...]float64{
+		1, ln(p.count), a.odds, b.odds, min(a.odds, b.odds), flag(p.title),
+		1 / (1 + float64(p.first)), ln(1 + p.first),
+		flag(a.function), flag(b.function), flag(a.function && b.function), flag(a.name() && b.name()),
+	}
+}
+
+// estimate fills in the probabilities.
+func (d *document) estimate() {
+	w := d.weights
+	for i := range d.terms {
+		t := &d.terms[i]
+		weights := w.Content
+		if t.function {
+			weights = w.Function
+		}
+		x := d.termFeatures(t)
+		t.odds = dot(weights, x[:])
+		t.p = logistic(t.odds)
+	}
+	for i := range d.pairs {
+		x := d.pairFeatures(&d.pairs[i])
+		d.pairs[i].p = logistic(dot(w.Pair, x[:]))
+	}
+}
+
+// expected is how many words and pairs the sentences are expected to share with a written summary. A content word or
+// a pair counts once, however often it is said.
+func (d *document) expected(set []int) (words, pairs float64) {
+	d.stamp++
+	for _, i := range set {
+		for _, id := range d.sentences[i].tokens {
+			t := &d.terms[id]
+			if t.function || t.said != d.stamp {
+				words += t.p
+			}
+			t.said = d.stamp
+		}
+		for _, id := range d.sentences[i].pairs {
+			p := &d.pairs[id]
+			if p.said != d.stamp {
+				pairs += p.p
+			}
+			p.said = d.stamp
+		}
+	}
+	return words, pairs
+}
+
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// logs holds the logarithms of small numbers, of which there are several for each word.
+var logs = func() (table [1024]float64) {
+	for n := 2; n < len(table); n++ {
+		table[n] = math.Log(float64(n))
+	}
+	return table
+}()
+
+// ln is the natural logarithm of n, which is taken as 1 at least.
+func ln(n int) float64 {
+	if n < len(logs) {
+		return logs[max(n, 1)]
+	}
+	return math.Log(float64(n))
+}
+
+func dot(a, b []float64) float64 {
+	sum := 0.0
+	for i, x := range b {
+		sum += a[i] * x
+	}
+	return sum
+}
+
+func flag(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}

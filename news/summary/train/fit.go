@@ -1,0 +1,113 @@
+package main
+
+import "math"
+
+// row is one observation: features and what came of it, from 0 to 1.
+type row struct {
+	x      []float64
+	y      float64
+	weight float64
+}
+
+// Adam's usual constants (Kingma and Ba, 2015, algorithm 1), with a step that suits features of about 1.
+const (
+	step, beta1, beta2, tiny = 0.1, 0.9, 0.99, 1e-8
+)
+
+// adam walks th down a gradient, which grad adds up; ridge draws the weights to nothing.
+func adam(th []float64, steps int, ridge float64, grad func(g []float64)) {
+	m, v := make([]float64, len(th)), make([]float64, len(th))
+	for e := 1; e <= steps; e++ {
+		g := make([]float64, len(th))
+		grad(g)
+		for k := range g {
+			g[k] += ridge * th[k]
+			m[k] = beta1*m[k] + (1-beta1)*g[k]
+			v[k] = beta2*v[k] + (1-beta2)*g[k]*g[k]
+			mean, spread := m[k]/(1-math.Pow(beta1, float64(e))), v[k]/(1-math.Pow(beta2, float64(e)))
+			th[k] -= step * mean / (math.Sqrt(spread) + tiny)
+		}
+	}
+}
+
+// logistic fits the probability of y.
+func logistic(rows []row) []float64 {
+	total := 0.0
+	for _, r := range rows {
+		total += r.weight
+	}
+	th := make([]float64, len(rows[0].x))
+	adam(th, 80, 1e-4, func(g []float64) {
+		for _, r := range rows {
+			off := (1/(1+math.Exp(-dot(th, r.x))) - r.y) * r.weight / total
+			for k, x := range r.x {
+				g[k] += off * x
+			}
+		}
+	})
+	return th
+}
+
+// list is what can be chosen from for one article: the share of trust that each choice deserves, adding up to 1.
+type list struct {
+	x      [][]float64
+	share  []float64
+	weight float64
+}
+
+// warmth is the difference of two choices, in points of ROUGE, that makes one deserve e times the trust of the other.
+// Small values look at the best choices only, which chance picks; large ones want all of them ranked.
+const warmth = 8
+
+// newList shares out the trust by the scores.
+func newList(x [][]float64, scores []float64, weight float64) list {
+	return list{x: x, share: softmax(scores, warmth), weight: weight}
+}
+
+// ranking fits weights by which choices get the trust they deserve (ListNet: Cao and others, 2007).
+func ranking(lists []list) []float64 {
+	total := 0.0
+	for _, l := range lists {
+		total += l.weight
+	}
+	th := make([]float64, len(lists[0].x[0]))
+	adam(th, 100, 0.003, func(g []float64) {
+		for _, l := range lists {
+			z := make([]float64, len(l.x))
+			for i, x := range l.x {
+				z[i] = dot(th, x)
+			}
+			for i, p := range softmax(z, 1) {
+				off := (p - l.share[i]) * l.weight / total
+				for k, x := range l.x[i] {
+					g[k] += off * x
+				}
+			}
+		}
+	})
+	return th
+}
+
+func softmax(z []float64, warmth float64) []float64 {
+	most := math.Inf(-1)
+	for _, x := range z {
+		most = max(most, x)
+	}
+	out, sum := make([]float64, len(z)), 0.0
+	for i, x := range z {
+		out[i] = math.Exp((x - most) / warmth)
+		sum += out[i]
+	}
+	for i := range out {
+		out[i] /= sum
+	}
+	return out
+}
+
+func dot(a, b []float64) float64 {
+	sum := 0.0
+	for i, x := range b {
+		sum += a[i] * x
+	}
+	return sum
+}

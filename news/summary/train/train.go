@@ -1,0 +1,92 @@
+package main
+
+import (
+	"strings"
+
+	"herald/news/summary"
+	"herald/news/text"
+)
+
+// rounds is how often the weights of sets are fitted: which sentences are worth trying depends on them.
+const rounds = 2
+
+// train fits all weights: of words first, as the pairs build on them, and of sets last, as they build on both.
+func train(all []example) *summary.Weights {
+	w := summary.Start()
+	w.Content, w.Function = terms(all, w)
+	w.Pair = pairs(all, w)
+	for range rounds {
+		w.Set = sets(all, w)
+	}
+	return w
+}
+
+func terms(all []example, w *summary.Weights) (content, function []float64) {
+	var names, others []row
+	for _, e := range all {
+		have := e.said(1)
+		for _, s := range summary.NewTrial(e.article, e.asked, w).Terms() {
+			r := row{x: s.X, y: have[s.Terms[0]], weight: e.weight}
+			if s.Function {
+				others = append(others, r)
+			} else {
+				names = append(names, r)
+			}
+		}
+	}
+	return logistic(names), logistic(others)
+}
+
+func pairs(all []example, w *summary.Weights) []float64 {
+	var rows []row
+	for _, e := range all {
+		have := e.said(2)
+		for _, s := range summary.NewTrial(e.article, e.asked, w).Pairs() {
+			rows = append(rows, row{x: s.X, y: have[strings.Join(s.Terms, " ")], weight: e.weight})
+		}
+	}
+	return logistic(rows)
+}
+
+// said is the share of the written summaries that hold each stem or run of n stems.
+func (e example) said(n int) map[string]float64 {
+	share := map[string]float64{}
+	for _, ref := range e.refs {
+		var stems []string
+		s := strings.Join(ref, " ")
+		for w := range text.Words(s) {
+			stems = append(stems, text.Stem(w.In(s), e.article.Lang))
+		}
+		seen := map[string]bool{}
+		for i := n; i <= len(stems); i++ {
+			if run := strings.Join(stems[i-n:i], " "); !seen[run] {
+				seen[run] = true
+				share[run] += 1 / float64(len(e.refs))
+			}
+		}
+	}
+	return share
+}
+
+func sets(all []example, w *summary.Weights) []float64 {
+	var lists []list
+	for _, e := range all {
+		var refs []*reference
+		for _, r := range e.refs {
+			refs = append(refs, newReference(r, e.article.Lang))
+		}
+		var x [][]float64
+		var scores []float64
+		for _, s := range summary.NewTrial(e.article, e.asked, w).Selections() {
+			sum := 0.0
+			for _, r := range refs {
+				sum += r.score(s.Sentences)
+			}
+			x, scores = append(x, s.X), append(scores, sum/float64(len(refs)))
+		}
+		if len(x) > 0 {
+			lists = append(lists, newList(x, scores, e.weight))
+		}
+	}
+	return ranking(lists)
+}

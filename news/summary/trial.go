@@ -1,0 +1,80 @@
+package summary
+
+import "herald/news"
+
+// Trial is an article as the training command sees it: with features, for which weights are sought. Not safe for
+// concurrent use.
+type Trial struct {
+	d *document
+	n int
+}
+
+// Sample is something a written summary has or has not, with the features that are to foretell it.
+type Sample struct {
+	Terms    []string // one stem, or two neighbours
+	Function bool     // a function word
+	X        []float64
+}
+
+// Selection is a possible summary.
+type Selection struct {
+	Sentences []string
+	X         []float64
+}
+
+// NewTrial reads an article of which n sentences are wanted.
+func NewTrial(a *news.Article, n int, w *Weights) *Trial { return &Trial{d: readArticle(a, w), n: n} }
+
+// Terms are the terms of the text; Weights are not needed for them.
+func (t *Trial) Terms() []Sample {
+	var out []Sample
+	for i := range t.d.terms {
+		if x := &t.d.terms[i]; x.count > 0 {
+			f := t.d.termFeatures(x)
+			out = append(out, Sample{Terms: []string{x.stem}, Function: x.function, X: f[:]})
+		}
+	}
+	return out
+}
+
+// Pairs are the pairs of neighbours in the text; their features need Weights.Content and Weights.Function.
+func (t *Trial) Pairs() []Sample {
+	var out []Sample
+	for i := range t.d.pairs {
+		if x := &t.d.pairs[i]; x.count > 0 {
+			terms := []string{t.d.terms[x.a].stem, t.d.terms[x.b].stem}
+			f := t.d.pairFeatures(x)
+			out = append(out, Sample{Terms: terms, X: f[:]})
+		}
+	}
+	return out
+}
+
+// Selections are all sets of up to n of the sentences worth trying; which those are, and the features, needs Weights.
+func (t *Trial) Selections() []Selection {
+	var out []Selection
+	tried := t.d.tried(t.n)
+	var grow func(from int, set []int)
+	grow = func(from int, set []int) {
+		if len(set) > 0 {
+			f := t.d.features(set, t.n)
+			out = append(out, Selection{Sentences: t.texts(set), X: f[:]})
+		}
+		if len(set) == t.n {
+			return
+		}
+		for k := from; k < len(tried); k++ {
+			grow(k+1, append(set[:len(set):len(set)], tried[k]))
+		}
+	}
+	grow(0, nil)
+	return out
+}
+
+func (t *Trial) texts(set []int) []string {
+	var out []string
+	for _, i := range set {
+		out = append(out, t.d.sentences[i].In(t.d.article.Text))
+	}
+	return out
+}

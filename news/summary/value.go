@@ -1,0 +1,55 @@
+package summary
+
+const (
+	// perSentence is how many words of a written summary there are for each sentence asked for. Written abstracts are
+	// shorter than as many sentences of the article.
+	perSentence = 17
+	// many is the number of sentences asked for from which on the place and the length of a sentence weigh differently.
+	many = 3
+)
+
+// features describe a set of sentences, in the order of the text, as a summary of n: how much of a written summary it
+// can be expected to hold for its length, where its sentences stand and how they are made.
+func (d *document) features(set []int, n int) [setFeatures]float64 {
+	words, size := 0.0, float64(len(set))
+	var log, first, leaning, dangling, opens, quoted, short, numbers, names, long, joined, titled, colons, brackets float64
+	for k, i := range set {
+		s := &d.sentences[i]
+		follows := k > 0 && set[k-1] == i-1
+		words += float64(s.words)
+		log += ln(1 + i)
+		first += flag(i == 0)
+		leaning += flag(s.leaning)
+		dangling += flag(s.leaning && !follows)
+		opens += flag(s.opens)
+		quoted += s.quoted
+		short += flag(s.words < shortest)
+		long += flag(s.words > longest)
+		numbers += flag(s.number)
+		names += float64(s.capital) / float64(max(s.words, 1))
+		joined += flag(follows)
+		titled += d.titled(s)
+		colons += flag(s.colon)
+		brackets += flag(s.bracket)
+	}
+	hits, pairs := d.expected(set)
+	room := float64(perSentence * n)
+	e1, e2, length := 20*hits/(words+room), 20*pairs/(words+room), words/room
+	wide := flag(n >= many)
+	return [...]float64{
+		e1, e2, length, length * length, flag(size > 1), flag(size > 2),
+		log, first, leaning, dangling, opens, quoted, short, long, numbers, names, joined, titled, colons, brackets,
+		wide * e1, wide * e2, wide * length, wide * flag(size > 2), wide * log, wide * first,
+	}
+}
+
+// titled is the share of the sentence's content that is in the headline.
+func (d *document) titled(s *sentence) float64 {
+	n := 0
+	for _, t := range s.content {
+		if d.terms[t].title {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(s.content), 1))
+}
