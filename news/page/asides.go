@@ -41,6 +41,7 @@ type line struct {
 	apart  bool   // a blank line stands before it
 	bullet bool   // a bullet stood before it
 	aside  bool   // found to be one
+	listed bool   // found to be an item under a "Read also" line
 }
 
 // splitLines are the lines with something on them.
@@ -120,8 +121,9 @@ func (j *judge) underReadAlso(i int) bool {
 		return false
 	}
 	l, before := &j.lines[i], &j.lines[i-1]
-	listed := readAlso(before) || (before.bullet && l.bullet && j.underReadAlso(i-1))
-	return listed && (l.bullet || !l.apart) && !l.ends()
+	follows := readAlso(before) || before.bullet && l.bullet && before.listed
+	l.listed = follows && (l.bullet || !l.apart) && !l.ends()
+	return l.listed
 }
 
 // navigation tells whether a line leads to the article before or after this one. A bare PREV or NEXT counts only near

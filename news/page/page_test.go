@@ -157,6 +157,8 @@ func TestHostilePages(t *testing.T) {
 		"wide JSON":      `<script type="application/ld+json">[` + strings.Repeat(`{"@type":"Article","@id":"a","author":{"@id":"a"}},`, 5000) + `{}]</script>` + story,
 		"self reference": `<script type="application/ld+json">{"@type":"Article","@id":"a","author":{"@id":"a"},"image":{"@id":"a"}}</script>` + story,
 		"headings":       strings.Repeat("<h1>The council</h1>", 1<<14) + story,
+		"read-also list": "<p>Read also</p>" + strings.Repeat("<p>• a", 1<<16) + story,
+		"endless byline": "<h1>x</h1><p>" + strings.Repeat("By Ada Quill, ", 1<<15) + "</p>" + story,
 		"no end":         "<!--" + strings.Repeat("x", 1<<20),
 		"nulls":          "<html>" + strings.Repeat("\x00", 1<<16) + story,
 	} {
