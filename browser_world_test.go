@@ -71,9 +71,13 @@ func openTab(t *testing.T, s screen) *tab {
 	return b
 }
 
-// findBrowser returns the program of a Chromium.
+// findBrowser returns the program of a Chromium. The browser tests take as long as Telegram's pace of a message a second lets
+// them, so -short leaves them out.
 func findBrowser(t *testing.T) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: the try page is not tested")
+	}
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless-shell",
 		"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
