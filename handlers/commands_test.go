@@ -365,3 +365,35 @@ func TestFloodWait(t *testing.T) {
 		})
 	}
 }
+
+// TestMenu: everybody sees the commands in their language, and the operator's in none.
+func TestMenu(t *testing.T) {
+	w := newWorld(t)
+	if err := w.handlers.PublishMenu(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for chat, want := range map[int64]string{ann: "The newest stories", bert: "Das Neueste", olga: "The newest stories"} {
+		menu := w.sim.Commands(chat)
+		if len(menu) < 15 || menu[0].Command != "latest" || !strings.HasPrefix(menu[0].Description, want) {
+			t.Errorf("chat %d: %+v", chat, menu)
+		}
+		for _, c := range menu {
+			if slices.Contains([]string{"start", "stats", "invite"}, c.Command) || strings.HasPrefix(c.Description, "menu.") {
+				t.Errorf("chat %d: %+v", chat, c)
+			}
+		}
+	}
+	w.calm()
+}
+
+// TestNamelessChat: a chat may have no title, and a person no name.
+func TestNamelessChat(t *testing.T) {
+	w := newWorld(t)
+	w.sim.AddUser(sim.User{ID: 777})
+	w.sim.Push("message", []byte(`{"message_id":900,"date":1,"chat":{"id":777,"type":"private"},"from":{"id":777},"text":"/mydata",
+		"entities":[{"type":"bot_command","offset":0,"length":7}]}`))
+	w.settled()
+	if chat := must(w.db.Chat(t.Context(), 777))(t); chat.Title != "" || chat.Kind != news.Private {
+		t.Errorf("stored %+v", chat)
+	}
+}

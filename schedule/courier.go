@@ -74,6 +74,10 @@ func (c *courier) run(ctx context.Context) {
 
 // round claims what is due and hands it out, digests first. It tells whether there may be more.
 func (c *courier) round(ctx context.Context, work chan<- job) bool {
+	if owed, err := c.DB.Owed(ctx, c.Now()); err != nil || !owed {
+		c.complain(ctx, "what is owed", err)
+		return false
+	}
 	digests, err := c.DB.ClaimDigests(ctx, c.Now(), lease, claimBatch)
 	if err != nil {
 		c.complain(ctx, "claim digests", err)
@@ -93,7 +97,7 @@ func (c *courier) round(ctx context.Context, work chan<- job) bool {
 }
 
 func (c *courier) complain(ctx context.Context, what string, err error) {
-	if ctx.Err() == nil {
+	if err != nil && ctx.Err() == nil {
 		c.Log.Error(what, "err", err)
 	}
 }

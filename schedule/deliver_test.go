@@ -252,7 +252,7 @@ func TestSilence(t *testing.T) {
 func TestBroadcast(t *testing.T) {
 	inBubble(t, func(t *testing.T, w *world) {
 		var chats []int64
-		for i := range 100 {
+		for i := range 60 {
 			chats = append(chats, w.reader(fmt.Sprint("Reader ", i)))
 		}
 		w.sim.AddFault(sim.Fault{Method: "sendMessage", Chat: chats[0], RetryAfter: 60})
