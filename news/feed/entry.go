@@ -2,6 +2,7 @@ package feed
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,15 +17,16 @@ const titleRunes = 100
 
 // reading is what the entries of one feed share.
 type reading struct {
-	at   *url.URL // what relative addresses are relative to
-	lang string
+	at     *url.URL // what relative addresses are relative to
+	lang   string
+	author string // of the entries that name none
 }
 
 func (r *reading) entry(i *gofeed.Item) draft {
 	d := draft{guid: strings.TrimSpace(i.GUID), Entry: news.Entry{
 		URL:       r.link(i),
 		Title:     clip(plain(i.Title), maxTitle),
-		Author:    clip(authors(i), maxTitle),
+		Author:    clip(or(authors(i), r.author), maxTitle),
 		Lang:      itemLang(i, r.lang),
 		Published: published(i),
 		Content:   strings.TrimSpace(i.Content),
@@ -120,22 +122,38 @@ func extension(e map[string][]ext.Extension, name string) string {
 	return e[name][0].Value
 }
 
-// authors are the names of the authors, each once, separated by ", ". Addresses of mail are left out.
+// authors are the names of an entry's authors.
 func authors(i *gofeed.Item) string {
-	var raw []string
-	for _, p := range i.Authors {
+	if i.DublinCoreExt != nil && len(i.DublinCoreExt.Creator) > 1 {
+		return joinNames(i.DublinCoreExt.Creator)
+	}
+	return joinNames(personNames(i.Authors))
+}
+
+// feedAuthor is the author of the entries that name none: the feed's, in the formats that say so (RFC 4287, section 4.1.2;
+// JSON Feed 1.1, authors).
+func feedAuthor(f *gofeed.Feed) string {
+	if f.FeedType != "atom" && f.FeedType != "json" {
+		return ""
+	}
+	return joinNames(personNames(f.Authors))
+}
+
+func personNames(persons []*gofeed.Person) []string {
+	var names []string
+	for _, p := range persons {
 		if p != nil {
-			raw = append(raw, p.Name)
+			names = append(names, p.Name)
 		}
 	}
-	if i.DublinCoreExt != nil && len(i.DublinCoreExt.Creator) > 1 {
-		raw = i.DublinCoreExt.Creator
-	}
+	return names
+}
+
+// joinNames joins names, each once, by ", ". Addresses of mail are left out.
+func joinNames(raw []string) string {
 	var names []string
-	seen := map[string]bool{}
 	for _, s := range raw {
-		if s = plain(s); s != "" && !strings.Contains(s, "@") && !seen[s] {
-			seen[s] = true
+		if s = plain(s); s != "" && !strings.Contains(s, "@") && !slices.Contains(names, s) {
 			names = append(names, s)
 		}
 	}

@@ -65,7 +65,7 @@ func assemble(f *gofeed.Feed, base string) Result {
 	if site == "" && at.Host != "" {
 		site = at.Scheme + "://" + at.Host + "/"
 	}
-	r := reading{at: at, lang: shortLang(f.Language)}
+	r := reading{at: at, lang: shortLang(f.Language), author: feedAuthor(f)}
 	if u, err := url.Parse(site); err == nil && u.Host != "" {
 		r.at = u // relative links are meant from the site; feeds are often served from elsewhere
 	}

@@ -29,7 +29,7 @@ func TestFixtures(t *testing.T) {
 		t.Fatal(err)
 	}
 	files = append(files, more...)
-	if len(files) < 15 {
+	if len(files) < 100 {
 		t.Fatalf("only %d fixtures found", len(files))
 	}
 	for _, file := range files {
