@@ -161,7 +161,7 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 	for i := last - 1; i > c.from && i > last-appositionReach; i-- {
 		t := &r.toks[i]
 		if t.kind != mark {
-			if t.kind == quoted || t.kind == colon {
+			if t.kind == colon || t.kind == quoted && r.stretches[t.stretch].words > nounReach {
 				return phrase{}
 			}
 			continue

@@ -36,12 +36,13 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 		return phrase{}
 	}
 	left := r.before(c, end)
-	if left.ok() && !r.quotedBefore(end) {
+	sure := left.ok() && !(left.to-left.from == 1 && r.toks[left.from].leads && !r.name(left.from)) // "Besorgt sagte er"
+	if sure && !r.quotedBefore(end) {
 		f.start = left.allFrom
 		return left
 	}
 	right := r.fieldAfter(c, i+1)
-	if right.ok() {
+	if right.ok() && (!left.ok() || r.quotedBefore(end) || r.full(right) || r.toks[right.allFrom].class&(det|pronoun) != 0) {
 		f.next = right.allTo
 		return right
 	}
