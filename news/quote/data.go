@@ -35,6 +35,7 @@ import (
 //	genitive    articles that tie a noun to the one before; oblique: those that no subject has
 //	perfect     auxiliaries that stand away from their participle
 //	title      forms of address; role: what people are by office; body: institutions that speak
+//	this       words for the sentence before, at the beginning of the one that names who said it
 //	woman      offices in their form for women
 //	day        names that are no persons; male, female: given names; particle: small words inside names
 //	rule        switches, see language
@@ -88,6 +89,7 @@ const (
 	cueNoun
 	hearsay
 	woman
+	this
 )
 
 const (
@@ -138,6 +140,7 @@ var classNames = map[string]class{
 	"by":               by,
 	"cue-noun":         cueNoun,
 	"woman":            woman,
+	"this":             this,
 	"hearsay":          hearsay,
 }
 

@@ -85,6 +85,8 @@ func (f *finder) clause(c clause) {
 		if taken > 0 {
 			begin = taken
 			i = max(i, taken-1)
+		} else if f.pointsBack(c, fr) {
+			begin = fr.next
 		} else if s := (&said{fr.subject, fr.cue, fr.cueTo}); !fr.weak && !fr.denied && i+4 > c.to && f.person(fr.subject) {
 			f.note(s, c) // "She added." and a quotation in the next sentence
 		}
@@ -125,6 +127,27 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	return to
 }
 
+// pointsBack takes the sentence before c for what is said where c begins with a word for it: "Dies teilte die Stadt mit."
+func (f *finder) pointsBack(c clause, fr frame) bool {
+	at := c.from
+	if f.toks[at].class&prep != 0 && at+1 < c.to { // "Об этом"
+		at++
+	}
+	if f.toks[at].class&this == 0 || fr.weak || fr.denied || !fr.subject.ok() || fr.subject.from == c.from || f.n == 0 {
+		return false
+	}
+	before := f.clauses[f.n-1]
+	if before.para < c.para-1 || f.at == before {
+		return false
+	}
+	s := &said{fr.subject, fr.cue, fr.cueTo}
+	if last := len(f.reports) - 1; last >= 0 && f.reports[last].span.End > f.toks[before.from].Start || !f.give(before.from, before.to, s, fr) {
+		return false
+	}
+	f.note(s, c)
+	return true
+}
+
 func (f *finder) note(s *said, c clause) {
 	if s.subject.ok() {
 		f.last, f.at = s, c
@@ -140,6 +163,9 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	}
 	if s.subject.from >= begin && s.subject.to <= before && s.subject.from < fr.start && !f.quotedBefore(fr.start) {
 		return 0 // the subject stands in front: what comes before the verb describes it
+	}
+	if before-1 > begin && f.toks[before].class&as != 0 && f.toks[before-1].kind == comma {
+		before-- // ", as the mayor said"
 	}
 	k := f.toks[before].kind
 	if k != quoted && k != comma && k != dash {

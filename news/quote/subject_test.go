@@ -41,6 +41,12 @@ func TestFindSubjects(t *testing.T) {
 		{"verb in no list", "de", "Anna Feldkamp ist verärgert, die Brücke sei längst bezahlt.", []string{
 			"indirect | Anna Feldkamp | - | die Brücke sei längst bezahlt"}},
 		{"relative clause", "de", "Feldkamp kritisierte die Brücke, die seit Mai gesperrt ist.", nil},
+		{"sentence before", "de", "Niemand wurde verletzt. Das teilte die Feuerwehr am Freitag mit.", []string{
+			"indirect | die Feuerwehr | teilte | Niemand wurde verletzt"}},
+		{"wie, behind", "de", "Die Brücke bleibt bis Mai gesperrt, wie die Stadt mitteilte.", []string{
+			"indirect | die Stadt | mitteilte | Die Brücke bleibt bis Mai gesperrt"}},
+		{"a word for the report", "de", "Anna Feldkamp legte die Zahlen vor. Demnach fehlen neun Boote.", []string{
+			"indirect | Anna Feldkamp | - | Demnach fehlen neun Boote"}},
 		{"so-called", "de", "Die so genannten Brückenfreunde trafen sich am Freitag.", nil},
 		{"feminine office", "de", "Bauamtsleiterin Roswin Pfau traf Anton Kern. „Wir haben lange gesucht“, sagte sie.", []string{
 			"direct | Roswin Pfau (Bauamtsleiterin) | sagte | Wir haben lange gesucht"}},
@@ -51,6 +57,8 @@ func TestFindSubjects(t *testing.T) {
 			"direct | Marta Sáez | dijo | El puente puede esperar", "direct | Marta Sáez | dijo | La lluvia, no"}},
 		{"a verb in no list, no pronoun", "es", "Marta Sáez defendió el puente. «Nadie corre peligro», zanjó.", []string{
 			"direct | Marta Sáez | zanjó | Nadie corre peligro"}},
+		{"sentence before", "ru", "Мост закрыт до весны. Об этом сообщил губернатор.", []string{
+			"indirect | губернатор | сообщил | Мост закрыт до весны"}},
 		{"inside the marks", "ru", "«Мост закрыт, — говорит Игорь Лунев. — Придётся подождать».", []string{
 			"direct | Игорь Лунев | говорит | Мост закрыт", "direct | Игорь Лунев | говорит | Придётся подождать"}},
 	} {
