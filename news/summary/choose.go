@@ -16,9 +16,11 @@ const (
 	beam = 8
 	// alone is how much more a sentence must be worth than the best that fits to stand alone without fitting.
 	alone = 0.3
-	// support is added to the weight of a sentence that leans on one that is not shown: readers mind it more than
-	// measures of shared words do.
-	support = -0.25
+	// support is what a set loses by a sentence that leans on one that is not shown: readers mind it more than measures
+	// of shared words do, which the weights were fitted on.
+	support = 0.25
+	// stranger is what a set loses by a sentence that begins with a name which only others introduce.
+	stranger = 0.1
 )
 
 // choice is a set of sentences in the order of the text.
@@ -84,10 +86,22 @@ func (d *document) choice(set []int, n int) choice {
 	for k, i := range set {
 		c.runes += d.sentences[i].runes
 		if d.sentences[i].leaning && (k == 0 || set[k-1] != i-1) {
-			c.worth += support
+			c.worth -= support
+		}
+		if d.strange(i, set[:k]) {
+			c.worth -= stranger
 		}
 	}
 	return c
+}
+
+// strange tells whether sentence i begins with a name that neither it nor one of those shown before it introduces.
+func (d *document) strange(i int, before []int) bool {
+	id := d.sentences[i].name
+	if id < 0 || d.terms[id].first == i {
+		return false
+	}
+	return !slices.ContainsFunc(before, func(k int) bool { return slices.Contains(d.sentences[k].content, id) })
 }
 
 // tried are the sentences worth trying, in the order of the text. Where none is usable all are, so that a text of

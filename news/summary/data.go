@@ -8,7 +8,7 @@ import (
 )
 
 // The language files list, separated by white space, the words that make a sentence lean on the one before it when it
-// begins with them. "#" starts a comment line. A language without a file has no such words.
+// begins with them; "two_words" count together. "#" starts a comment line. A language without a file has no such words.
 //
 //go:embed lang/*.txt
 var files embed.FS

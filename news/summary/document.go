@@ -43,10 +43,11 @@ type sentence struct {
 	capital int  // words after the first that begin with a capital
 	number  bool // has a number
 	leaning bool // begins with a word that needs the sentence before
-	opens   bool // begins inside quotation marks
+	opens   bool // begins with somebody's words
 	quoted  float64
 	colon   bool // parts two halves by a colon, as captions do
 	bracket bool
+	name    int // term of the name that it begins with; -1: none, or one that the headline introduces
 	usable  bool
 }
 
@@ -101,16 +102,26 @@ func quotedShare(s string) float64 {
 	return float64(n) / float64(max(len(s), 1))
 }
 
-func firstWord(s string) string {
+// leans tells whether s begins as sentences do that need the one before them.
+func leans(s, lang string) bool {
+	words, begin := leaning()[lang], ""
 	for w := range text.Words(s) {
-		return strings.ReplaceAll(strings.ToLower(w.In(s)), "’", "'")
+		word := strings.ReplaceAll(strings.ToLower(w.In(s)), "’", "'")
+		if begin != "" {
+			return words[begin+"_"+word]
+		}
+		if words[word] {
+			return true
+		}
+		begin = word
 	}
-	return ""
+	return false
 }
 
+// opensQuoted tells whether s begins with somebody's words: in quotation marks, or after a dash as in dialogue.
 func opensQuoted(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return strings.ContainsRune("\"'“”„«»‘‚「『", r)
+	return strings.ContainsRune("\"'“”„«»‘‚「『—–―", r)
 }
 
 // usable tells whether a sentence can stand in a summary: not too short or long, and ended as sentences are; headings,

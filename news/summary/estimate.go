@@ -30,7 +30,7 @@ func (d *document) pairFeatures(p *pair) [pairFeatures]float64 {
 	}
 }
 
-// estimate fills in the probabilities.
+// estimate fills in the probabilities, and what can only be told when the whole text is read.
 func (d *document) estimate() {
 	w := d.weights
 	for i := range d.terms {
@@ -43,10 +43,25 @@ func (d *document) estimate() {
 		t.odds = dot(weights, x[:])
 		t.p = logistic(t.odds)
 	}
+	for i := range d.sentences {
+		d.sentences[i].name = d.begins(&d.sentences[i])
+	}
 	for i := range d.pairs {
 		x := d.pairFeatures(&d.pairs[i])
 		d.pairs[i].p = logistic(dot(w.Pair, x[:]))
 	}
+}
+
+// begins is the term of the name that a sentence begins with, -1: none. A full name introduces itself, and one from the
+// headline is known.
+func (d *document) begins(s *sentence) int {
+	if len(s.tokens) == 0 || len(s.tokens) > 1 && d.terms[s.tokens[1]].name() {
+		return -1
+	}
+	if t := &d.terms[s.tokens[0]]; t.function || t.title || t.digit || !t.name() {
+		return -1
+	}
+	return s.tokens[0]
 }
 
 // expected is how many words and pairs the sentences are expected to share with a written summary. A content word or

@@ -94,7 +94,7 @@ func (r *reader) sentence(span news.Span, part string) {
 		s.tokens = append(s.tokens, id)
 		s.words++
 	}
-	s.leaning = leaning()[r.d.article.Lang][firstWord(part)]
+	s.leaning = leans(part, r.d.article.Lang)
 	s.opens = opensQuoted(part)
 	s.quoted = quotedShare(part)
 	s.colon, s.bracket = strings.Contains(part, ": "), strings.Contains(part, "(")

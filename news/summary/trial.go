@@ -53,12 +53,21 @@ func (t *Trial) Pairs() []Sample {
 // Selections are all sets of up to n of the sentences worth trying; which those are, and the features, needs Weights.
 func (t *Trial) Selections() []Selection {
 	var out []Selection
+	for _, set := range t.sets() {
+		f := t.d.features(set, t.n)
+		out = append(out, Selection{Sentences: t.texts(set), X: f[:]})
+	}
+	return out
+}
+
+// sets are the sets of sentences, each in the order of the text.
+func (t *Trial) sets() [][]int {
+	var out [][]int
 	tried := t.d.tried(t.n)
 	var grow func(from int, set []int)
 	grow = func(from int, set []int) {
 		if len(set) > 0 {
-			f := t.d.features(set, t.n)
-			out = append(out, Selection{Sentences: t.texts(set), X: f[:]})
+			out = append(out, set)
 		}
 		if len(set) == t.n {
 			return

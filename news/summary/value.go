@@ -39,7 +39,7 @@ func (d *document) features(set []int, n int) [setFeatures]float64 {
 	return [...]float64{
 		e1, e2, length, length * length, flag(size > 1), flag(size > 2),
 		log, first, leaning, dangling, opens, quoted, short, long, numbers, names, joined, titled, colons, brackets,
-		wide * e1, wide * e2, wide * length, wide * flag(size > 2), wide * log, wide * first,
+		wide * e1, wide * e2, wide * length, wide * log, wide * first,
 	}
 }
 

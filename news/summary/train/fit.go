@@ -30,8 +30,11 @@ func adam(th []float64, steps int, ridge float64, grad func(g []float64)) {
 	}
 }
 
-// logistic fits the probability of y.
+// logistic fits the probability of y; nil where there is nothing to fit.
 func logistic(rows []row) []float64 {
+	if len(rows) == 0 {
+		return nil
+	}
 	total := 0.0
 	for _, r := range rows {
 		total += r.weight
@@ -64,8 +67,12 @@ func newList(x [][]float64, scores []float64, weight float64) list {
 	return list{x: x, share: softmax(scores, warmth), weight: weight}
 }
 
-// ranking fits weights by which choices get the trust they deserve (ListNet: Cao and others, 2007).
+// ranking fits weights by which choices get the trust they deserve (ListNet: Cao and others, 2007); nil where
+// there is nothing to fit.
 func ranking(lists []list) []float64 {
+	if len(lists) == 0 {
+		return nil
+	}
 	total := 0.0
 	for _, l := range lists {
 		total += l.weight

@@ -42,7 +42,10 @@ func run(files []string, fold int, least float64) error {
 	if len(all) == 0 {
 		return fmt.Errorf("no articles")
 	}
-	w := train(all)
-	_, err := fmt.Printf("# Written by the command in train; %d articles.\n%s", len(all), w)
+	w, err := train(all)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Printf("# Written by the command in train; %d articles.\n%s", len(all), w)
 	return err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"strings"
 
 	"herald/news/summary"
@@ -11,15 +12,25 @@ import (
 const rounds = 2
 
 // train fits all weights: of words first, as the pairs build on them, and of sets last, as they build on both.
-func train(all []example) *summary.Weights {
+func train(all []example) (*summary.Weights, error) {
 	w := summary.Start()
 	w.Content, w.Function = terms(all, w)
-	w.Pair = pairs(all, w)
-	for range rounds {
-		w.Set = sets(all, w)
+	if w.Content == nil || w.Function == nil {
+		return nil, errPoor
 	}
-	return w
+	if w.Pair = pairs(all, w); w.Pair == nil {
+		return nil, errPoor
+	}
+	for range rounds {
+		if w.Set = sets(all, w); w.Set == nil {
+			return nil, errPoor
+		}
+	}
+	return w, nil
 }
+
+// errPoor is returned where the articles lack function words, others, neighbours or sentences altogether.
+var errPoor = errors.New("too little text to learn from")
 
 func terms(all []example, w *summary.Weights) (content, function []float64) {
 	var names, others []row

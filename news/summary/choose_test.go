@@ -1,0 +1,98 @@
+package summary
+
+import (
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"herald/news"
+)
+
+func TestLeans(t *testing.T) {
+	for _, tt := range []struct {
+		lang, s string
+		want    bool
+	}{
+		{"en", "She left the harbour.", true},
+		{"en", "But the pier stood.", true},
+		{"en", "In her view the pier was rotten.", true},
+		{"en", "In the harbour the pier stood.", false},
+		{"en", "“He left,” said Ida Brenner.", true},
+		{"fr", "C’est tout.", true},
+		{"fr", "Selon elle, le quai tiendra.", true},
+		{"ru", "По её словам, причал старый.", true},
+		{"ru", "По мосту прошёл трамвай.", false},
+		{"es", "A su juicio, el muelle aguanta.", true},
+		{"", "She left.", false},
+		{"en", "", false},
+	} {
+		if got := leans(tt.s, tt.lang); got != tt.want {
+			t.Errorf("leans(%q, %q) = %v, want %v", tt.s, tt.lang, got, tt.want)
+		}
+	}
+}
+
+const strangers = `The quay of Varnmouth will be closed for a week. Ida Brenner, the harbour master, ordered it on Monday.
+
+Brenner expects the quay to open in June. The shops behind Brenner's office stay open.`
+
+func TestStrange(t *testing.T) {
+	for _, tt := range []struct {
+		name, title string
+		i           int
+		before      []int
+		want        bool
+	}{
+		{"the one with the full name", "", 1, nil, false},
+		{"a surname alone", "", 2, []int{0}, true},
+		{"introduced before", "", 2, []int{1}, false},
+		{"named in the headline", "Brenner closes quay", 2, nil, false},
+		{"no name at the beginning", "", 3, nil, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := readArticle(&news.Article{Title: tt.title, Text: strangers, Lang: "en"}, standard())
+			if got := d.strange(tt.i, tt.before); got != tt.want {
+				t.Errorf("strange(%d, %v) = %v, want %v", tt.i, tt.before, got, tt.want)
+			}
+		})
+	}
+}
+
+// The beam has to find what trying every set finds, where there are few sentences.
+func TestChooseFindsTheBest(t *testing.T) {
+	d := readArticle(article(), standard())
+	got := d.choose(3, 0)
+	best := d.choice(got, 3)
+	for _, s := range (&Trial{d: d, n: 3}).sets() {
+		if c := d.choice(s, 3); c.worth > best.worth {
+			t.Errorf("choose gave %v, worth %.3f; %v is worth %.3f", got, best.worth, s, c.worth)
+		}
+	}
+}
+
+func TestWith(t *testing.T) {
+	set := []int{2, 5}
+	for i, want := range map[int][]int{1: {1, 2, 5}, 3: {2, 3, 5}, 9: {2, 5, 9}} {
+		if got := with(set, i); !slices.Equal(got, want) {
+			t.Errorf("with(%d) = %v, want %v", i, got, want)
+		}
+	}
+	if !slices.Equal(set, []int{2, 5}) {
+		t.Errorf("with changed the set: %v", set)
+	}
+}
+
+func TestSameInParallel(t *testing.T) {
+	want := Of(article(), 3)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			if diff := cmp.Diff(want, Of(article(), 3)); diff != "" {
+				t.Errorf("a run beside others differs (-want +got):\n%s", diff)
+			}
+		})
+	}
+	wg.Wait()
+}
