@@ -241,6 +241,9 @@ func (f *finder) circumstance(from, to int) bool {
 
 // ends tells whether nothing that a verb could report stands from token i on, only circumstances.
 func (f *finder) ends(c clause, i int) bool {
+	if f.lang.nounsUpper && i+2 < c.to && f.toks[i].class&aux != 0 && f.toks[i+1].class&aux != 0 && f.toks[i+2].kind == stop {
+		return true // "teilte die Stadt gestern mit."
+	}
 	if i >= c.to {
 		return true
 	}

@@ -36,7 +36,7 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 		return phrase{}
 	}
 	left := r.before(c, end)
-	sure := left.ok() && !(left.to-left.from == 1 && r.toks[left.from].leads && !r.name(left.from)) // "Besorgt sagte er"
+	sure := left.ok() && !(left.to-left.from == 1 && r.toks[left.from].leads && !r.name(left.from) && r.toks[left.from].class&(he|she|they|first|who) == 0) // "Besorgt sagte er"
 	if sure && !r.quotedBefore(end) {
 		f.start = left.allFrom
 		return left
