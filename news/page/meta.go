@@ -48,7 +48,6 @@ func readMeta(doc *html.Node, at *url.URL) meta {
 		site:      or(site, news.Host(at.String())),
 		title:     title,
 		byline:    f.byline(known, lines, title),
-		desk:      f.desk(lines, title),
 		lang:      f.language(),
 		image:     f.image(),
 		canonical: f.canonical(),
@@ -57,6 +56,9 @@ func readMeta(doc *html.Node, at *url.URL) meta {
 		about:     f.about(),
 		lines:     lines,
 		body:      f.ld.body(),
+	}
+	if m.byline == "" {
+		m.desk = f.desk(lines, title)
 	}
 	return m
 }
