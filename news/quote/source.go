@@ -30,9 +30,23 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 		if !p.ok() {
 			continue
 		}
+		if r.lang.free && p.allTo+1 >= c.to {
+			p = r.uptoOffice(p)
+		}
 		return frame{subject: p, cue: i, cueTo: i + n, start: i, next: p.allTo}, true
 	}
 	return frame{}, false
+}
+
+// uptoOffice cuts a phrase that ran to the end of its sentence behind its first office or body: what follows there is the
+// verb ("Volgens de politie raakte niemand gewond.").
+func (r *reading) uptoOffice(p phrase) phrase {
+	for i := p.from; i < p.to; i++ {
+		if r.toks[i].class&(role|body) != 0 {
+			return phrase{p.from, i + 1, p.allFrom, i + 1}
+		}
+	}
+	return p
 }
 
 func (r *reading) follows(i int, words []string) bool {

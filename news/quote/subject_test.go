@@ -61,6 +61,19 @@ func TestFindSubjects(t *testing.T) {
 			"indirect | губернатор | сообщил | Мост закрыт до весны"}},
 		{"inside the marks", "ru", "«Мост закрыт, — говорит Игорь Лунев. — Придётся подождать».", []string{
 			"direct | Игорь Лунев | говорит | Мост закрыт", "direct | Игорь Лунев | говорит | Придётся подождать"}},
+
+		{"turned round", "it", "«Il ponte resterà chiuso fino a lunedì», ha detto la sindaca Carla Orsi. Secondo la polizia, nessuno è rimasto ferito.", []string{
+			"direct | Carla Orsi (sindaca) | detto | Il ponte resterà chiuso fino a lunedì",
+			"indirect | la polizia | Secondo | nessuno è rimasto ferito"}},
+		{"turned round", "pt", "“A ponte continuará fechada até maio”, disse a prefeita Júlia Sampaio. Ela afirmou que a ponte é segura.", []string{
+			"direct | Júlia Sampaio (prefeita) | disse | A ponte continuará fechada até maio",
+			"indirect | Júlia Sampaio (prefeita) | afirmou | que a ponte é segura"}},
+		{"turned round", "nl", "“De brug blijft tot mei dicht”, zei burgemeester Femke Wolters. Volgens de politie raakte niemand gewond.", []string{
+			"direct | Femke Wolters (burgemeester) | zei | De brug blijft tot mei dicht",
+			"indirect | de politie | Volgens | raakte niemand gewond"}},
+		{"turned round", "uk", "«Міст закритий до весни», — сказав губернатор Остап Лунко. За словами Лунка, ніхто не постраждав.", []string{
+			"direct | Остап Лунко (губернатор) | сказав | Міст закритий до весни",
+			"indirect | Лунка | За словами | ніхто не постраждав"}},
 	} {
 		t.Run(tt.lang+" "+tt.name, func(t *testing.T) {
 			got := Find(&news.Article{Text: tt.text, Lang: tt.lang})
