@@ -62,6 +62,8 @@ func TestPublished(t *testing.T) {
 		{"a zone east of Greenwich", "/ferry", document(`<title>Ferry returns</title><meta property="article:published_time" content="2026-03-01T23:10:00Z">`, heading+`<p>2 March 2026</p>`, ""), "2026-03-02T00:10:00+01:00"},
 		{"a zone west of Greenwich", "/ferry", document(`<title>Ferry returns</title><meta property="article:published_time" content="2026-03-02T02:25:00Z">`, heading+`<p>1 March 2026</p>`, ""), "2026-03-01T23:25:00-03:00"},
 		{"the address", "/2026/3/2/ferry", document(`<title>Ferry returns</title>`, heading, ""), "2026-03-02T00:00:00Z"},
+		{"an address older than the declaration", "/2026/03/02/ferry", document(`<title>Ferry returns</title><meta property="article:published_time" content="2026-06-01T10:00:00Z">`, heading, ""), "2026-03-02T00:00:00Z"},
+		{"an address a day older", "/2026/03/02/ferry", document(`<title>Ferry returns</title><meta property="article:published_time" content="2026-03-03T10:00:00+01:00">`, heading, ""), "2026-03-03T10:00:00+01:00"},
 		{"an address that is no date", "/2026/30/99/ferry", document(`<title>Ferry returns</title><meta name="date" content="2026-04-09">`, heading, ""), "2026-04-09T00:00:00Z"},
 		{"a month is no date", "/ferry", document(`<title>Ferry returns</title><meta name="citation_publication_date" content="2026/03"><meta name="date" content="2026-03-09">`, heading, ""), "2026-03-09T00:00:00Z"},
 		{"dates of other articles", "/ferry", document(`<title>Ferry returns</title><meta name="date" content="2026-03-02">`, heading, `<aside><p>Published on 9 January 2026</p></aside>`), "2026-03-02T00:00:00Z"},

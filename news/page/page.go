@@ -4,6 +4,9 @@
 // absolute http or https; any input gives an answer or news.ErrNotArticle in a time that is bounded by the limits on
 // size, depth and number of elements (load.go).
 //
+// Of a page it leaves out what stands around the article and the lines in it that lead away: to other articles, to share,
+// to subscribe. Captions, dates and bylines in the text stay, for Asides to mark.
+//
 // It refuses what is no page of text: PDFs, pictures, other binary data, pages without an article. In a plain text that
 // came from elsewhere it cuts nothing: Asides tells which parts are not article, so that offsets stay true.
 package page

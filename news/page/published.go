@@ -84,13 +84,18 @@ func (f *facts) published(lines []shownLine, title string) time.Time {
 			return t
 		}
 	}
-	if len(strong) > 0 {
+	if len(strong) > 0 && !redated(strong[0], addressDate(f.at)) {
 		return strong[0]
 	}
 	if weak := dates(f.weakDates()); day.IsZero() && len(weak) > 0 {
 		return weak[0]
 	}
 	return day
+}
+
+// redated tells whether a declared date is days after the one in the page's address, which keeps the first publication.
+func redated(declared, address time.Time) bool {
+	return !address.IsZero() && declared.Sub(address) > 3*24*time.Hour
 }
 
 // strongDates are declarations that mean the first publication and nothing else.
