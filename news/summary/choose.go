@@ -7,7 +7,7 @@ import (
 
 const (
 	// hopeful is how many sentences are tried in sets: the best alone.
-	hopeful = 8
+	hopeful = 11
 	// opening is how many sentences from the beginning are tried besides, as most news is there.
 	opening = 4
 	// mostTried bounds them all, so that a set has room in the bits of a word.

@@ -47,13 +47,13 @@ type reader struct {
 	headed  int            // its words
 	stems   map[string]int // by stem
 	words   map[string]int // by word as written
-	pairs   map[[2]int]int
+	pairs   map[uint64]int // by both terms, 32 bits each
 }
 
 func newReader(a *news.Article) *reader {
 	words := min(len(a.Text), maxBytes) / 16 // about as many different ones as news articles have
 	return &reader{d: &document{article: a}, heading: fold(a.Title),
-		stems: make(map[string]int, words), words: make(map[string]int, words), pairs: make(map[[2]int]int, 2*words)}
+		stems: make(map[string]int, words), words: make(map[string]int, words), pairs: make(map[uint64]int, 2*words)}
 }
 
 // title reads the headline.
@@ -151,7 +151,7 @@ func (r *reader) term(word string) int {
 
 // pair is the number of a pair of terms.
 func (r *reader) pair(a, b int) int {
-	key := [2]int{a, b}
+	key := uint64(a)<<32 | uint64(b)
 	id, ok := r.pairs[key]
 	if !ok {
 		id = len(r.d.pairs)
