@@ -9,36 +9,36 @@ import (
 
 // The language files: "[section]" lines, words in lower case separated by white space, "#" starts a comment line.
 //
-//	cue        verb forms that report speech, with marks or with a clause
-//	cue-active  the same, participles that share the subject of the clause before and are never passive
-//	cue-quote-active  participles that do so next to marks only
-//	tell        those of them that name the listener before the clause
-//	cue-that   the same, but with a clause only behind a word of [that]
-//	cue-quote  the same, but only next to quotation marks
-//	cue-it     verb forms whose subject is no speaker: a preposition names the source ("in the letter it says")
-//	split      verb forms with the particle that must follow in their clause ("teilt_mit")
-//	that       words that open a reported clause
-//	according  words that introduce a speaker ("according_to"); post: those that follow one
-//	he she they it who first    pronouns: a man, a woman, several, a thing, relative, those that no text can resolve
-//	det prep conj               articles and the like, prepositions, words that join clauses
-//	aux        what may stand between a subject and its verb; neg: what makes a report none; be: marks of the passive
-//	elision     forms that lean on the next word, with their apostrophe
-//	as          words that open a clause naming the speaker ("as the mayor said, …")
-//	subjunctive verb forms that mark a clause as somebody else's words
-//	conditional verb forms that do so only behind a report or a reporting verb
-//	hearsay     the same only in a clause behind a reporting verb
-//	infinitive  the word that opens an infinitive, which can be what a verb reports
-//	source      nouns for what somebody says, at the end of a word too: "nach Angaben der Stadt"
-//	by          prepositions before a source
-//	cue-noun    nouns that report the clause behind them ("der Meinung, dass")
-//	aside       words that introduce a speaker between two marks only (", so die Stadt,")
-//	genitive    articles that tie a noun to the one before; oblique: those that no subject has
-//	perfect     auxiliaries that stand away from their participle
-//	title      forms of address; role: what people are by office; body: institutions that speak
-//	this       words for the sentence before, at the beginning of the one that names who said it
-//	woman      offices in their form for women
-//	day        names that are no persons; male, female: given names; particle: small words inside names
-//	rule        switches, see language
+//	cue              verb forms that report speech, with marks or with a clause
+//	cue-active       the same, participles that share the subject of the clause before and are never passive
+//	cue-quote-active participles that do so next to marks only
+//	tell             those of them that name the listener before the clause
+//	cue-that         the same, but with a clause only behind a word of [that]
+//	cue-quote        the same, but only next to quotation marks
+//	cue-it           verb forms whose subject is no speaker: a preposition names the source ("in the letter it says")
+//	split            verb forms with the particle that must follow in their clause ("teilt_mit")
+//	that             words that open a reported clause
+//	according        words that introduce a speaker ("according_to"); post: those that follow one
+//	he she they it who first pronouns: a man, a woman, several, a thing, relative, those that no text can resolve
+//	det prep conj    articles and the like, prepositions, words that join clauses
+//	aux              what may stand between a subject and its verb; neg: what makes a report none; be: marks of the passive
+//	elision          forms that lean on the next word, with their apostrophe
+//	as               words that open a clause naming the speaker ("as the mayor said, …")
+//	subjunctive      verb forms that mark a clause as somebody else's words
+//	conditional      verb forms that do so only behind a report or a reporting verb
+//	hearsay          the same only in a clause behind a reporting verb
+//	infinitive       the word that opens an infinitive, which can be what a verb reports
+//	source           nouns for what somebody says, at the end of a word too: "nach Angaben der Stadt"
+//	by               prepositions before a source
+//	cue-noun         nouns that report the clause behind them ("der Meinung, dass")
+//	aside            words that introduce a speaker between two marks only (", so die Stadt,")
+//	genitive         articles that tie a noun to the one before; oblique: those that no subject has
+//	perfect          auxiliaries that stand away from their participle
+//	title            forms of address; role: what people are by office; body: institutions that speak
+//	this             words for the sentence before, at the beginning of the one that names who said it
+//	woman            offices in their form for women
+//	day              names that are no persons; male, female: given names; particle: small words inside names
+//	rule             switches, see language
 //
 //go:embed lang/*.txt
 var files embed.FS

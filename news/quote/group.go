@@ -116,6 +116,9 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 // opening is the subject that c begins with and that ends before token end, with what a preposition ties to it.
 func (r *reading) opening(c clause, end int) phrase {
 	i := c.from
+	if end-i > 2*appositionReach {
+		return phrase{}
+	}
 	for i < end && r.toks[i].kind == word && r.toks[i].class&(aux|conj) != 0 && r.toks[i].class&(det|pronoun) == 0 {
 		i++
 	}

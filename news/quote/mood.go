@@ -69,7 +69,7 @@ func (f *finder) mooded(c clause, what class) int {
 		if t.kind != word || t.upper && i > c.from || t.class&what == 0 {
 			continue
 		}
-		if i+1 < c.to && f.toks[i+1].class&conj != 0 || i > c.from && f.toks[i-1].class&(as|first) != 0 || i > c.from && f.toks[i-1].low == "als" {
+		if i+1 < c.to && f.toks[i+1].class&conj != 0 || i > c.from && f.toks[i-1].class&(as|first|prep) != 0 {
 			continue
 		}
 		return i

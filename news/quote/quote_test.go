@@ -249,19 +249,33 @@ func TestLinear(t *testing.T) {
 		"'a ", "“a ", "« a ", "she said ", "said, ", "a, ", "According to A. B. ", "A de ", "that A said and ",
 		"Mr. A, the b, ", "\"a\" ", "“A b c d.” ", "(a ", "who, ",
 	} {
-		small, large := timeOf(strings.Repeat(unit, 1_000)), timeOf(strings.Repeat(unit, 20_000))
-		if large > 100*small+50*time.Millisecond { // 400 times would be quadratic
-			t.Errorf("%q: 20 times the text takes %v instead of %v", unit, large, small)
-		}
+		linear(t, unit, "en")
+	}
+	for _, unit := range []string{
+		"A sagte ", "A, sagte ", "Nach Angaben der A ", "laut A ", "A sei ", "sei, ", ", so A, ", "wie A sagte, ", "der A der ", "teilte A ",
+		"„A“ ", "heißt es ", "hat A ", "Meinung, dass A ", "A zufolge ", "zu öffnen, ", "(A), ",
+	} {
+		linear(t, unit, "de")
+	}
+	for _, unit := range []string{"«A — dit — ", "a dit ", "— A ", ", la A, ", "dit la maire, "} {
+		linear(t, unit, "fr")
+	}
+}
+
+func linear(t *testing.T, unit, lang string) {
+	t.Helper()
+	small, large := timeOf(strings.Repeat(unit, 1_000), lang), timeOf(strings.Repeat(unit, 20_000), lang)
+	if large > 100*small+50*time.Millisecond { // 400 times would be quadratic
+		t.Errorf("%q: 20 times the text takes %v instead of %v", unit, large, small)
 	}
 }
 
 // timeOf is the shortest of three runs.
-func timeOf(s string) time.Duration {
+func timeOf(s, lang string) time.Duration {
 	best := time.Hour
 	for range 3 {
 		start := time.Now()
-		Find(&news.Article{Text: s, Lang: "en"})
+		Find(&news.Article{Text: s, Lang: lang})
 		best = min(best, time.Since(start))
 	}
 	return best

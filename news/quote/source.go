@@ -160,7 +160,7 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 // subordinate is the token where the clause begins that holds token i: behind the last comma, where a relative pronoun or
 // joining word follows it, else begin.
 func (f *finder) subordinate(begin, i int) int {
-	for k := i - 1; k > begin; k-- {
+	for k := i - 1; k > begin && k > i-maxReport; k-- {
 		if f.toks[k].kind != comma {
 			continue
 		}
