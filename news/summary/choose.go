@@ -10,7 +10,7 @@ const (
 	hopeful = 11
 	// opening is how many sentences from the beginning are tried besides, as most news is there.
 	opening = 4
-	// mostTried bounds them all, so that a set has room in the bits of a word.
+	// mostTried bounds those chosen by worth, so that with the opening a set has room in the 64 bits of a word.
 	mostTried = 60
 	// beam is how many sets of a size are enlarged.
 	beam = 8
@@ -37,6 +37,7 @@ func (d *document) choose(n, runes int) []int {
 	if n <= 0 || len(d.sentences) == 0 {
 		return nil
 	}
+	n = min(n, mostTried)
 	tried := d.tried(n)
 	singles := make([]choice, 0, len(tried))
 	for k, i := range tried {

@@ -1,5 +1,9 @@
 // Package summary picks the sentences of an article that tell its news.
 //
+// Sentences are valued as a set: by the words and neighbouring words that a summary written by a person would probably
+// have, for the length of the set, by place and by form. The weights of all that were fitted by the command in train. A
+// shorter summary than asked for is given where one more sentence would say too little. No more than 60 are given.
+//
 // It is extractive and deterministic: each sentence of a summary stands in the article, byte for byte, at its offsets;
 // the same article gives the same summary on every run. It never shows a part of the text that is marked as not article
 // (Article.Asides), nor one sentence twice. It changes nothing in the article and does no I/O. An article without a
@@ -10,7 +14,7 @@ import (
 	"herald/news"
 )
 
-// Of returns the sentences of a that matter most together, at most n, in the order of the text.
+// Of returns the sentences of a that matter most together, at most n and perhaps fewer, in the order of the text.
 func Of(a *news.Article, n int) []news.Sentence {
 	return pick(readArticle(a, standard()), n, 0)
 }

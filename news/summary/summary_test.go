@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -69,6 +70,7 @@ func TestOfSmall(t *testing.T) {
 		{"white space", " \n\t", 3, 0},
 		{"fragments only", "Fire\n\nNo one hurt", 3, 2},
 		{"none asked for", harbour, 0, 0},
+		{"as many as an int can say", "The pier fell into the sea on Monday.", math.MaxInt, 1},
 		{"more asked for than there is", "The pier fell into the sea on Monday.", 5, 1},
 	} {
 		if got := Of(&news.Article{Text: tt.text, Lang: "en"}, tt.n); len(got) != tt.want {
