@@ -41,7 +41,7 @@ func (r *reading) part(c clause, i int) int {
 		case t.kind != word || t.class&day != 0 && !noun:
 			return r.partEnd(i, end, noun)
 		case t.class&det != 0 && end == i:
-		case t.class&particle != 0 && noun && (t.class&det == 0 || r.toks[end-1].class&particle != 0) && end+1 < c.to && (r.name(end+1) || r.toks[end+1].class&particle != 0):
+		case t.class&particle != 0 && noun && (r.given(end-1) || r.toks[end-1].class&(title|particle) != 0) && end+1 < c.to && (r.name(end+1) || r.toks[end+1].class&particle != 0):
 		case t.class&function != 0 || t.class&day != 0 || t.class&anyCue != 0 && !t.upper && (noun || end == i):
 			return r.partEnd(i, end, noun)
 		case t.upper:

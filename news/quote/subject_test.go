@@ -48,6 +48,8 @@ func TestFindSubjects(t *testing.T) {
 		{"a word for the report", "de", "Anna Feldkamp legte die Zahlen vor. Demnach fehlen neun Boote.", []string{
 			"indirect | Anna Feldkamp | - | Demnach fehlen neun Boote"}},
 		{"so-called", "de", "Die so genannten Brückenfreunde trafen sich am Freitag.", nil},
+		{"where somebody works", "de", "„Wir haben lange gesucht“, sagte Anton Kern von der Universität Aue.", []string{
+			"direct | Anton Kern | sagte | Wir haben lange gesucht"}},
 		{"feminine office", "de", "Bauamtsleiterin Roswin Pfau traf Anton Kern. „Wir haben lange gesucht“, sagte sie.", []string{
 			"direct | Roswin Pfau (Bauamtsleiterin) | sagte | Wir haben lange gesucht"}},
 
