@@ -237,7 +237,7 @@ func TestSettings(t *testing.T) {
 	panel := w.tell(ann, "/settings")
 	for _, tt := range []struct{ press, want string }{
 		{"Summaries: short", "Summaries: long"}, {"Summaries: long", "Summaries: one sentence"}, {"Summaries: one", "Summaries: short"},
-		{"Link previews", "▫️ Link previews"}, {"No sound", "✅ No sound"}, {"Language", "Deutsch"}, {"Deutsch", "Sprache: Deutsch"},
+		{"Link previews", "⬜️ Link previews"}, {"No sound", "✅ No sound"}, {"Language", "Deutsch"}, {"Deutsch", "Sprache: Deutsch"},
 	} {
 		w.press(ann, panel, tt.press)
 		if now := w.now(panel); w.data(now, tt.want) == "" {

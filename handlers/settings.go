@@ -29,7 +29,7 @@ func (r *request) panel(ctx context.Context) (bot.Outgoing, error) {
 		if on {
 			return "✅ " + r.words.T(key)
 		}
-		return "▫️ " + r.words.T(key)
+		return "⬜️ " + r.words.T(key)
 	}
 	mode := "settings.instant"
 	if len(times) > 0 {

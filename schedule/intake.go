@@ -17,7 +17,8 @@ const (
 	firstReaders = 4                  // first looks read side by side: one slow site does not hold up another
 	firstReading = 30                 // entries of a new feed that are read; older ones are only remembered as seen
 	entryTimeout = time.Minute        // for one entry, its page included
-	storyWindow  = 7 * 24 * time.Hour // articles this old can still be joined by others
+	oldAge       = 7 * 24 * time.Hour // an entry published before is old
+	oldFew       = 5                  // old entries that one poll may bring as news; more are a backlog
 )
 
 // intake turns the entries of a feed into stored, placed articles and the deliveries they cause.
@@ -60,15 +61,16 @@ func (in *intake) store(ctx context.Context, r feed.Result) {
 		log.Error("which entries are new", "err", err)
 		return
 	}
+	backlog := in.backlog(r.Feed, fresh)
 	for i := len(fresh) - 1; i >= 0; i-- { // oldest first, so that the first to report starts the story
-		if err := in.entry(ctx, r.Feed, fresh[i]); err != nil {
+		if err := in.entry(ctx, r.Feed, fresh[i], !backlog(fresh[i])); err != nil {
 			if ctx.Err() == nil {
 				log.Error("store entry", "entry", fresh[i].URL, "err", err)
 			}
 			return
 		}
 	}
-	in.polled(ctx, log, r, len(fresh))
+	in.polled(ctx, log, r, fresh)
 }
 
 // unseen are the entries to be read, newest first. Of a feed read for the first time the old ones are only noted.
@@ -86,8 +88,21 @@ func (in *intake) unseen(ctx context.Context, r feed.Result) ([]news.Entry, erro
 // isFirst tells whether the feed has never been read to the end, so that its entries are backlog and not news.
 func isFirst(f news.Feed) bool { return f.LastPoll.IsZero() }
 
+// backlog tells of the entries of one poll which are no news: all of a feed that is read for the first time, and old ones where
+// there are many, as when a feed renames its entries or comes back after long. A few old ones are news: dates are often wrong.
+func (in *intake) backlog(f news.Feed, fresh []news.Entry) func(news.Entry) bool {
+	old := func(e news.Entry) bool { return !e.Published.IsZero() && in.Now().Sub(e.Published) > oldAge }
+	count := 0
+	for _, e := range fresh {
+		if old(e) {
+			count++
+		}
+	}
+	return func(e news.Entry) bool { return isFirst(f) || count > oldFew && old(e) }
+}
+
 // entry reads, places and stores one entry.
-func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry) error {
+func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry, push bool) error {
 	reading, cancel := context.WithTimeout(ctx, entryTimeout)
 	defer cancel()
 	a, err := in.Desk.Entry(reading, f, e)
@@ -98,7 +113,7 @@ func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry) error {
 		in.Log.Warn("entry without text", "feed", f.URL, "entry", e.URL, "err", err)
 		return in.DB.MarkSeen(ctx, f.ID, []news.Entry{e}, in.Now())
 	}
-	err = in.place(ctx, a, !isFirst(f))
+	err = in.place(ctx, a, push)
 	if errors.Is(err, storage.ErrInvalid) || errors.Is(err, news.ErrTooLarge) {
 		// It will never fit; the entries after it must not wait for it.
 		in.Log.Error("entry can't be stored", "feed", f.URL, "entry", e.URL, "err", err)
@@ -107,8 +122,7 @@ func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry) error {
 	return err
 }
 
-// place gives the article its story and stores it with everything it causes. What was published before storyWindow is no news: a
-// feed that renames its entries or comes back after long would tell again what everybody had, and no story would show it.
+// place gives the article its story and stores it with everything it causes.
 func (in *intake) place(ctx context.Context, a *news.Article, push bool) error {
 	var err error
 	if a.ID, err = in.DB.NewArticleID(ctx); err != nil {
@@ -117,7 +131,6 @@ func (in *intake) place(ctx context.Context, a *news.Article, push bool) error {
 	a.Fetched = in.Now()
 	placed := in.Stories.Add(story.DocOf(a))
 	a.StoryID = placed.Story
-	push = push && a.Fetched.Sub(a.Time()) < storyWindow
 	owed, err := in.DB.SaveArticle(ctx, a, storage.Save{Push: push, Related: placed.Related, Now: in.Now()})
 	if errors.Is(err, storage.ErrKnown) {
 		return nil
@@ -133,12 +146,14 @@ func (in *intake) place(ctx context.Context, a *news.Article, push bool) error {
 }
 
 // polled records a poll that went well.
-func (in *intake) polled(ctx context.Context, log *slog.Logger, r feed.Result, fresh int) {
+func (in *intake) polled(ctx context.Context, log *slog.Logger, r feed.Result, fresh []news.Entry) {
 	f, now := r.Feed, in.Now()
 	f.Failures, f.Trouble, f.LastError, f.LastPoll = 0, "", "", now
-	f.EntryCount += fresh
-	if fresh > 0 {
-		f.LastNews = now
+	f.EntryCount += len(fresh)
+	for _, e := range fresh {
+		if told := published(e, now); told.After(f.LastNews) {
+			f.LastNews = told
+		}
 	}
 	f.Interval = interval(r, in.PollMin, in.PollMax)
 	f.NextPoll = now.Add(spread(f.Interval))
@@ -155,9 +170,17 @@ func (in *intake) polled(ctx context.Context, log *slog.Logger, r feed.Result, f
 	}
 }
 
+// published is when an entry was, or now where it does not say or says the future.
+func published(e news.Entry, now time.Time) time.Time {
+	if e.Published.IsZero() || e.Published.After(now) {
+		return now
+	}
+	return e.Published
+}
+
 // restore fills the story index with what storage remembers, so that a restart groups as if it had not happened.
 func (s *Scheduler) restore(ctx context.Context) error {
-	err := s.DB.RecentArticles(ctx, s.Now().Add(-storyWindow), func(a news.Article) error {
+	err := s.DB.RecentArticles(ctx, s.Now().Add(-story.DefaultWindow), func(a news.Article) error {
 		s.Stories.Restore(story.DocOf(&a), a.StoryID)
 		return nil
 	})

@@ -179,17 +179,34 @@ func TestOnePollAtATime(t *testing.T) {
 	}
 }
 
-// TestOldIsNoNews: what was published long ago is stored and not pushed, as when a feed renames its entries.
-func TestOldIsNoNews(t *testing.T) {
+// TestManyOldAreNoNews: where a poll brings many entries that were published long ago, as when a feed renames its entries, they
+// are stored and not pushed; the fresh one among them is.
+func TestManyOldAreNoNews(t *testing.T) {
 	p := newPress(t)
 	p.publish(reports(2)...)
 	p.followed()
 	p.poll()
-	p.dates["Harbour reopens"] = p.clock().Add(-8 * 24 * time.Hour).Format(time.RFC1123Z)
-	p.dates["Ferry sails"] = p.clock().Add(-2 * 24 * time.Hour).Format(time.RFC1123Z)
-	p.publish("Harbour reopens", "Ferry sails")
+	titles := []string{"Ferry sails"}
+	for i := range 6 {
+		titles = append(titles, fmt.Sprintf("Harbour chronicle of year %d", i))
+		p.dates[titles[i+1]] = p.clock().Add(-8 * 24 * time.Hour).Format(time.RFC1123Z)
+	}
+	p.publish(titles...)
 	p.poll()
-	p.articles(4)
+	p.articles(2 + len(titles))
+	p.owed(1)
+}
+
+// TestOneOldIsNews: a feed may date what it has just published wrongly.
+func TestOneOldIsNews(t *testing.T) {
+	p := newPress(t)
+	p.publish(reports(2)...)
+	p.followed()
+	p.poll()
+	p.dates["Harbour reopens"] = p.clock().Add(-21 * 24 * time.Hour).Format(time.RFC1123Z)
+	p.publish("Harbour reopens")
+	p.poll()
+	p.articles(3)
 	p.owed(1)
 }
 
