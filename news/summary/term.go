@@ -52,8 +52,10 @@ type reader struct {
 
 func newReader(a *news.Article) *reader {
 	words := min(len(a.Text), maxBytes) / 16 // about as many different ones as news articles have
-	return &reader{d: &document{article: a}, heading: fold(a.Title),
-		stems: make(map[string]int, words), words: make(map[string]int, words), pairs: make(map[uint64]int, 2*words)}
+	return &reader{
+		d: &document{article: a}, heading: fold(a.Title),
+		stems: make(map[string]int, words), words: make(map[string]int, words), pairs: make(map[uint64]int, 2*words),
+	}
 }
 
 // title reads the headline.

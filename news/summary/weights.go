@@ -91,8 +91,10 @@ func (w *Weights) String() string {
 
 // Start returns the weights that training starts from: those of sets prefer what is expected to be said, early on.
 func Start() *Weights {
-	w := &Weights{Content: make([]float64, termFeatures), Function: make([]float64, termFeatures),
-		Pair: make([]float64, pairFeatures), Set: make([]float64, setFeatures)}
+	w := &Weights{
+		Content: make([]float64, termFeatures), Function: make([]float64, termFeatures),
+		Pair: make([]float64, pairFeatures), Set: make([]float64, setFeatures),
+	}
 	w.Set[0], w.Set[1], w.Set[6] = 1, 1, -0.3
 	return w
 }

@@ -53,8 +53,10 @@ type read1 struct {
 }
 
 func newReference(sentences []string, lang string) *reference {
-	r := &reference{words: &vocabulary{lang: lang, ids: map[string]int{}}, ones: map[int]int{},
-		twos: map[[2]int]int{}, known: map[string]read1{}}
+	r := &reference{
+		words: &vocabulary{lang: lang, ids: map[string]int{}}, ones: map[int]int{},
+		twos: map[[2]int]int{}, known: map[string]read1{},
+	}
 	last := -1
 	for _, s := range sentences {
 		tokens := r.words.tokens(s)
