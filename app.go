@@ -39,14 +39,20 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 		return nil, err
 	}
 	a := &App{db: db, address: c.HTTP, public: c.WebhookURL, log: log}
-	a.bot = bot.New(bot.Config{Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
-		GroupRate: rate(c.GroupRate), Log: log, Now: now})
+	a.bot = bot.New(bot.Config{
+		Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
+		GroupRate: rate(c.GroupRate), Log: log, Now: now,
+	})
 	client := fetch.New(fetch.Options{Allow: c.FetchAllow})
 	reader, reading := feed.NewReader(client), desk.New(client)
-	a.scheduler = schedule.New(schedule.Config{DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Stories: story.New(0),
-		Log: log, Now: now, Lang: c.Lang, PollMin: c.PollMin, PollMax: c.PollMax})
-	a.handlers = handlers.New(handlers.Config{DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Log: log, Now: now,
-		Take: a.scheduler.Take, Lang: c.Lang, Owners: c.Owner, Access: handlers.Access(c.Access)})
+	a.scheduler = schedule.New(schedule.Config{
+		DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Stories: story.New(0),
+		Log: log, Now: now, Lang: c.Lang, PollMin: c.PollMin, PollMax: c.PollMax,
+	})
+	a.handlers = handlers.New(handlers.Config{
+		DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Log: log, Now: now,
+		Take: a.scheduler.Take, Lang: c.Lang, Owners: c.Owner, Access: handlers.Access(c.Access),
+	})
 	return a, nil
 }
 

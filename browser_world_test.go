@@ -78,8 +78,10 @@ func findBrowser(t *testing.T) string {
 	if testing.Short() {
 		t.Skip("-short: the try page is not tested")
 	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless-shell",
-		"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"} {
+	for _, name := range []string{
+		"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless-shell",
+		"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+	} {
 		if found, err := exec.LookPath(name); err == nil {
 			return found
 		}
@@ -94,13 +96,17 @@ func findBrowser(t *testing.T) string {
 // browserFlags are a browser without a past that talks to this machine alone. WebSocket and HTTP names other than loopback do
 // not resolve.
 func browserFlags(program, profile string) []chromedp.ExecAllocatorOption {
-	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(program), chromedp.UserDataDir(profile), chromedp.Headless,
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(program), chromedp.UserDataDir(profile), chromedp.Headless,
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"), chromedp.Flag("lang", "en-US"),
-		chromedp.Flag("disable-features", "Translate,OptimizationHints,MediaRouter"), chromedp.Flag("force-color-profile", "srgb")}
-	for _, name := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync",
+		chromedp.Flag("disable-features", "Translate,OptimizationHints,MediaRouter"), chromedp.Flag("force-color-profile", "srgb"),
+	}
+	for _, name := range []string{
+		"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync",
 		"disable-default-apps", "disable-extensions", "disable-dev-shm-usage", "disable-breakpad", "hide-scrollbars",
-		"metrics-recording-only", "mute-audio"} {
+		"metrics-recording-only", "mute-audio",
+	} {
 		options = append(options, chromedp.Flag(name, true))
 	}
 	return options
@@ -227,7 +233,8 @@ func (b *tab) equip() {
 	_, err = chromedp.Call(b.ctx, page.SetInterceptFileChooserDialog, page.SetInterceptFileChooserDialogParams{Enabled: true})
 	b.do("taking the file chooser", err)
 	_, err = chromedp.CallBrowser(b.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
-		Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: b.t.TempDir()})
+		Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: b.t.TempDir(),
+	})
 	b.do("taking downloads", err)
 }
 

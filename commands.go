@@ -157,8 +157,12 @@ func usage(err error) error {
 
 // groups are the headings under which help lists the settings.
 var groups = []kong.Group{
-	{Key: "telegram", Title: "Telegram:"}, {Key: "data", Title: "Data:"}, {Key: "people", Title: "People:"},
-	{Key: "feeds", Title: "Feeds:"}, {Key: "pace", Title: "Pace:"}, {Key: "server", Title: "Server:"},
+	{Key: "telegram", Title: "Telegram:"},
+	{Key: "data", Title: "Data:"},
+	{Key: "people", Title: "People:"},
+	{Key: "feeds", Title: "Feeds:"},
+	{Key: "pace", Title: "Pace:"},
+	{Key: "server", Title: "Server:"},
 	{Key: "log", Title: "Log:"},
 }
 

@@ -72,9 +72,11 @@ func TestKillInBroadcast(t *testing.T) {
 	}
 	defer telegram.Close()
 
-	p := &process{t: t, env: []string{"HERALD_TOKEN=" + telegram.Token(), "HERALD_API_URL=" + api,
+	p := &process{t: t, env: []string{
+		"HERALD_TOKEN=" + telegram.Token(), "HERALD_API_URL=" + api,
 		"HERALD_DB=" + filepath.Join(t.TempDir(), "herald.db"), "HERALD_FETCH_ALLOW=127.0.0.0/8", "HERALD_POLL_MIN=1s",
-		"HERALD_POLL_MAX=1s", "HERALD_RATE=150", "HERALD_CHAT_RATE=0"}}
+		"HERALD_POLL_MAX=1s", "HERALD_RATE=150", "HERALD_CHAT_RATE=0",
+	}}
 	p.start()
 	feed := press.Feeds(papers.URL)[0]
 	subscribe(ctx, t, telegram, feed.URL, readers)
@@ -140,6 +142,7 @@ func delivered(telegram *sim.Server, title string) int {
 	n, _ := count(telegram, title, readers)
 	return n
 }
+
 func reached(telegram *sim.Server, title string) int {
 	_, n := count(telegram, title, readers)
 	return n

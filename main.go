@@ -50,8 +50,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "herald: %s\n", oneLine(err))
 		return exitUsage
 	}
-	env := &Env{Stdin: stdin, Stdout: stdout, Stderr: stderr, Color: wantsColor(stdout, getenv),
-		Config: cli.Config, Log: cli.Log.Logger(stderr), Now: time.Now}
+	env := &Env{
+		Stdin: stdin, Stdout: stdout, Stderr: stderr, Color: wantsColor(stdout, getenv),
+		Config: cli.Config, Log: cli.Log.Logger(stderr), Now: time.Now,
+	}
 	cmd.BindTo(ctx, (*context.Context)(nil))
 	cmd.Bind(env)
 	if err := cmd.Run(); err != nil {

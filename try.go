@@ -60,8 +60,10 @@ func newTryOut(ctx context.Context, env *Env, listen string) (t *tryOut, err err
 	if err := t.publish(ctx); err != nil {
 		return t, err
 	}
-	t.Sim = sim.New(sim.Options{BotName: "herald_bot", BotTitle: "Herald", Now: env.Now, Log: env.Log,
-		Actions: []sim.Action{{ID: "break", Label: "Break a story", Hint: "A sample newspaper publishes its next article", Run: t.breakStory}}})
+	t.Sim = sim.New(sim.Options{
+		BotName: "herald_bot", BotTitle: "Herald", Now: env.Now, Log: env.Log,
+		Actions: []sim.Action{{ID: "break", Label: "Break a story", Hint: "A sample newspaper publishes its next article", Run: t.breakStory}},
+	})
 	if t.URL, err = t.Sim.Start(listen); err != nil {
 		return t, err
 	}
@@ -123,8 +125,10 @@ const (
 func populate(s *sim.Server) {
 	s.AddUser(sim.User{ID: ada, FirstName: "Ada", LastName: "Winter", Username: "ada_winter", LanguageCode: "en"})
 	s.AddUser(sim.User{ID: ben, FirstName: "Ben", LastName: "Falk", Username: "ben_falk", LanguageCode: "de"})
-	room := s.AddGroup(sim.Group{Title: "Newsroom", Username: "newsroom_talk", Forum: true, Members: []int64{ada, ben},
-		Admins: []int64{ada}})
+	room := s.AddGroup(sim.Group{
+		Title: "Newsroom", Username: "newsroom_talk", Forum: true, Members: []int64{ada, ben},
+		Admins: []int64{ada},
+	})
 	for _, topic := range []struct{ name, icon string }{{"World", "🌍"}, {"Science", "🔬"}, {"Football", "⚽"}} {
 		_, _ = s.AddTopic(room.ID, topic.name, topic.icon) // the forum is there: it can't fail
 	}

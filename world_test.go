@@ -51,8 +51,10 @@ func testEnv(t *testing.T, args ...string) *Env {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Env{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Config: cli.Config,
-		Log: slog.New(slog.DiscardHandler), Now: time.Now}
+	return &Env{
+		Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Config: cli.Config,
+		Log: slog.New(slog.DiscardHandler), Now: time.Now,
+	}
 }
 
 // say writes as the user and waits for the bot's answer that contains the words.

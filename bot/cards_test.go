@@ -80,21 +80,27 @@ func quoteOf(kind news.QuoteKind, words, name, role string) news.Quote {
 
 func harbourStory() news.Story {
 	aside := strings.Index(harbour, "Read also")
-	lead := news.Article{ID: 71, StoryID: 71, URL: "https://news.example/harbour?a=1&b=2", Title: "Sundmar's <harbour> is open again", Source: "Sundmar Post",
+	lead := news.Article{
+		ID: 71, StoryID: 71, URL: "https://news.example/harbour?a=1&b=2", Title: "Sundmar's <harbour> is open again", Source: "Sundmar Post",
 		Lang: "en", Published: noon.Add(-12 * time.Minute), Fetched: noon.Add(-10 * time.Minute), Text: harbour,
 		Asides:  []news.Span{{Start: aside, End: aside + len("Read also: Ten ferries worth a detour")}},
 		Summary: []news.Sentence{{Text: "The harbour of Sundmar reopened on Tuesday after nine weeks of repairs."}, {Text: "The repairs cost four million crowns."}},
 		Quotes: []news.Quote{
 			quoteOf(news.Direct, "We have never seen so many people on the quay,", "Ilse Bramok", "Mayor"),
 			quoteOf(news.Indirect, "the money came late", "Oskar Thune", ""),
-		}}
+		},
+	}
 	other := func(id int64, source string) news.Article {
 		return news.Article{ID: id, Source: source, URL: fmt.Sprint("https://other.example/", id), Title: "Harbour open", Published: noon}
 	}
-	return news.Story{ID: 71, Title: lead.Title, First: noon, Updated: noon,
-		Articles: []news.Article{lead, other(72, "Kvist Daily"), other(73, "Sundmar Post"), other(74, "Radio Nord"), other(75, "Die Küste"),
-			other(76, "La Vague"), other(77, "El Faro")},
-		Related: []news.Story{{ID: 12, Title: "Ferry line to Ostholm saved"}, {ID: 15, Title: "Port workers end strike"}}}
+	return news.Story{
+		ID: 71, Title: lead.Title, First: noon, Updated: noon,
+		Articles: []news.Article{
+			lead, other(72, "Kvist Daily"), other(73, "Sundmar Post"), other(74, "Radio Nord"), other(75, "Die Küste"),
+			other(76, "La Vague"), other(77, "El Faro"),
+		},
+		Related: []news.Story{{ID: 12, Title: "Ferry line to Ostholm saved"}, {ID: 15, Title: "Port workers end strike"}},
+	}
 }
 
 // bare is a story of which next to nothing is known.

@@ -116,8 +116,10 @@ func TestKeyboards(t *testing.T) {
 		keyboard bot.Keyboard
 		want     string
 	}{
-		{bot.Keyboard{Rows: [][]bot.Key{{{Text: "Here", Location: true}}, {{Text: "Berlin"}}}, Placeholder: "Your city"},
-			`{"keyboard":[[{"text":"Here","request_location":true}],[{"text":"Berlin"}]],"resize_keyboard":true,"one_time_keyboard":true,"input_field_placeholder":"Your city"}`},
+		{
+			bot.Keyboard{Rows: [][]bot.Key{{{Text: "Here", Location: true}}, {{Text: "Berlin"}}}, Placeholder: "Your city"},
+			`{"keyboard":[[{"text":"Here","request_location":true}],[{"text":"Berlin"}]],"resize_keyboard":true,"one_time_keyboard":true,"input_field_placeholder":"Your city"}`,
+		},
 		{bot.Keyboard{}, `{"remove_keyboard":true}`},
 	} {
 		mustSend(t, b, news.Place{Chat: 1}, bot.Outgoing{HTML: "Where are you?", Keyboard: &tc.keyboard})

@@ -73,8 +73,11 @@ func FuzzCommand(f *testing.F) {
 
 func TestLinksAndMentions(t *testing.T) {
 	m := bot.Message{Text: "😀 see https://example.org/a and this, @Herald_Bot", Bot: "herald_bot", Entities: []bot.Entity{
-		{Type: "url", Offset: 7, Length: 21}, {Type: "text_link", Offset: 33, Length: 4, URL: "https://example.org/b"},
-		{Type: "mention", Offset: 39, Length: 11}, {Type: "url", Offset: 900, Length: 3}}}
+		{Type: "url", Offset: 7, Length: 21},
+		{Type: "text_link", Offset: 33, Length: 4, URL: "https://example.org/b"},
+		{Type: "mention", Offset: 39, Length: 11},
+		{Type: "url", Offset: 900, Length: 3},
+	}}
 	if diff := cmp.Diff([]string{"https://example.org/a", "https://example.org/b"}, m.Links()); diff != "" {
 		t.Errorf("links (-want +got):\n%s", diff)
 	}

@@ -70,8 +70,10 @@ func articles(results []InlineResult) []article {
 	list := make([]article, 0, min(len(results), maxInline))
 	for _, r := range results[:min(len(results), maxInline)] {
 		text := r.Message.parts()[0].HTML
-		a := article{Type: "article", ID: r.ID, Title: clean(r.Title), URL: r.URL, Description: clean(r.Description), Thumbnail: r.Thumbnail,
-			Message: content{Text: text, Mode: "HTML", Preview: r.Message.preview()}}
+		a := article{
+			Type: "article", ID: r.ID, Title: clean(r.Title), URL: r.URL, Description: clean(r.Description), Thumbnail: r.Thumbnail,
+			Message: content{Text: text, Mode: "HTML", Preview: r.Message.preview()},
+		}
 		if len(r.Message.Rows) > 0 {
 			k := inlineKeyboard(r.Message.Rows)
 			a.Markup = &k

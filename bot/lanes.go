@@ -36,8 +36,10 @@ var errDrained = errors.New("the program ends")
 
 func newLanes(ctx context.Context, log *slog.Logger, handle func(context.Context, Update), finish func(int)) *lanes {
 	lasting, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
-	return &lanes{ctx: lasting, cancel: cancel, log: log, handle: handle, finish: finish,
-		slots: make(chan struct{}, maxHandlers), waiting: map[int64][]Update{}}
+	return &lanes{
+		ctx: lasting, cancel: cancel, log: log, handle: handle, finish: finish,
+		slots: make(chan struct{}, maxHandlers), waiting: map[int64][]Update{},
+	}
 }
 
 func (l *lanes) add(u Update) {

@@ -22,8 +22,10 @@ type queue struct {
 }
 
 func newQueue(rate, chatRate, groupRate float64) *queue {
-	q := &queue{rate: rate, chatRate: chatRate, groupRate: groupRate, chats: map[int64]*lane{}, sweepAt: minSweep,
-		all: newFlow(rate), spread: newSpacer(rate)}
+	q := &queue{
+		rate: rate, chatRate: chatRate, groupRate: groupRate, chats: map[int64]*lane{}, sweepAt: minSweep,
+		all: newFlow(rate), spread: newSpacer(rate),
+	}
 	for c := range q.ready {
 		q.ready[c] = list.New()
 	}

@@ -79,8 +79,10 @@ func (b *Bot) SendDocument(ctx context.Context, p news.Place, name string, data 
 	v.id("chat_id", p.Chat)
 	v.topic(p.Topic)
 	v.set("caption", cut(clean(caption), maxCaption))
-	_, err := b.sender.send(ctx, &job{class: ClassCommand, place: p, method: "sendDocument", params: v,
-		file: &file{field: "document", name: name, data: data}})
+	_, err := b.sender.send(ctx, &job{
+		class: ClassCommand, place: p, method: "sendDocument", params: v,
+		file: &file{field: "document", name: name, data: data},
+	})
 	return err
 }
 

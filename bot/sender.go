@@ -61,8 +61,10 @@ type flood struct {
 }
 
 func newSender(c Config, cl *client) *sender {
-	return &sender{client: cl, log: c.Log, now: c.Now, wake: make(chan struct{}, 1),
-		queue: newQueue(c.Rate, c.ChatRate, c.GroupRate)}
+	return &sender{
+		client: cl, log: c.Log, now: c.Now, wake: make(chan struct{}, 1),
+		queue: newQueue(c.Rate, c.ChatRate, c.GroupRate),
+	}
 }
 
 // send queues a job and waits for its end. When ctx ends first, a job that waits is taken back; one in flight is waited

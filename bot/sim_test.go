@@ -95,10 +95,14 @@ func TestMessageReachesItsTopicAndReplies(t *testing.T) {
 		t.Fatal(err)
 	}
 	share := "s1"
-	id := mustSend(t, b, news.Place{Chat: forum.ID, Topic: topic}, bot.Outgoing{HTML: "<b>Here</b> https://news.example/a", ReplyTo: asked.ID, Silent: true,
+	id := mustSend(t, b, news.Place{Chat: forum.ID, Topic: topic}, bot.Outgoing{
+		HTML: "<b>Here</b> https://news.example/a", ReplyTo: asked.ID, Silent: true,
 		Preview: "https://news.example/b", SmallPreview: true,
-		Rows: [][]bot.Button{bot.Row(bot.Button{Text: "Data", Data: "d:1"}, bot.Button{}, bot.Button{Text: "Address", URL: "https://news.example/"}),
-			bot.Row(bot.Button{Text: "Share", Share: &share})}})
+		Rows: [][]bot.Button{
+			bot.Row(bot.Button{Text: "Data", Data: "d:1"}, bot.Button{}, bot.Button{Text: "Address", URL: "https://news.example/"}),
+			bot.Row(bot.Button{Text: "Share", Share: &share}),
+		},
+	})
 	got, ok := s.Message(forum.ID, id)
 	if !ok {
 		t.Fatal("no such message")
@@ -159,7 +163,7 @@ func TestLongMessageGoesInParts(t *testing.T) {
 		t.Fatalf("got %d parts, the id of %d; want 3 and the first's", len(parts), id)
 	}
 	for i, m := range parts {
-		if (m.Markup != nil) != (i == 2) || (m.ReplyTo != nil) != (i == 0) || (m.Silent) != (i > 0) {
+		if (m.Markup != nil) != (i == 2) || (m.ReplyTo != nil) != (i == 0) || m.Silent != (i > 0) {
 			t.Errorf("part %d: buttons %v, reply %v, silent %v", i, m.Markup != nil, m.ReplyTo != nil, m.Silent)
 		}
 	}

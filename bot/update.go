@@ -18,8 +18,10 @@ type Update struct {
 
 // allowedUpdates are the kinds asked for. They are always named: leaving them out keeps what an earlier call said
 // (Bot API, getUpdates).
-var allowedUpdates = []string{"message", "edited_message", "channel_post", "callback_query", "inline_query",
-	"chosen_inline_result", "my_chat_member", "chat_member"}
+var allowedUpdates = []string{
+	"message", "edited_message", "channel_post", "callback_query", "inline_query",
+	"chosen_inline_result", "my_chat_member", "chat_member",
+}
 
 // key names the lane in which an update keeps its order: its chat, or the person where there is no chat.
 func (u *Update) key() int64 {

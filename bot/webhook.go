@@ -35,8 +35,10 @@ type Webhook struct {
 
 // NewWebhook makes a webhook that hands updates to handle until ctx ends.
 func (b *Bot) NewWebhook(ctx context.Context, handle func(context.Context, Update)) *Webhook {
-	h := &Webhook{bot: b, handle: handle, secret: rand.Text(), ended: make(chan struct{}),
-		pending: map[int]chan struct{}{}, seen: map[int]bool{}}
+	h := &Webhook{
+		bot: b, handle: handle, secret: rand.Text(), ended: make(chan struct{}),
+		pending: map[int]chan struct{}{}, seen: map[int]bool{},
+	}
 	h.lanes = newLanes(ctx, b.log, func(ctx context.Context, u Update) {
 		b.members.noticed(u)
 		handle(ctx, u)

@@ -149,8 +149,17 @@ func TestPressRights(t *testing.T) {
 	for _, tt := range []struct {
 		m    sim.Message
 		data string
-	}{{panel, "sub:1"}, {panel, "unsub:1"}, {settings, "set:silent"}, {settings, "set:lang:fr"}, {settings, "dig:480"}, {settings, "tz:3"},
-		{settings, "wipe:yes"}, {settings, "go:settings"}, {settings, "go:forget"}} {
+	}{
+		{panel, "sub:1"},
+		{panel, "unsub:1"},
+		{settings, "set:silent"},
+		{settings, "set:lang:fr"},
+		{settings, "dig:480"},
+		{settings, "tz:3"},
+		{settings, "wipe:yes"},
+		{settings, "go:settings"},
+		{settings, "go:forget"},
+	} {
 		flash, got := w.pressData(bert, tt.m, tt.data)
 		if !flash.Alert || !strings.Contains(flash.Text, "administrators") || len(got) > 0 {
 			t.Errorf("%s: flashed %+v, said %q", tt.data, flash, texts(got))
@@ -236,8 +245,13 @@ func TestSettings(t *testing.T) {
 	w := newWorld(t)
 	panel := w.tell(ann, "/settings")
 	for _, tt := range []struct{ press, want string }{
-		{"Summaries: short", "Summaries: long"}, {"Summaries: long", "Summaries: one sentence"}, {"Summaries: one", "Summaries: short"},
-		{"Link previews", "⬜️ Link previews"}, {"No sound", "✅ No sound"}, {"Language", "Deutsch"}, {"Deutsch", "Sprache: Deutsch"},
+		{"Summaries: short", "Summaries: long"},
+		{"Summaries: long", "Summaries: one sentence"},
+		{"Summaries: one", "Summaries: short"},
+		{"Link previews", "⬜️ Link previews"},
+		{"No sound", "✅ No sound"},
+		{"Language", "Deutsch"},
+		{"Deutsch", "Sprache: Deutsch"},
 	} {
 		w.press(ann, panel, tt.press)
 		if now := w.now(panel); w.data(now, tt.want) == "" {

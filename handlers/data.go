@@ -28,7 +28,8 @@ func (r *request) mydata(ctx context.Context) error {
 // forget asks whether to delete everything stored about the chat.
 func (r *request) forget(ctx context.Context) error {
 	return r.reply(ctx, bot.Outgoing{HTML: r.words.T("forget.ask"), Rows: [][]bot.Button{{
-		{Text: r.words.T("forget.yes"), Data: "wipe:yes"}, {Text: r.words.T("forget.no"), Data: "wipe:no"}}}})
+		{Text: r.words.T("forget.yes"), Data: "wipe:yes"}, {Text: r.words.T("forget.no"), Data: "wipe:no"},
+	}}})
 }
 
 // erase deletes the chat and, of a private one, the invitation by which the person came.

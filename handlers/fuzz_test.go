@@ -11,8 +11,10 @@ import (
 
 // FuzzPress: whatever a button's data are, a press is answered once, nothing panics, and no other chat's text comes out.
 func FuzzPress(f *testing.F) {
-	for _, s := range []string{"go:latest", "p:1:0", "vq:1", "vf:1", "s:1", "q:1", "f:1", "r:1", "who:1:0", "sub:1", "unsub:1", "set:length", "dig:480",
-		"tz:0", "wipe:no", "", ":", "p:1:1:1", "\xff:\x00", "set:lang:de", "go:start", "go:summary", strings.Repeat("1", 64)} {
+	for _, s := range []string{
+		"go:latest", "p:1:0", "vq:1", "vf:1", "s:1", "q:1", "f:1", "r:1", "who:1:0", "sub:1", "unsub:1", "set:length", "dig:480",
+		"tz:0", "wipe:no", "", ":", "p:1:1:1", "\xff:\x00", "set:lang:de", "go:start", "go:summary", strings.Repeat("1", 64),
+	} {
 		f.Add(s)
 	}
 	w := newWorld(f)
@@ -21,8 +23,10 @@ func FuzzPress(f *testing.F) {
 	at := w.tell(bert, "/latest")
 	f.Fuzz(func(t *testing.T, data string) {
 		before, last := w.answered(), last(w, bert)
-		err := w.handlers.Handle(t.Context(), bot.Update{Callback: &bot.Callback{ID: "1", From: bot.User{ID: bert},
-			Message: &bot.Message{ID: at.ID, Date: 1, Chat: bot.Chat{ID: bert, Kind: news.Private}}, Data: data}})
+		err := w.handlers.Handle(t.Context(), bot.Update{Callback: &bot.Callback{
+			ID: "1", From: bot.User{ID: bert},
+			Message: &bot.Message{ID: at.ID, Date: 1, Chat: bot.Chat{ID: bert, Kind: news.Private}}, Data: data,
+		}})
 		if err != nil {
 			t.Errorf("error %v", err)
 		}
@@ -39,8 +43,10 @@ func FuzzPress(f *testing.F) {
 
 // FuzzMessage: whatever is said in private has an answer.
 func FuzzMessage(f *testing.F) {
-	for _, s := range []string{"/start s1", "/start f1", "/subscribe <x>", "/digest 8 mon", "/timezone ../x", "/search \"", "/quotes 1", "/latest \x00",
-		"/unsubscribe @x", "/sources @y", "hello", "/", "/@", "/ä", "/top w", "/summary", "/digest off", "/settings", "/people", "/stats"} {
+	for _, s := range []string{
+		"/start s1", "/start f1", "/subscribe <x>", "/digest 8 mon", "/timezone ../x", "/search \"", "/quotes 1", "/latest \x00",
+		"/unsubscribe @x", "/sources @y", "hello", "/", "/@", "/ä", "/top w", "/summary", "/digest off", "/settings", "/people", "/stats",
+	} {
 		f.Add(s)
 	}
 	w := newWorld(f)

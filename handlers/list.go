@@ -122,8 +122,10 @@ func (r *request) page(ctx context.Context, l list, view int64, page int) (bot.O
 }
 
 func (r *request) stories(ctx context.Context, l list, page int) ([]news.Story, bool, error) {
-	q := storage.Query{Place: news.Place{Chat: r.place.Chat, Topic: l.Topic}, Words: l.Words, FeedID: l.Feed,
-		Offset: page * perPage, Limit: perPage, Anchor: time.UnixMilli(l.Anchor)}
+	q := storage.Query{
+		Place: news.Place{Chat: r.place.Chat, Topic: l.Topic}, Words: l.Words, FeedID: l.Feed,
+		Offset: page * perPage, Limit: perPage, Anchor: time.UnixMilli(l.Anchor),
+	}
 	switch l.Kind {
 	case "search":
 		q.All = true
@@ -170,7 +172,8 @@ func (r *request) nothing(ctx context.Context, l list) (bot.Outgoing, error) {
 		key = "latest.nofeeds"
 	}
 	return bot.Outgoing{HTML: r.words.T(key), Rows: [][]bot.Button{{
-		{Text: r.words.T("button.sources"), Data: "go:subscribe"}}}}, nil
+		{Text: r.words.T("button.sources"), Data: "go:subscribe"},
+	}}}, nil
 }
 
 // clip limits what a person typed as words to look for.

@@ -35,9 +35,23 @@ func TestParseDigest(t *testing.T) {
 		{"weekend", []int{480}, 1<<time.Saturday | 1<<time.Sunday},
 		{"daily 6", []int{360}, 0b1111111},
 		{"tuesday-thursday 6", []int{360}, 1<<time.Tuesday | 1<<time.Wednesday | 1<<time.Thursday},
-		{"", nil, 0}, {"24:00", nil, 0}, {"8:60", nil, 0}, {"8:3", nil, 0}, {"-8", nil, 0}, {"+8", nil, 0}, {"8::30", nil, 0}, {"13pm", nil, 0},
-		{"0am", nil, 0}, {"noon", nil, 0}, {"8 o'clock", nil, 0}, {"mon-", nil, 0}, {"mo 8", nil, 0}, {"mondays 8", nil, 0}, {"８", nil, 0},
-		{"1 2 3 4 5 6 7", nil, 0}, {"99999999999999999999", nil, 0},
+		{"", nil, 0},
+		{"24:00", nil, 0},
+		{"8:60", nil, 0},
+		{"8:3", nil, 0},
+		{"-8", nil, 0},
+		{"+8", nil, 0},
+		{"8::30", nil, 0},
+		{"13pm", nil, 0},
+		{"0am", nil, 0},
+		{"noon", nil, 0},
+		{"8 o'clock", nil, 0},
+		{"mon-", nil, 0},
+		{"mo 8", nil, 0},
+		{"mondays 8", nil, 0},
+		{"８", nil, 0},
+		{"1 2 3 4 5 6 7", nil, 0},
+		{"99999999999999999999", nil, 0},
 	} {
 		t.Run(tt.in, func(t *testing.T) {
 			minutes, days, err := parseDigest(tt.in)
@@ -85,12 +99,30 @@ func FuzzParseDays(f *testing.F) {
 
 func TestFindZone(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
-		{"Berlin", "Europe/Berlin"}, {"  new   YORK ", "America/New_York"}, {"são paulo", "America/Sao_Paulo"}, {"europe/lisbon", "Europe/Lisbon"},
-		{"America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"}, {"port-au-prince", "America/Port-au-Prince"},
-		{"dar es salaam", "Africa/Dar_es_Salaam"}, {"isle of man", "Europe/Isle_of_Man"}, {"utc", "UTC"}, {"honolulu", "Pacific/Honolulu"},
-		{"reykjavik", "Atlantic/Reykjavik"}, {"Delhi", "Asia/Kolkata"}, {"kathmandu", "Asia/Kathmandu"},
-		{"Atlantis", ""}, {"", ""}, {"/", ""}, {"Local", ""}, {"../../etc/passwd", ""}, {"europe/../asia/tokyo", ""}, {"/etc/localtime", ""},
-		{"Europe/", ""}, {"\x00", ""}, {"europe\\berlin", ""}, {strings.Repeat("a", 5000), ""},
+		{"Berlin", "Europe/Berlin"},
+		{"  new   YORK ", "America/New_York"},
+		{"são paulo", "America/Sao_Paulo"},
+		{"europe/lisbon", "Europe/Lisbon"},
+		{"America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"},
+		{"port-au-prince", "America/Port-au-Prince"},
+		{"dar es salaam", "Africa/Dar_es_Salaam"},
+		{"isle of man", "Europe/Isle_of_Man"},
+		{"utc", "UTC"},
+		{"honolulu", "Pacific/Honolulu"},
+		{"reykjavik", "Atlantic/Reykjavik"},
+		{"Delhi", "Asia/Kolkata"},
+		{"kathmandu", "Asia/Kathmandu"},
+		{"Atlantis", ""},
+		{"", ""},
+		{"/", ""},
+		{"Local", ""},
+		{"../../etc/passwd", ""},
+		{"europe/../asia/tokyo", ""},
+		{"/etc/localtime", ""},
+		{"Europe/", ""},
+		{"\x00", ""},
+		{"europe\\berlin", ""},
+		{strings.Repeat("a", 5000), ""},
 	} {
 		t.Run(tt.in[:min(len(tt.in), 30)], func(t *testing.T) {
 			if got, ok := findZone(tt.in); got != tt.want || ok != (tt.want != "") {
@@ -118,9 +150,25 @@ func FuzzFindZone(f *testing.F) {
 
 func TestNearest(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
-		{"lates", "latest"}, {"latestt", "latest"}, {"latset", "latest"}, {"lattst", "latest"}, {"atest", "latest"}, {"top1", "top"}, {"tpo", "top"},
-		{"quote", "quotes"}, {"subscibe", "subscribe"}, {"source", "sources"}, {"hlep", "help"}, {"Latest", "latest"},
-		{"stats", ""}, {"stat", "start"}, {"tasl", ""}, {"laetset", ""}, {"", ""}, {"weather", ""}, {"invit", ""},
+		{"lates", "latest"},
+		{"latestt", "latest"},
+		{"latset", "latest"},
+		{"lattst", "latest"},
+		{"atest", "latest"},
+		{"top1", "top"},
+		{"tpo", "top"},
+		{"quote", "quotes"},
+		{"subscibe", "subscribe"},
+		{"source", "sources"},
+		{"hlep", "help"},
+		{"Latest", "latest"},
+		{"stats", ""},
+		{"stat", "start"},
+		{"tasl", ""},
+		{"laetset", ""},
+		{"", ""},
+		{"weather", ""},
+		{"invit", ""},
 	} {
 		if got := nearest(tt.in); got != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.in, got, tt.want)
@@ -130,8 +178,12 @@ func TestNearest(t *testing.T) {
 
 func TestSplitTarget(t *testing.T) {
 	for _, tt := range []struct{ in, address, channel string }{
-		{"", "", ""}, {"example.com", "example.com", ""}, {"example.com @wire", "example.com", "@wire"}, {"@wire The  Echo", "The Echo", "@wire"},
-		{"https://social.example/@wire", "https://social.example/@wire", ""}, {"@one @two", "@two", "@one"},
+		{"", "", ""},
+		{"example.com", "example.com", ""},
+		{"example.com @wire", "example.com", "@wire"},
+		{"@wire The  Echo", "The Echo", "@wire"},
+		{"https://social.example/@wire", "https://social.example/@wire", ""},
+		{"@one @two", "@two", "@one"},
 	} {
 		if address, channel := splitTarget(tt.in); address != tt.address || channel != tt.channel {
 			t.Errorf("%q: got %q, %q", tt.in, address, channel)

@@ -20,8 +20,10 @@ func (r *request) quotes(ctx context.Context) error {
 }
 
 func (r *request) quotePage(ctx context.Context, l list, view int64, page int) (bot.Outgoing, error) {
-	q := storage.QuoteQuery{Person: l.Person, StoryID: l.Story, Place: news.Place{Chat: r.place.Chat, Topic: l.Topic},
-		All: l.Person != "" || l.Story != 0, Anchor: time.UnixMilli(l.Anchor), Limit: perPage}
+	q := storage.QuoteQuery{
+		Person: l.Person, StoryID: l.Story, Place: news.Place{Chat: r.place.Chat, Topic: l.Topic},
+		All: l.Person != "" || l.Story != 0, Anchor: time.UnixMilli(l.Anchor), Limit: perPage,
+	}
 	var err error
 	if l.Story != 0 {
 		if q.Indirect, err = r.reported(ctx, q); err != nil {
@@ -105,8 +107,10 @@ func (r *request) people(ctx context.Context) error {
 			out.Rows = append(out.Rows, nil)
 		}
 		last := len(out.Rows) - 1
-		out.Rows[last] = append(out.Rows[last], bot.Button{Text: strconv.Itoa(i + 1),
-			Data: "who:" + strconv.FormatInt(view, 10) + ":" + strconv.Itoa(i)})
+		out.Rows[last] = append(out.Rows[last], bot.Button{
+			Text: strconv.Itoa(i + 1),
+			Data: "who:" + strconv.FormatInt(view, 10) + ":" + strconv.Itoa(i),
+		})
 	}
 	return r.reply(ctx, out)
 }

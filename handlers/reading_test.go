@@ -148,8 +148,10 @@ func TestImport(t *testing.T) {
 	}{
 		{"good", outlines(2) + "", []string{"2 new sources are followed", "✅ Paper <0>"}},
 		{"again", outlines(3), []string{"1 new source is followed", "▫️ Paper <0>"}},
-		{"no address of the web", `<opml><body><outline text="Disk" xmlUrl="file:///etc/hosts"/><outline text="Four" xmlUrl="paper4.example/feed"/></body></opml>`,
-			[]string{"1 new source", "⚠️ Disk: That is no web address", "✅ Four"}},
+		{
+			"no address of the web", `<opml><body><outline text="Disk" xmlUrl="file:///etc/hosts"/><outline text="Four" xmlUrl="paper4.example/feed"/></body></opml>`,
+			[]string{"1 new source", "⚠️ Disk: That is no web address", "✅ Four"},
+		},
 		{"not OPML", "hello", []string{"I can't read that file"}},
 		{"empty", "", []string{"I can't read that file"}},
 		{"no feeds", outlines(0), []string{"I can't read that file"}},

@@ -44,8 +44,10 @@ func (r *request) panel(ctx context.Context) (bot.Outgoing, error) {
 		{{Text: r.words.T("settings.length", "length", r.words.T("length."+string(r.chat.Length))), Data: "set:length"}},
 		{{Text: r.words.T("settings.mode", "mode", r.words.T(mode)), Data: "go:digest"}},
 		{{Text: r.words.T("settings.zone", "zone", zone), Data: "go:timezone"}},
-		{{Text: onOff("settings.previews", r.chat.Previews), Data: "set:previews"},
-			{Text: onOff("settings.silent", r.chat.Silent), Data: "set:silent"}},
+		{
+			{Text: onOff("settings.previews", r.chat.Previews), Data: "set:previews"},
+			{Text: onOff("settings.silent", r.chat.Silent), Data: "set:silent"},
+		},
 	}}, nil
 }
 

@@ -76,7 +76,8 @@ func (r *request) condition(f news.Feed) string {
 
 func (r *request) noSources() bot.Outgoing {
 	return bot.Outgoing{HTML: r.words.T("sources.empty"), Rows: [][]bot.Button{{
-		{Text: r.words.T("button.sources"), Data: "go:subscribe"}}}}
+		{Text: r.words.T("button.sources"), Data: "go:subscribe"},
+	}}}
 }
 
 // unsubscribe stops following the feed whose name or address is given, also for a channel named behind it, or shows a button

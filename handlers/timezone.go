@@ -16,12 +16,24 @@ type city struct{ name, zone string }
 // cities are the zones offered as buttons, from west to east.
 func cities() []city {
 	return []city{
-		{"Los Angeles", "America/Los_Angeles"}, {"Denver", "America/Denver"}, {"Chicago", "America/Chicago"},
-		{"New York", "America/New_York"}, {"São Paulo", "America/Sao_Paulo"}, {"London", "Europe/London"},
-		{"Paris", "Europe/Paris"}, {"Berlin", "Europe/Berlin"}, {"Madrid", "Europe/Madrid"},
-		{"Cairo", "Africa/Cairo"}, {"Kyiv", "Europe/Kyiv"}, {"Moscow", "Europe/Moscow"},
-		{"Dubai", "Asia/Dubai"}, {"Delhi", "Asia/Kolkata"}, {"Kathmandu", "Asia/Kathmandu"},
-		{"Shanghai", "Asia/Shanghai"}, {"Tokyo", "Asia/Tokyo"}, {"Sydney", "Australia/Sydney"},
+		{"Los Angeles", "America/Los_Angeles"},
+		{"Denver", "America/Denver"},
+		{"Chicago", "America/Chicago"},
+		{"New York", "America/New_York"},
+		{"São Paulo", "America/Sao_Paulo"},
+		{"London", "Europe/London"},
+		{"Paris", "Europe/Paris"},
+		{"Berlin", "Europe/Berlin"},
+		{"Madrid", "Europe/Madrid"},
+		{"Cairo", "Africa/Cairo"},
+		{"Kyiv", "Europe/Kyiv"},
+		{"Moscow", "Europe/Moscow"},
+		{"Dubai", "Asia/Dubai"},
+		{"Delhi", "Asia/Kolkata"},
+		{"Kathmandu", "Asia/Kathmandu"},
+		{"Shanghai", "Asia/Shanghai"},
+		{"Tokyo", "Asia/Tokyo"},
+		{"Sydney", "Australia/Sydney"},
 	}
 }
 
@@ -144,7 +156,8 @@ func (p *press) setZone(ctx context.Context) error {
 	}
 	p.answer(ctx, p.words.T("timezone.toast"))
 	return p.edit(ctx, bot.Outgoing{HTML: p.zoneText(), Rows: [][]bot.Button{{
-		{Text: p.words.T("button.digest"), Data: "go:digest"}}}})
+		{Text: p.words.T("button.digest"), Data: "go:digest"},
+	}}})
 }
 
 // locate sets the time zone from a shared location.

@@ -66,19 +66,26 @@ func newWorldWith(t testing.TB, s *site, changes ...change) *world {
 	t.Helper()
 	w := &world{t: t, site: s}
 	w.sim = sim.New(sim.Options{BotName: "herald_bot", Limits: sim.Unlimited(), ReadAll: true})
-	for _, u := range []sim.User{{ID: ann, FirstName: "Ann", LanguageCode: "en"}, {ID: bert, FirstName: "Bert <b>", LanguageCode: "de"},
-		{ID: olga, FirstName: "Olga"}} {
+	for _, u := range []sim.User{
+		{ID: ann, FirstName: "Ann", LanguageCode: "en"},
+		{ID: bert, FirstName: "Bert <b>", LanguageCode: "de"},
+		{ID: olga, FirstName: "Olga"},
+	} {
 		w.sim.AddUser(u)
 	}
 	var err error
 	if w.db, err = storage.Open(t.Context(), filepath.Join(t.TempDir(), "herald.db"), nil); err != nil {
 		t.Fatal(err)
 	}
-	w.bot = bot.New(bot.Config{Token: w.sim.Token(), APIURL: "http://127.0.0.1", Rate: -1, ChatRate: -1, GroupRate: -1,
-		Transport: w.sim.Transport(), Log: slog.New(slog.DiscardHandler)})
+	w.bot = bot.New(bot.Config{
+		Token: w.sim.Token(), APIURL: "http://127.0.0.1", Rate: -1, ChatRate: -1, GroupRate: -1,
+		Transport: w.sim.Transport(), Log: slog.New(slog.DiscardHandler),
+	})
 	client := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}})
-	config := handlers.Config{DB: w.db, Bot: w.bot, Feeds: feed.NewReader(client), Desk: desk.New(client),
-		Log: slog.New(slog.DiscardHandler), Now: time.Now, Take: w.take, Owners: []int64{olga}}
+	config := handlers.Config{
+		DB: w.db, Bot: w.bot, Feeds: feed.NewReader(client), Desk: desk.New(client),
+		Log: slog.New(slog.DiscardHandler), Now: time.Now, Take: w.take, Owners: []int64{olga},
+	}
 	for _, c := range changes {
 		c(&config)
 	}
@@ -251,8 +258,10 @@ func (w *world) forum() (chat int64, topic int) {
 // feed stores a feed of the site as an operator would.
 func (w *world) feed(name string) news.Feed {
 	w.t.Helper()
-	f, _, err := w.db.AddFeed(w.t.Context(), news.Feed{URL: w.site.URL + "/" + name + ".xml", Site: w.site.URL + "/" + name, Title: name,
-		Added: time.Now(), NextPoll: time.Now().Add(time.Hour)})
+	f, _, err := w.db.AddFeed(w.t.Context(), news.Feed{
+		URL: w.site.URL + "/" + name + ".xml", Site: w.site.URL + "/" + name, Title: name,
+		Added: time.Now(), NextPoll: time.Now().Add(time.Hour),
+	})
 	if err != nil {
 		w.t.Fatal(err)
 	}

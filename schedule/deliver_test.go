@@ -34,8 +34,10 @@ func TestFaults(t *testing.T) {
 		{name: "deactivated", fault: sim.Fault{Status: 403, Description: "Forbidden: user is deactivated"}, within: time.Minute, resting: true},
 		{name: "not found for a while", fault: sim.Fault{Status: 400, Description: "Bad Request: chat not found", Times: 3}, least: 1, most: 1, within: 30 * time.Second},
 		{name: "not found", fault: sim.Fault{Status: 400, Description: "Bad Request: chat not found", Times: 5}, within: time.Minute, resting: true},
-		{name: "no rights", fault: sim.Fault{Status: 400, Description: "Bad Request: not enough rights to send text messages to the chat", Times: 5},
-			within: time.Minute, resting: true},
+		{
+			name: "no rights", fault: sim.Fault{Status: 400, Description: "Bad Request: not enough rights to send text messages to the chat", Times: 5},
+			within: time.Minute, resting: true,
+		},
 		{name: "unreadable", fault: sim.Fault{Status: 400, Description: "Bad Request: can't parse entities"}, least: 1, most: 1, within: 5 * time.Second},
 		{name: "unreadable whatever", fault: sim.Fault{Status: 400, Description: "Bad Request: can't parse entities", Times: 20}, within: time.Minute},
 		{name: "never heard of for a while", fault: sim.Fault{Status: 400, Description: "Bad Request: BROKEN_TODAY", Times: 4}, least: 1, most: 1, within: time.Minute},

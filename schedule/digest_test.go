@@ -110,8 +110,10 @@ func TestDigestOff(t *testing.T) {
 // TestDigestFaults: a digest survives what a push survives.
 func TestDigestFaults(t *testing.T) {
 	for name, f := range map[string]sim.Fault{
-		"429": {RetryAfter: 30}, "500": {Status: 500, Body: "<html>", Times: 3}, "reset": {Reset: true}, "not found for a while": {Status: 400,
-			Description: "Bad Request: chat not found", Times: 4},
+		"429": {RetryAfter: 30}, "500": {Status: 500, Body: "<html>", Times: 3}, "reset": {Reset: true}, "not found for a while": {
+			Status:      400,
+			Description: "Bad Request: chat not found", Times: 4,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T, w *world) {

@@ -63,8 +63,12 @@ func TestFinal(t *testing.T) {
 		err  error
 		want bool
 	}{
-		{&bot.Refusal{Code: 400}, true}, {fmt.Errorf("send: %w", &bot.Refusal{Code: 400}), true},
-		{bot.ErrTransient, false}, {&bot.Refusal{Code: 502}, false}, {&bot.Refusal{Code: 401}, false}, {storage.ErrFull, false},
+		{&bot.Refusal{Code: 400}, true},
+		{fmt.Errorf("send: %w", &bot.Refusal{Code: 400}), true},
+		{bot.ErrTransient, false},
+		{&bot.Refusal{Code: 502}, false},
+		{&bot.Refusal{Code: 401}, false},
+		{storage.ErrFull, false},
 	} {
 		if got := final(tt.err); got != tt.want {
 			t.Errorf("%v: got %t", tt.err, got)
@@ -110,9 +114,11 @@ func TestLedgerKeepsWhatFailed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, step := range []error{db.SaveChat(t.Context(), news.Chat{ID: 1, Active: true}),
+	for _, step := range []error{
+		db.SaveChat(t.Context(), news.Chat{ID: 1, Active: true}),
 		second(db.Subscribe(t.Context(), news.Place{Chat: 1}, f.ID, now)),
-		second(db.SaveArticle(t.Context(), &news.Article{FeedID: f.ID, Title: "Harbour", Text: "Harbour.", Fetched: now}, storage.Save{Push: true}))} {
+		second(db.SaveArticle(t.Context(), &news.Article{FeedID: f.ID, Title: "Harbour", Text: "Harbour.", Fetched: now}, storage.Save{Push: true})),
+	} {
 		if step != nil {
 			t.Fatal(step)
 		}

@@ -65,9 +65,11 @@ func newPress(t *testing.T) *press {
 	t.Cleanup(client.Close)
 	telegram := sim.New(sim.Options{})
 	p.reader = feed.NewReader(client)
-	p.scheduler = schedule.New(schedule.Config{DB: db, Feeds: p.reader, Desk: desk.New(client), Stories: story.New(0),
+	p.scheduler = schedule.New(schedule.Config{
+		DB: db, Feeds: p.reader, Desk: desk.New(client), Stories: story.New(0),
 		Bot: bot.New(bot.Config{Token: telegram.Token(), APIURL: "http://127.0.0.1", Transport: telegram.Transport(), Log: slog.New(slog.DiscardHandler)}),
-		Log: slog.New(slog.DiscardHandler), Now: p.clock, PollMin: 10 * time.Minute, PollMax: time.Hour})
+		Log: slog.New(slog.DiscardHandler), Now: p.clock, PollMin: 10 * time.Minute, PollMax: time.Hour,
+	})
 	p.ann = news.Place{Chat: 1}
 	p.check(db.SaveChat(t.Context(), news.Chat{ID: 1, Kind: news.Private, Length: news.Short, Active: true}))
 	return p

@@ -58,8 +58,10 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w.bot = bot.New(bot.Config{Token: w.sim.Token(), APIURL: "http://127.0.0.1", Transport: w.sim.Transport(), Log: slog.New(slog.DiscardHandler)})
-	w.feed, _, err = w.db.AddFeed(t.Context(), news.Feed{URL: "https://echo.example/feed", Title: "Echo", Added: time.Now(),
-		NextPoll: time.Now().AddDate(1, 0, 0)})
+	w.feed, _, err = w.db.AddFeed(t.Context(), news.Feed{
+		URL: "https://echo.example/feed", Title: "Echo", Added: time.Now(),
+		NextPoll: time.Now().AddDate(1, 0, 0),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,8 +88,10 @@ func newWorld(t *testing.T) *world {
 func (w *world) start() {
 	w.t.Helper()
 	client := fetch.New(fetch.Options{})
-	w.scheduler = schedule.New(schedule.Config{DB: w.db, Bot: w.bot, Feeds: feed.NewReader(client), Desk: desk.New(nil), Stories: story.New(0),
-		Log: slog.New(slog.DiscardHandler), Now: time.Now})
+	w.scheduler = schedule.New(schedule.Config{
+		DB: w.db, Bot: w.bot, Feeds: feed.NewReader(client), Desk: desk.New(nil), Stories: story.New(0),
+		Log: slog.New(slog.DiscardHandler), Now: time.Now,
+	})
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- w.scheduler.Run(ctx) }()

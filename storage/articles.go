@@ -220,8 +220,10 @@ const articleColumns = `a.id, a.feed_id, a.story_id, a.identity, a.url, a.title,
 // scanArticle reads a light article and the columns after it.
 func scanArticle(row scanner, more ...any) (a news.Article, err error) {
 	var published, fetched int64
-	err = row.Scan(append([]any{&a.ID, &a.FeedID, &a.StoryID, &a.Identity, &a.URL, &a.Title, &a.Byline, &a.Source, &a.Lang,
-		&a.Image, &published, &fetched}, more...)...)
+	err = row.Scan(append([]any{
+		&a.ID, &a.FeedID, &a.StoryID, &a.Identity, &a.URL, &a.Title, &a.Byline, &a.Source, &a.Lang,
+		&a.Image, &published, &fetched,
+	}, more...)...)
 	a.Published, a.Fetched = moment(published), moment(fetched)
 	return a, err
 }

@@ -23,14 +23,20 @@ func fullArticle(feed int64) *news.Article {
 		FeedID: feed, Identity: strings.Repeat("0f", 32), URL: "https://north.example/ferry", Title: "Ferry back", Byline: "Tom Adeyemi",
 		Source: "Northern Post", Lang: "en", Image: "https://north.example/ferry.jpg", Published: start, Fetched: start.Add(time.Minute),
 		Text: text, Asides: []news.Span{at("Ferry back")},
-		Summary: []news.Sentence{{Text: "The harbour of Lindau “needs a rest”, according to port officials.",
-			Span: at("The harbour of Lindau “needs a rest”, according to port officials.")}},
+		Summary: []news.Sentence{{
+			Text: "The harbour of Lindau “needs a rest”, according to port officials.",
+			Span: at("The harbour of Lindau “needs a rest”, according to port officials."),
+		}},
 		Quotes: []news.Quote{
-			{Kind: news.Direct, Text: "We’ll sail on Monday,", Span: at("We’ll sail on Monday,"),
+			{
+				Kind: news.Direct, Text: "We’ll sail on Monday,", Span: at("We’ll sail on Monday,"),
 				Speaker: &news.Speaker{Mention: "Ines Okoro", Span: at("Ines Okoro"), Name: "Ines Okoro", Role: "harbour master"},
-				Cue:     &news.Cue{Text: "said", Span: at("said")}},
-			{Kind: news.Mixed, Text: "The harbour of Lindau “needs a rest”", Span: at("The harbour of Lindau “needs a rest”"),
-				Cue: &news.Cue{Text: "according to", Span: at("according to")}},
+				Cue:     &news.Cue{Text: "said", Span: at("said")},
+			},
+			{
+				Kind: news.Mixed, Text: "The harbour of Lindau “needs a rest”", Span: at("The harbour of Lindau “needs a rest”"),
+				Cue: &news.Cue{Text: "according to", Span: at("according to")},
+			},
 			{Kind: news.Indirect, Text: "Ferry", Span: at("Ferry"), Speaker: &news.Speaker{Mention: "port officials", Span: at("port officials"), Name: "port officials"}},
 		},
 	}
@@ -44,8 +50,10 @@ func TestArticleComesBackAsItWas(t *testing.T) {
 		"all of it":  fullArticle(feed),
 		"on request": {URL: "https://x.example", Title: "Read for one", Text: "Only I asked.", Fetched: start},
 		"empty":      {FeedID: feed, Fetched: start},
-		"odd bytes": {FeedID: feed, Title: odd, Text: odd, Fetched: start, Summary: []news.Sentence{{Text: odd[:8], Span: news.Span{End: 8}}},
-			Quotes: []news.Quote{{Kind: news.Direct, Text: odd[4:], Span: news.Span{Start: 4, End: len(odd)}}}},
+		"odd bytes": {
+			FeedID: feed, Title: odd, Text: odd, Fetched: start, Summary: []news.Sentence{{Text: odd[:8], Span: news.Span{End: 8}}},
+			Quotes: []news.Quote{{Kind: news.Direct, Text: odd[4:], Span: news.Span{Start: 4, End: len(odd)}}},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			save(t, db, a)
@@ -221,9 +229,11 @@ func TestUnseen(t *testing.T) {
 func TestFeeds(t *testing.T) {
 	db := openTest(t)
 	ctx := context.Background()
-	f := news.Feed{URL: "https://north.example/feed", Site: "https://north.example", Title: "Northern Post", Lang: "en", ETag: `"a"`,
+	f := news.Feed{
+		URL: "https://north.example/feed", Site: "https://north.example", Title: "Northern Post", Lang: "en", ETag: `"a"`,
 		LastModified: "Mon", Added: start, LastPoll: start.Add(1), LastNews: start.Add(2), NextPoll: start.Add(time.Hour),
-		Interval: 10 * time.Minute, Failures: 3, Trouble: "unreachable", LastError: "too slow", EntryCount: 12}
+		Interval: 10 * time.Minute, Failures: 3, Trouble: "unreachable", LastError: "too slow", EntryCount: 12,
+	}
 	stored, fresh, err := db.AddFeed(ctx, f)
 	ok(t, err)
 	f.ID = stored.ID

@@ -31,8 +31,10 @@ type generator struct {
 
 func newGenerator() *generator {
 	r := rand.New(rand.NewPCG(1, 2))
-	return &generator{r: r, words: rand.NewZipf(r, 1.1, 4, 40_000), persons: rand.NewZipf(r, 1.2, 2, 20_000),
-		feeds: rand.NewZipf(r, 1.05, 20, benchFeeds-1)}
+	return &generator{
+		r: r, words: rand.NewZipf(r, 1.1, 4, 40_000), persons: rand.NewZipf(r, 1.2, 2, 20_000),
+		feeds: rand.NewZipf(r, 1.05, 20, benchFeeds-1),
+	}
 }
 
 func (g *generator) text(n int) string {
@@ -54,8 +56,10 @@ func (g *generator) next(n int) *news.Article {
 	for i := range 3 {
 		s := news.Span{Start: 100 * i, End: 100*i + 80}
 		name := fmt.Sprintf("Ada%d Berg%d", g.persons.Uint64(), g.r.IntN(300))
-		a.Quotes = append(a.Quotes, news.Quote{Kind: news.Direct, Text: s.In(a.Text), Span: s,
-			Speaker: &news.Speaker{Mention: a.Text[:5], Span: news.Span{Start: 0, End: 5}, Name: name}})
+		a.Quotes = append(a.Quotes, news.Quote{
+			Kind: news.Direct, Text: s.In(a.Text), Span: s,
+			Speaker: &news.Speaker{Mention: a.Text[:5], Span: news.Span{Start: 0, End: 5}, Name: name},
+		})
 	}
 	if len(g.stories) > 0 && g.r.IntN(5) < 2 {
 		a.StoryID = g.stories[g.r.IntN(len(g.stories))]

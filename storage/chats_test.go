@@ -15,8 +15,10 @@ import (
 func TestEnsureChat(t *testing.T) {
 	db := openTest(t)
 	ctx := context.Background()
-	c := news.Chat{ID: -7, Kind: news.Group, Title: "Rowing", Lang: "de", Zone: "Europe/Berlin", Length: news.Long,
-		Previews: true, Silent: true, Active: true, Added: start}
+	c := news.Chat{
+		ID: -7, Kind: news.Group, Title: "Rowing", Lang: "de", Zone: "Europe/Berlin", Length: news.Long,
+		Previews: true, Silent: true, Active: true, Added: start,
+	}
 	for _, test := range []struct {
 		name     string
 		defaults news.Chat
@@ -75,8 +77,10 @@ func TestSubscriptions(t *testing.T) {
 			t.Errorf("%s: new %t, error %v", test.name, fresh, err)
 		}
 	}
-	want := []news.Subscription{{Place: p, Feed: must(db.Feed(ctx, south))(t), Since: start},
-		{Place: p, Feed: must(db.Feed(ctx, north))(t), Since: start.Add(time.Minute)}}
+	want := []news.Subscription{
+		{Place: p, Feed: must(db.Feed(ctx, south))(t), Since: start},
+		{Place: p, Feed: must(db.Feed(ctx, north))(t), Since: start.Add(time.Minute)},
+	}
 	if diff := cmp.Diff(want, must(db.Subscriptions(ctx, p))(t)); diff != "" {
 		t.Error(diff)
 	}
@@ -190,13 +194,19 @@ func TestMigrateChat(t *testing.T) {
 		make func(t *testing.T, db *DB, feed int64) // what the new chat has already
 		want map[string]int64
 	}{
-		{"to an unknown chat", func(*testing.T, *DB, int64) {},
-			map[string]int64{"chat": 1, "delivery": 1, "digest": 1, "digest_time": 1, "subscription": 1, "view": 1}},
-		{"to a chat without anything", func(t *testing.T, db *DB, _ int64) { addChat(t, db, -100) },
-			map[string]int64{"chat": 1, "delivery": 1, "digest": 1, "digest_time": 1, "subscription": 1, "view": 1}},
+		{
+			"to an unknown chat", func(*testing.T, *DB, int64) {},
+			map[string]int64{"chat": 1, "delivery": 1, "digest": 1, "digest_time": 1, "subscription": 1, "view": 1},
+		},
+		{
+			"to a chat without anything", func(t *testing.T, db *DB, _ int64) { addChat(t, db, -100) },
+			map[string]int64{"chat": 1, "delivery": 1, "digest": 1, "digest_time": 1, "subscription": 1, "view": 1},
+		},
 		// The story of the new chat's digest is one that the old chat is owed as well.
-		{"to a chat with the same", func(t *testing.T, db *DB, feed int64) { fillChat(t, db, -100, feed) },
-			map[string]int64{"chat": 1, "delivery": 2, "digest": 2, "digest_time": 1, "subscription": 1, "view": 2}},
+		{
+			"to a chat with the same", func(t *testing.T, db *DB, feed int64) { fillChat(t, db, -100, feed) },
+			map[string]int64{"chat": 1, "delivery": 2, "digest": 2, "digest_time": 1, "subscription": 1, "view": 2},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			db := openTest(t)

@@ -234,8 +234,11 @@ func TestDigestTimes(t *testing.T) {
 	p := news.Place{Chat: 1, Topic: 3}
 	at := func(hours int) time.Time { return start.Add(time.Duration(hours) * time.Hour) }
 	ok(t, db.SetDigestTimes(ctx, p, []news.DigestTime{
-		{Minute: 1080, Next: at(11)}, {Minute: 480, Days: 0b10, Next: at(2)}, {Minute: 480, Days: 0b100, Next: at(1)},
-		{Minute: 0, Days: 0b10, Next: at(17)}, {Minute: 0, Next: at(16)},
+		{Minute: 1080, Next: at(11)},
+		{Minute: 480, Days: 0b10, Next: at(2)},
+		{Minute: 480, Days: 0b100, Next: at(1)},
+		{Minute: 0, Days: 0b10, Next: at(17)},
+		{Minute: 0, Next: at(16)},
 	}))
 	want := []news.DigestTime{{Place: p, Minute: 0, Next: at(16)}, {Place: p, Minute: 480, Days: 0b110, Next: at(1)}, {Place: p, Minute: 1080, Next: at(11)}}
 	if diff := cmp.Diff(want, must(db.DigestTimes(ctx, p))(t)); diff != "" {

@@ -24,8 +24,10 @@ func scanFeed(row scanner) (f news.Feed, err error) {
 
 // feedValues are the columns after the id, in order.
 func feedValues(f news.Feed) []any {
-	return []any{f.URL, f.Site, f.Title, f.Lang, f.ETag, f.LastModified, millis(f.Added), millis(f.LastPoll),
-		millis(f.LastNews), millis(f.NextPoll), f.Interval.Milliseconds(), f.Failures, f.Trouble, f.LastError, f.Gone, f.EntryCount}
+	return []any{
+		f.URL, f.Site, f.Title, f.Lang, f.ETag, f.LastModified, millis(f.Added), millis(f.LastPoll),
+		millis(f.LastNews), millis(f.NextPoll), f.Interval.Milliseconds(), f.Failures, f.Trouble, f.LastError, f.Gone, f.EntryCount,
+	}
 }
 
 // AddFeed stores a feed and returns it with its id and true, or the stored feed of that URL as it is and false.

@@ -43,8 +43,10 @@ func TestPlans(t *testing.T) {
 		{"quotes of a place", followedArticles, []string{"SEARCH x USING INDEX article_quoted (feed_id=? AND id>?)"}, false},
 		{"quotes of a person", quotesOfPerson, []string{"SEARCH i USING COVERING INDEX quote_person (person_id=?)"}, true},
 		{"claim", dueQuery, []string{"USING INDEX delivery_due"}, true},
-		{"owed", owedQuery, []string{"delivery_due", "delivery_claimed (next_at<?)", "delivery_waiting (next_at<?)", "digest_due", "digest_claimed (next_at<?)",
-			"digest_waiting (next_at<?)"}, true},
+		{"owed", owedQuery, []string{
+			"delivery_due", "delivery_claimed (next_at<?)", "delivery_waiting (next_at<?)", "digest_due", "digest_claimed (next_at<?)",
+			"digest_waiting (next_at<?)",
+		}, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := plan(t, db, test.query)

@@ -18,8 +18,10 @@ func said(feed int64, minutes int, title string, names ...string) *news.Article 
 	a := article(feed, minutes, title)
 	for i, name := range names {
 		s := news.Span{Start: i, End: i + 3}
-		a.Quotes = append(a.Quotes, news.Quote{Kind: news.Direct, Text: s.In(a.Text), Span: s,
-			Speaker: &news.Speaker{Mention: a.Text[:2], Span: news.Span{End: 2}, Name: name}})
+		a.Quotes = append(a.Quotes, news.Quote{
+			Kind: news.Direct, Text: s.In(a.Text), Span: s,
+			Speaker: &news.Speaker{Mention: a.Text[:2], Span: news.Span{End: 2}, Name: name},
+		})
 	}
 	return a
 }
@@ -28,8 +30,14 @@ func TestQuotationsOfPerson(t *testing.T) {
 	db := openTest(t)
 	feed := addFeed(t, db, "north")
 	for i, names := range [][]string{
-		{"Jörg Müller-Stein", "Ines Okoro"}, {"Paul Okoro"}, {"Søren Ærø", "Jean O’Neil"}, {"田中 太郎"}, {"the minister", "he"},
-		{"Ministry of Water"}, {"Ines Okoro"}, {"Анна Йорданова"},
+		{"Jörg Müller-Stein", "Ines Okoro"},
+		{"Paul Okoro"},
+		{"Søren Ærø", "Jean O’Neil"},
+		{"田中 太郎"},
+		{"the minister", "he"},
+		{"Ministry of Water"},
+		{"Ines Okoro"},
+		{"Анна Йорданова"},
 	} {
 		save(t, db, said(feed, i, fmt.Sprint("Report ", i), names...))
 	}

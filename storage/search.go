@@ -27,8 +27,10 @@ func indexArticle(ctx context.Context, tx *sql.Tx, a *news.Article) error {
 }
 
 // unspacedScripts are written without spaces between words, so that each of their letters is indexed as a word.
-var unspacedScripts = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao,
-	unicode.Khmer, unicode.Myanmar}
+var unspacedScripts = []*unicode.RangeTable{
+	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao,
+	unicode.Khmer, unicode.Myanmar,
+}
 
 // spaced puts spaces around the letters of scripts that have none. Most texts come back as they are.
 func spaced(s string) string {

@@ -164,9 +164,11 @@ func TestSpaced(t *testing.T) {
 
 // FuzzSearch: whatever a reader types is no error, and what is found has the words that were asked for.
 func FuzzSearch(f *testing.F) {
-	for _, s := range []string{"", "storm", `"`, `""`, `"""`, "-", "--", "*", "a*", "NEAR(a b)", "a AND", "NOT", "(", ")", "{title}:x", "^a",
+	for _, s := range []string{
+		"", "storm", `"`, `""`, `"""`, "-", "--", "*", "a*", "NEAR(a b)", "a AND", "NOT", "(", ")", "{title}:x", "^a",
 		"a:b", "'; DROP TABLE feed; --", "\x00", "a\x00b", "\xff", "“„«»", "-\"", "\" \"", strings.Repeat("x ", 500), strings.Repeat("\"", 99),
-		"\u0300", "\u200d", "storm\u00ad", "\ue000", "𐐀", "-storm", "東京", "a-b-c", "+x", "x+y", "@x", "\\"} {
+		"\u0300", "\u200d", "storm\u00ad", "\ue000", "𐐀", "-storm", "東京", "a-b-c", "+x", "x+y", "@x", "\\",
+	} {
 		f.Add(s)
 	}
 	db := library(f)

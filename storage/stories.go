@@ -179,8 +179,10 @@ func latestIDs(ctx context.Context, tx *sql.Tx, q Query, need int) ([]int64, err
 	if q.Before != (Cursor{}) {
 		before, beforeID = millis(q.Before.Updated), q.Before.ID
 	}
-	args := []any{sql.Named("anchor", anchorMillis(q.Anchor)), sql.Named("before", before), sql.Named("id", beforeID),
-		sql.Named("k", need)}
+	args := []any{
+		sql.Named("anchor", anchorMillis(q.Anchor)), sql.Named("before", before), sql.Named("id", beforeID),
+		sql.Named("k", need),
+	}
 	query := latestOfAll
 	switch {
 	case q.FeedID != 0:

@@ -30,8 +30,10 @@ func TestStoryGrows(t *testing.T) {
 	must(db.SaveArticle(ctx, third, Save{Related: []int64{999, beside.StoryID, first.StoryID}}))(t)
 	got := must(db.Story(ctx, first.StoryID))(t)
 	light := func(a news.Article) news.Article { a.Text = ""; return a }
-	want := news.Story{ID: first.ID, Title: "Ferry back", First: first.Fetched, Updated: third.Fetched,
-		Articles: []news.Article{*first, light(*third), light(*second)}, Related: []news.Story{{ID: beside.ID, Title: beside.Title}}}
+	want := news.Story{
+		ID: first.ID, Title: "Ferry back", First: first.Fetched, Updated: third.Fetched,
+		Articles: []news.Article{*first, light(*third), light(*second)}, Related: []news.Story{{ID: beside.ID, Title: beside.Title}},
+	}
 	if d := diff.Diff(want, got); d != "" {
 		t.Error(d)
 	}
@@ -297,8 +299,10 @@ func TestListsAgainstModel(t *testing.T) {
 			if rapid.Bool().Draw(t, "anchored") {
 				q.Anchor = start.Add(time.Duration(rapid.IntRange(0, 40).Draw(t, "anchor")) * time.Minute)
 			}
-			checkQuotesPage(t, w, QuoteQuery{Place: q.Place, All: q.All, Offset: q.Offset, Limit: q.Limit, Anchor: q.Anchor,
-				Person: rapid.SampledFrom([]string{"", "okoro", "lena"}).Draw(t, "person")})
+			checkQuotesPage(t, w, QuoteQuery{
+				Place: q.Place, All: q.All, Offset: q.Offset, Limit: q.Limit, Anchor: q.Anchor,
+				Person: rapid.SampledFrom([]string{"", "okoro", "lena"}).Draw(t, "person"),
+			})
 			if rapid.IntRange(0, 4).Draw(t, "by feed") == 0 {
 				q.FeedID = rapid.Int64Range(1, 12).Draw(t, "feed")
 			}

@@ -121,13 +121,22 @@ func canonical(t *testing.T, body string) string {
 func TestMissing(t *testing.T) {
 	s := newServer(t, Options{})
 	for _, c := range []struct{ method, want string }{
-		{"sendMessage", "message text is empty"}, {"editMessageText", "message text is empty"}, {"sendDocument", "there is no document in the request"},
-		{"deleteMessage", "chat_id is empty"}, {"pinChatMessage", "chat_id is empty"}, {"sendChatAction", "chat_id is empty"}, {"getChat", "chat_id is empty"},
-		{"getChatMember", "chat_id is empty"}, {"getChatAdministrators", "chat_id is empty"}, {"getChatMemberCount", "chat_id is empty"}, {"leaveChat", "chat_id is empty"},
+		{"sendMessage", "message text is empty"},
+		{"editMessageText", "message text is empty"},
+		{"sendDocument", "there is no document in the request"},
+		{"deleteMessage", "chat_id is empty"},
+		{"pinChatMessage", "chat_id is empty"},
+		{"sendChatAction", "chat_id is empty"},
+		{"getChat", "chat_id is empty"},
+		{"getChatMember", "chat_id is empty"},
+		{"getChatAdministrators", "chat_id is empty"},
+		{"getChatMemberCount", "chat_id is empty"},
+		{"leaveChat", "chat_id is empty"},
 		{"editMessageReplyMarkup", "chat_id is empty"},
 		{"answerCallbackQuery", "query is too old and response timeout expired or query ID is invalid"},
 		{"answerInlineQuery", "query is too old and response timeout expired or query ID is invalid"},
-		{"setMyCommands", `can't find field "commands"`}, {"getFile", "file_id not specified"},
+		{"setMyCommands", `can't find field "commands"`},
+		{"getFile", "file_id not specified"},
 	} {
 		t.Run(c.method, func(t *testing.T) {
 			wantRefusal(t, do(t, s, c.method), 400, "Bad Request: "+c.want)

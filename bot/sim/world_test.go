@@ -15,8 +15,14 @@ func TestPrivacy(t *testing.T) {
 		want  bool
 	}
 	steps := []step{
-		{"hello all", false, false}, {"/latest", false, true}, {"/latest@sim_bot", false, true}, {"/latest@other_bot", false, false},
-		{"see /latest", false, false}, {"ask @sim_bot", false, true}, {"ask @other_bot", false, false}, {"thanks", true, true},
+		{"hello all", false, false},
+		{"/latest", false, true},
+		{"/latest@sim_bot", false, true},
+		{"/latest@other_bot", false, false},
+		{"see /latest", false, false},
+		{"ask @sim_bot", false, true},
+		{"ask @other_bot", false, false},
+		{"thanks", true, true},
 	}
 	cases := []struct {
 		name string

@@ -111,10 +111,17 @@ func TestURL(t *testing.T) {
 		path string
 		err  error
 	}{
-		{"/skarn", nil}, {"/moved", nil}, {"/plain", nil}, {"/untyped", nil},
-		{"/paper.pdf", news.ErrNotArticle}, {"/hidden.pdf", news.ErrNotArticle}, {"/picture", news.ErrNotArticle},
-		{"/blank", news.ErrNotArticle}, {"/binary", news.ErrNotArticle},
-		{"/private", news.ErrBlocked}, {"/none", news.ErrMissing},
+		{"/skarn", nil},
+		{"/moved", nil},
+		{"/plain", nil},
+		{"/untyped", nil},
+		{"/paper.pdf", news.ErrNotArticle},
+		{"/hidden.pdf", news.ErrNotArticle},
+		{"/picture", news.ErrNotArticle},
+		{"/blank", news.ErrNotArticle},
+		{"/binary", news.ErrNotArticle},
+		{"/private", news.ErrBlocked},
+		{"/none", news.ErrMissing},
 	} {
 		t.Run(c.path, func(t *testing.T) {
 			a, err := d.URL(t.Context(), base+c.path)
@@ -166,22 +173,48 @@ func TestEntry(t *testing.T) {
 		entry news.Entry
 		want  result
 	}{
-		{"enough of its own", feed, news.Entry{URL: base + "/skarn", Title: "Feed title", Author: "Feed Author", Published: at, Content: long},
-			result{"Feed title", "Feed Author", "Skarn News", at, lighthouse[0], 0}},
-		{"a teaser", feed, news.Entry{URL: base + "/skarn", Title: "Feed title", Author: "Feed Author", Published: at, Teaser: "The lamp burns."},
-			result{"Feed title", "Feed Author", "Skarn News", at, lighthouse[0], 1}},
-		{"a teaser, no more", news.Feed{URL: base + "/feed"}, news.Entry{URL: base + "/skarn", Teaser: "The lamp burns."},
-			result{"Light over Skarn", "Page Author", "Skarn Gazette", pageDate, lighthouse[0], 1}},
-		{"the page fails", feed, news.Entry{URL: base + "/none", Title: "Feed title", Teaser: "<b>The lamp burns.</b>"},
-			result{"Feed title", "", "Skarn News", time.Time{}, "The lamp burns.", 1}},
-		{"a PDF", news.Feed{URL: base + "/feed"}, news.Entry{URL: base + "/paper.pdf", Title: "Feed title", Content: "The lamp burns."},
-			result{"Feed title", "", "127.0.0.1", time.Time{}, "The lamp burns.", 1}},
-		{"robots keep out", feed, news.Entry{URL: base + "/private", Title: "Feed title", Teaser: "The lamp burns."},
-			result{"Feed title", "", "Skarn News", time.Time{}, "The lamp burns.", 0}},
-		{"a wall", feed, news.Entry{URL: base + "/wall", Title: "Feed title", Teaser: "The lamp burns, says the feed, and it says more."},
-			result{"Feed title", "", "Skarn News", time.Time{}, "The lamp burns, says the feed", 1}},
-		{"no address", feed, news.Entry{Title: "Feed title", Teaser: "The lamp burns."},
-			result{"Feed title", "", "Skarn News", time.Time{}, "The lamp burns.", 0}},
+		{
+			"enough of its own", feed,
+			news.Entry{URL: base + "/skarn", Title: "Feed title", Author: "Feed Author", Published: at, Content: long},
+			result{"Feed title", "Feed Author", "Skarn News", at, lighthouse[0], 0},
+		},
+		{
+			"a teaser", feed,
+			news.Entry{URL: base + "/skarn", Title: "Feed title", Author: "Feed Author", Published: at, Teaser: "The lamp burns."},
+			result{"Feed title", "Feed Author", "Skarn News", at, lighthouse[0], 1},
+		},
+		{
+			"a teaser, no more",
+			news.Feed{URL: base + "/feed"},
+			news.Entry{URL: base + "/skarn", Teaser: "The lamp burns."},
+			result{"Light over Skarn", "Page Author", "Skarn Gazette", pageDate, lighthouse[0], 1},
+		},
+		{
+			"the page fails", feed,
+			news.Entry{URL: base + "/none", Title: "Feed title", Teaser: "<b>The lamp burns.</b>"},
+			result{"Feed title", "", "Skarn News", time.Time{}, "The lamp burns.", 1},
+		},
+		{
+			"a PDF",
+			news.Feed{URL: base + "/feed"},
+			news.Entry{URL: base + "/paper.pdf", Title: "Feed title", Content: "The lamp burns."},
+			result{"Feed title", "", "127.0.0.1", time.Time{}, "The lamp burns.", 1},
+		},
+		{
+			"robots keep out", feed,
+			news.Entry{URL: base + "/private", Title: "Feed title", Teaser: "The lamp burns."},
+			result{"Feed title", "", "Skarn News", time.Time{}, "The lamp burns.", 0},
+		},
+		{
+			"a wall", feed,
+			news.Entry{URL: base + "/wall", Title: "Feed title", Teaser: "The lamp burns, says the feed, and it says more."},
+			result{"Feed title", "", "Skarn News", time.Time{}, "The lamp burns, says the feed", 1},
+		},
+		{
+			"no address", feed,
+			news.Entry{Title: "Feed title", Teaser: "The lamp burns."},
+			result{"Feed title", "", "Skarn News", time.Time{}, "The lamp burns.", 0},
+		},
 		{"a headline alone", feed, news.Entry{Title: "Feed title"}, result{"Feed title", "", "Skarn News", time.Time{}, "", 0}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

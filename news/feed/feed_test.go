@@ -277,9 +277,17 @@ func TestMaxAge(t *testing.T) {
 		in   string
 		want time.Duration
 	}{
-		{"", 0}, {"max-age=600", 10 * time.Minute}, {"public, Max-Age=600, must-revalidate", 10 * time.Minute}, {`max-age="60"`, time.Minute},
-		{"max-age=600, no-cache", 0}, {"no-store", 0}, {"max-age=-1", 0}, {"max-age=x", 0}, {"max-age=31536000", maxAsked},
-		{"max-age=999999999999999999", maxAsked}, {"s-maxage=600", 0},
+		{"", 0},
+		{"max-age=600", 10 * time.Minute},
+		{"public, Max-Age=600, must-revalidate", 10 * time.Minute},
+		{`max-age="60"`, time.Minute},
+		{"max-age=600, no-cache", 0},
+		{"no-store", 0},
+		{"max-age=-1", 0},
+		{"max-age=x", 0},
+		{"max-age=31536000", maxAsked},
+		{"max-age=999999999999999999", maxAsked},
+		{"s-maxage=600", 0},
 	} {
 		if got := maxAge(c.in); got != c.want {
 			t.Errorf("%q: got %v, want %v", c.in, got, c.want)
@@ -304,8 +312,13 @@ func TestPace(t *testing.T) {
 		entries []news.Entry
 		want    time.Duration
 	}{
-		{"none", nil, 0}, {"one", at(1), 0}, {"two", at(1, 3), 0}, {"regular", at(0, 4, 8, 12), 2 * time.Hour},
-		{"undated between", at(0, -1, 4, -1, 8), 2 * time.Hour}, {"one long pause", at(0, 2, 4, 500), time.Hour}, {"all at once", at(0, 0, 0), 0},
+		{"none", nil, 0},
+		{"one", at(1), 0},
+		{"two", at(1, 3), 0},
+		{"regular", at(0, 4, 8, 12), 2 * time.Hour},
+		{"undated between", at(0, -1, 4, -1, 8), 2 * time.Hour},
+		{"one long pause", at(0, 2, 4, 500), time.Hour},
+		{"all at once", at(0, 0, 0), 0},
 		{"only the newest count", at(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1000, 2000, 3000, 4000), 30 * time.Minute},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -18,14 +18,17 @@ func TestReadOPML(t *testing.T) {
 		want     []news.Feed
 		err      error
 	}{
-		{"nested", `<?xml version="1.0" encoding="UTF-8"?><opml version="2.0"><head><title>Mine</title></head><body>
+		{
+			"nested", `<?xml version="1.0" encoding="UTF-8"?><opml version="2.0"><head><title>Mine</title></head><body>
 			<outline text="Papers"><outline type="rss" text="Courier" title="The Courier" xmlUrl="https://courier.example/feed" htmlUrl="https://courier.example/"/>
 			<outline text="Deeper"><outline text="Gazette &amp; Son" XMLURL="gazette.example/rss"/></outline></outline>
 			<outline text="A link" url="https://x.example/"/></body></opml>`,
 			[]news.Feed{
 				{URL: "https://courier.example/feed", Title: "The Courier", Site: "https://courier.example/"},
 				{URL: "https://gazette.example/rss", Title: "Gazette & Son"},
-			}, nil},
+			},
+			nil,
+		},
 		{"twice", `<opml><body><outline xmlUrl="https://a.example/"/><outline xmlUrl=" https://a.example/ "/></body></opml>`, []news.Feed{{URL: "https://a.example/"}}, nil},
 		{"bad address stays", `<opml><body><outline text="F" xmlUrl="ftp://a.example/"/></body></opml>`, []news.Feed{{URL: "ftp://a.example/", Title: "F"}}, nil},
 		{"Latin-1", "<?xml version='1.0' encoding='iso-8859-1'?><opml><body><outline text='Gr\xfc\xdfe' xmlUrl='https://a.example/'/></body></opml>", []news.Feed{{URL: "https://a.example/", Title: "Grüße"}}, nil},

@@ -24,10 +24,14 @@ func TestUTF8(t *testing.T) {
 		{"UTF-8 labelled as Latin-1", "Grüße", "text/html; charset=iso-8859-1", "Grüße"},
 		{"mark", "\xef\xbb\xbfGrüße", "", "Grüße"},
 		{"by label", in(charmap.ISO8859_2, "Żółć gęś"), "text/xml; charset=ISO-8859-2", "Żółć gęś"},
-		{"by declaration", in(charmap.Windows1251, `<?xml version="1.0" encoding="windows-1251"?>Новости`), "text/xml",
-			`<?xml version="1.0" encoding="windows-1251"?>Новости`},
-		{"label says UTF-8, declaration knows better", in(charmap.KOI8R, `<?xml version='1.0' encoding='koi8-r'?>Новости`), "text/xml; charset=utf-8",
-			`<?xml version='1.0' encoding='koi8-r'?>Новости`},
+		{
+			"by declaration", in(charmap.Windows1251, `<?xml version="1.0" encoding="windows-1251"?>Новости`), "text/xml",
+			`<?xml version="1.0" encoding="windows-1251"?>Новости`,
+		},
+		{
+			"label says UTF-8, declaration knows better", in(charmap.KOI8R, `<?xml version='1.0' encoding='koi8-r'?>Новости`), "text/xml; charset=utf-8",
+			`<?xml version='1.0' encoding='koi8-r'?>Новости`,
+		},
 		{"by meta", in(simplifiedchinese.GBK, `<meta charset="gbk">新闻`), "text/html", `<meta charset="gbk">新闻`},
 		{"nothing said", in(charmap.Windows1252, "Grüße – „hier“"), "text/html", "Grüße – „hier“"},
 		{"unknown label", in(charmap.Windows1252, "Grüße"), "text/html; charset=klingon", "Grüße"},

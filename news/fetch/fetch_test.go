@@ -72,11 +72,18 @@ func TestStatus(t *testing.T) {
 		header string // "Name: value"
 		want   error
 	}{
-		{401, "", news.ErrBlocked}, {403, "", news.ErrBlocked}, {451, "", news.ErrBlocked},
-		{404, "", news.ErrMissing}, {410, "", news.ErrGone},
-		{429, "", news.ErrBusy}, {503, "", news.ErrBusy},
+		{401, "", news.ErrBlocked},
+		{403, "", news.ErrBlocked},
+		{451, "", news.ErrBlocked},
+		{404, "", news.ErrMissing},
+		{410, "", news.ErrGone},
+		{429, "", news.ErrBusy},
+		{503, "", news.ErrBusy},
 		{503, "Cf-Mitigated: challenge", news.ErrBlocked},
-		{400, "", news.ErrBroken}, {500, "", news.ErrBroken}, {502, "", news.ErrBroken}, {204, "", news.ErrBroken},
+		{400, "", news.ErrBroken},
+		{500, "", news.ErrBroken},
+		{502, "", news.ErrBroken},
+		{204, "", news.ErrBroken},
 		{304, "", news.ErrBroken}, // nobody asked
 		{302, "", news.ErrBroken}, // to nowhere
 		{302, "Location: ftp://host.example/", news.ErrBadAddress},

@@ -29,8 +29,12 @@ func TestGap(t *testing.T) {
 			near bool
 			want time.Duration
 		}{
-			{"a", false, 0}, {"a", false, time.Second}, {"b", false, time.Second}, {"a", false, 2 * time.Second},
-			{"near", true, 2 * time.Second}, {"near", true, 2 * time.Second},
+			{"a", false, 0},
+			{"a", false, time.Second},
+			{"b", false, time.Second},
+			{"a", false, 2 * time.Second},
+			{"near", true, 2 * time.Second},
+			{"near", true, 2 * time.Second},
 		} {
 			if got := ask(c.key, c.near); got != c.want {
 				t.Errorf("%d: asked after %v, want %v", i, got, c.want)
@@ -119,7 +123,12 @@ func TestParseRetryAfter(t *testing.T) {
 		in   string
 		want time.Duration
 	}{
-		{"", 0}, {"120", 2 * time.Minute}, {"-5", 0}, {"soon", 0}, {"99999999999999", maxRetryAfter}, {"999999999999999999999", 0},
+		{"", 0},
+		{"120", 2 * time.Minute},
+		{"-5", 0},
+		{"soon", 0},
+		{"99999999999999", maxRetryAfter},
+		{"999999999999999999999", 0},
 		{now.Add(time.Hour).Format(http.TimeFormat), time.Hour},
 		{now.Add(-time.Hour).Format(http.TimeFormat), 0},
 		{now.AddDate(1, 0, 0).Format(http.TimeFormat), maxRetryAfter},

@@ -111,7 +111,11 @@ func TestAsideLines(t *testing.T) {
 		{"en", "3 hours ago", true},
 		{"fr", "le 2 mars 2026 à 07h30", true},
 		// marks
-		{"en", "–", true}, {"en", "* * *", true}, {"en", "•", true}, {"en", "…", true}, {"en", "🚢", true},
+		{"en", "–", true},
+		{"en", "* * *", true},
+		{"en", "•", true},
+		{"en", "…", true},
+		{"en", "🚢", true},
 		// ordinary lines
 		{"en", "A second boat", false},
 		{"en", "Strategic partnership", false},

@@ -56,8 +56,16 @@ type authorSource struct {
 func (f *facts) authorSources(lines []shownLine, title string) []authorSource {
 	persons, bodies := f.ld.authors()
 	return []authorSource{
-		{persons, false}, {f.credits(1), false}, {f.labelled(), false}, {f.all(authorTags...), false}, {f.ld.lonePerson(), false},
-		{bodies, false}, {authorLines(lines), true}, {f.credits(2), true}, {bylineLines(head(lines, title)), true}, {f.credits(3), true},
+		{persons, false},
+		{f.credits(1), false},
+		{f.labelled(), false},
+		{f.all(authorTags...), false},
+		{f.ld.lonePerson(), false},
+		{bodies, false},
+		{authorLines(lines), true},
+		{f.credits(2), true},
+		{bylineLines(head(lines, title)), true},
+		{f.credits(3), true},
 	}
 }
 

@@ -224,7 +224,8 @@ func TestPlainText(t *testing.T) {
 		{"entities only", "Fish &amp; chips", "Fish & chips"},
 		{"scripts and captions", "<script>x()</script><style>p{}</style><figure><img><figcaption>A boat</figcaption></figure><p>Text.</p>", "Text."},
 		{"white space", "<p>\n  One\u00a0 two \u200b\u00adthree\n</p>", "One two three"},
-		{"empty", "", ""}, {"only markup", "<p></p><br>", ""},
+		{"empty", "", ""},
+		{"only markup", "<p></p><br>", ""},
 		{"less than", "a < b and b > a", "a < b and b > a"},
 		{"deep", strings.Repeat("<div>", 1000) + "Deep.", "Deep."},
 	} {

@@ -41,48 +41,69 @@ func TestFind(t *testing.T) {
 		want             []string
 	}{
 		{"speaker behind", "en", "“The dam will hold through the winter,” engineer Ruth Calloway said.", []string{
-			"direct | Ruth Calloway (engineer) | said | The dam will hold through the winter"}},
+			"direct | Ruth Calloway (engineer) | said | The dam will hold through the winter",
+		}},
 		{"turned round", "en", "\"We have nothing to hide,\" said Deputy Mayor Owen Strand, who runs the port.", []string{
-			"direct | Owen Strand (Deputy Mayor) | said | We have nothing to hide"}},
+			"direct | Owen Strand (Deputy Mayor) | said | We have nothing to hide",
+		}},
 		{"speaker before", "en", "Calloway said: “The dam will hold. Nobody needs to leave.”", []string{
-			"direct | Calloway | said | The dam will hold. Nobody needs to leave."}},
+			"direct | Calloway | said | The dam will hold. Nobody needs to leave.",
+		}},
 		{"split", "en", "“The dam,” Ruth Calloway said, “was built to last a century.”", []string{
-			"direct | Ruth Calloway | said | The dam", "direct | Ruth Calloway | said | was built to last a century."}},
+			"direct | Ruth Calloway | said | The dam", "direct | Ruth Calloway | said | was built to last a century.",
+		}},
 		{"goes on", "en", "“The dam will hold,” Ruth Calloway said on Monday. “It always has and it always will.”", []string{
-			"direct | Ruth Calloway | said | The dam will hold", "direct | Ruth Calloway | said | It always has and it always will."}},
+			"direct | Ruth Calloway | said | The dam will hold", "direct | Ruth Calloway | said | It always has and it always will.",
+		}},
 		{"several paragraphs, one open", "en", "“The dam will hold,” Ruth Calloway said. “It always has.\n\n“And nobody doubts it in this valley.”", []string{
 			"direct | Ruth Calloway | said | The dam will hold", "direct | Ruth Calloway | said | It always has.",
-			"direct | Ruth Calloway | said | And nobody doubts it in this valley."}},
+			"direct | Ruth Calloway | said | And nobody doubts it in this valley.",
+		}},
 		{"pronoun and surname", "en", "Mayor Lena Orwick opened the bridge on Friday. “It is late but it is here,” she said. Ms. Orwick added that the toll would stay.", []string{
-			"direct | Lena Orwick (Mayor) | said | It is late but it is here", "indirect | Lena Orwick (Mayor) | added | that the toll would stay"}},
+			"direct | Lena Orwick (Mayor) | said | It is late but it is here", "indirect | Lena Orwick (Mayor) | added | that the toll would stay",
+		}},
 		{"pronoun skips the other sex", "en", "Mary Tolland met James Hartwell in the harbour. “We did not agree on much,” she said.", []string{
-			"direct | Mary Tolland | said | We did not agree on much"}},
+			"direct | Mary Tolland | said | We did not agree on much",
+		}},
 		{"apposition", "en", "Ida Brenner, the chief of the fire brigade, said “the roof came down within minutes.”", []string{
-			"direct | Ida Brenner (chief of the fire brigade) | said | the roof came down within minutes."}},
+			"direct | Ida Brenner (chief of the fire brigade) | said | the roof came down within minutes.",
+		}},
 		{"office before the name", "en", "The mayor’s adviser, Paul Reston, told reporters that the plan was dead.", []string{
-			"indirect | Paul Reston (mayor’s adviser) | told | that the plan was dead"}},
+			"indirect | Paul Reston (mayor’s adviser) | told | that the plan was dead",
+		}},
 		{"listener and day", "en", "Orwick told Northern media on Friday that “the toll stays” for now.", []string{
-			"mixed | Orwick | told | that “the toll stays” for now"}},
+			"mixed | Orwick | told | that “the toll stays” for now",
+		}},
 		{"indirect without that", "en", "Officials said the road would open on Tuesday.", []string{
-			"indirect | Officials | said | the road would open on Tuesday"}},
+			"indirect | Officials | said | the road would open on Tuesday",
+		}},
 		{"indirect, speaker behind", "en", "The road will open on Tuesday, the ministry said.", []string{
-			"indirect | the ministry | said | The road will open on Tuesday"}},
+			"indirect | the ministry | said | The road will open on Tuesday",
+		}},
 		{"according to", "en", "According to the Aldmoor general staff, “two boats crossed the line” before dawn.", []string{
-			"mixed | the Aldmoor general staff | According to | “two boats crossed the line” before dawn"}},
+			"mixed | the Aldmoor general staff | According to | “two boats crossed the line” before dawn",
+		}},
 		{"according to, behind", "en", "Two boats crossed the line, according to the coast guard.", []string{
-			"indirect | the coast guard | according to | Two boats crossed the line"}},
+			"indirect | the coast guard | according to | Two boats crossed the line",
+		}},
 		{"mixed", "en", "Orwick said the plan was “an insult to every fisherman” in town.", []string{
-			"mixed | Orwick | said | the plan was “an insult to every fisherman” in town"}},
+			"mixed | Orwick | said | the plan was “an insult to every fisherman” in town",
+		}},
 		{"two reports", "en", "Orwick said the plan was dead and added that nobody would miss it.", []string{
-			"indirect | Orwick | said | the plan was dead", "indirect | Orwick | added | that nobody would miss it"}},
+			"indirect | Orwick | said | the plan was dead", "indirect | Orwick | added | that nobody would miss it",
+		}},
 		{"question", "en", "“Who is going to pay for it?” Orwick asked.", []string{
-			"direct | Orwick | asked | Who is going to pay for it?"}},
+			"direct | Orwick | asked | Who is going to pay for it?",
+		}},
 		{"the office alone", "en", "Finance Minister Carl Edvik resigned. The minister said he was tired.", []string{
-			"indirect | Carl Edvik (Finance Minister) | said | he was tired"}},
+			"indirect | Carl Edvik (Finance Minister) | said | he was tired",
+		}},
 		{"inner marks", "en", "“She called it ‘a joke’ and left the room,” Orwick said.", []string{
-			"direct | Orwick | said | She called it ‘a joke’ and left the room"}},
+			"direct | Orwick | said | She called it ‘a joke’ and left the room",
+		}},
 		{"british marks", "en", "‘We’ve lost the boys’ trust for good,’ Orwick said.", []string{
-			"direct | Orwick | said | We’ve lost the boys’ trust for good"}},
+			"direct | Orwick | said | We’ve lost the boys’ trust for good",
+		}},
 		{"denied", "en", "Orwick did not say whether the bridge would open.", nil},
 		{"noun and passive", "en", "The claims were said to be false under warning fire.", nil},
 		{"heading", "en", "The storm passed.\n\n“Brothers in the rain”\n\nThe town slept.", nil},
@@ -90,64 +111,89 @@ func TestFind(t *testing.T) {
 		{"ironic", "en", "The so-called “experts” went home.", nil},
 		{"banner", "en", "Banners “warmly greeting the new governor” hung from the walls.", nil},
 		{"sentence of nobody", "en", "“Nobody leaves this island before the spring comes.”", []string{
-			"direct | - | - | Nobody leaves this island before the spring comes."}},
+			"direct | - | - | Nobody leaves this island before the spring comes.",
+		}},
 
 		{"inverted", "de", "„Die Brücke bleibt bis Montag gesperrt“, sagte Bürgermeisterin Anna Feldkamp am Freitag.", []string{
-			"direct | Anna Feldkamp (Bürgermeisterin) | sagte | Die Brücke bleibt bis Montag gesperrt"}},
+			"direct | Anna Feldkamp (Bürgermeisterin) | sagte | Die Brücke bleibt bis Montag gesperrt",
+		}},
 		{"dass", "de", "Am Freitag erklärte die Ministerin, dass die Brücke gesperrt bleibe.", []string{
-			"indirect | die Ministerin | erklärte | dass die Brücke gesperrt bleibe"}},
+			"indirect | die Ministerin | erklärte | dass die Brücke gesperrt bleibe",
+		}},
 		{"subjunctive goes on", "de", "Feldkamp sagte, die Brücke sei sicher. Niemand müsse sich sorgen.", []string{
-			"indirect | Feldkamp | sagte | die Brücke sei sicher", "indirect | Feldkamp | - | Niemand müsse sich sorgen"}},
+			"indirect | Feldkamp | sagte | die Brücke sei sicher", "indirect | Feldkamp | - | Niemand müsse sich sorgen",
+		}},
 		{"perfect", "de", "Die Stadt hat am Freitag erklärt, dass die Brücke gesperrt bleibt.", []string{
-			"indirect | Die Stadt | erklärt | dass die Brücke gesperrt bleibt"}},
+			"indirect | Die Stadt | erklärt | dass die Brücke gesperrt bleibt",
+		}},
 		{"so", "de", "Die Brücke sei sicher, so der Sprecher der Polizei.", []string{
-			"indirect | der Sprecher | so | Die Brücke sei sicher"}},
+			"indirect | der Sprecher | so | Die Brücke sei sicher",
+		}},
 		{"laut", "de", "Laut Polizei wurde niemand verletzt.", []string{
-			"indirect | Polizei | Laut | wurde niemand verletzt"}},
+			"indirect | Polizei | Laut | wurde niemand verletzt",
+		}},
 		{"zufolge", "de", "Der Polizei zufolge wurde niemand verletzt.", []string{
-			"indirect | Der Polizei | zufolge | wurde niemand verletzt"}},
+			"indirect | Der Polizei | zufolge | wurde niemand verletzt",
+		}},
 		{"wie", "de", "Wie die Polizei mitteilte, wurde niemand verletzt.", []string{
-			"indirect | die Polizei | mitteilte | wurde niemand verletzt"}},
+			"indirect | die Polizei | mitteilte | wurde niemand verletzt",
+		}},
 
 		{"inverted", "fr", "« Le pont restera fermé jusqu’à lundi », a déclaré la maire Élise Vautrel.", []string{
-			"direct | Élise Vautrel (maire) | déclaré | Le pont restera fermé jusqu’à lundi"}},
+			"direct | Élise Vautrel (maire) | déclaré | Le pont restera fermé jusqu’à lundi",
+		}},
 		{"pronoun joined", "fr", "Élise Vautrel a visité le port. « Nous n’avons rien à cacher », a-t-elle ajouté.", []string{
-			"direct | Élise Vautrel | ajouté | Nous n’avons rien à cacher"}},
+			"direct | Élise Vautrel | ajouté | Nous n’avons rien à cacher",
+		}},
 		{"a verb in no list", "fr", "« On nous a menti pendant des mois », s’époumone Claire Dumas.", []string{
-			"direct | Claire Dumas | époumone | On nous a menti pendant des mois"}},
+			"direct | Claire Dumas | époumone | On nous a menti pendant des mois",
+		}},
 		{"office of several words", "fr", "Le ministre des Transports Paul Vernier a assuré que le pont tiendrait. « Il tiendra », a ajouté M. Vernier.", []string{
 			"indirect | Paul Vernier (ministre des Transports) | assuré | que le pont tiendrait",
-			"direct | Paul Vernier (ministre des Transports) | ajouté | Il tiendra"}},
+			"direct | Paul Vernier (ministre des Transports) | ajouté | Il tiendra",
+		}},
 		{"que", "fr", "La ministre a affirmé que le pont était sûr.", []string{
-			"indirect | La ministre | affirmé | que le pont était sûr"}},
+			"indirect | La ministre | affirmé | que le pont était sûr",
+		}},
 		{"selon", "fr", "Selon la police, personne n’a été blessé.", []string{
-			"indirect | la police | Selon | personne n’a été blessé"}},
+			"indirect | la police | Selon | personne n’a été blessé",
+		}},
 
 		{"inverted", "es", "«El puente seguirá cerrado hasta el lunes», dijo la alcaldesa Carmen Olmedo.", []string{
-			"direct | Carmen Olmedo (alcaldesa) | dijo | El puente seguirá cerrado hasta el lunes"}},
+			"direct | Carmen Olmedo (alcaldesa) | dijo | El puente seguirá cerrado hasta el lunes",
+		}},
 		{"no pronoun", "es", "Marta Sáez dijo que el puente es seguro. «Nadie corre peligro», añadió.", []string{
-			"indirect | Marta Sáez | dijo | que el puente es seguro", "direct | Marta Sáez | añadió | Nadie corre peligro"}},
+			"indirect | Marta Sáez | dijo | que el puente es seguro", "direct | Marta Sáez | añadió | Nadie corre peligro",
+		}},
 		{"que", "es", "El ministro aseguró que el puente es seguro.", []string{
-			"indirect | El ministro | aseguró | que el puente es seguro"}},
+			"indirect | El ministro | aseguró | que el puente es seguro",
+		}},
 		{"según", "es", "Según la policía, nadie resultó herido.", []string{
-			"indirect | la policía | Según | nadie resultó herido"}},
+			"indirect | la policía | Según | nadie resultó herido",
+		}},
 
 		{"inverted", "ru", "«Мост будет закрыт до понедельника», — сказал губернатор Игорь Лунев.", []string{
-			"direct | Игорь Лунев (губернатор) | сказал | Мост будет закрыт до понедельника"}},
+			"direct | Игорь Лунев (губернатор) | сказал | Мост будет закрыт до понедельника",
+		}},
 		{"что", "ru", "Губернатор заявил, что мост безопасен.", []string{
-			"indirect | Губернатор | заявил | что мост безопасен"}},
+			"indirect | Губернатор | заявил | что мост безопасен",
+		}},
 		{"по словам", "ru", "По словам губернатора, никто не пострадал.", []string{
-			"indirect | губернатора | По словам | никто не пострадал"}},
+			"indirect | губернатора | По словам | никто не пострадал",
+		}},
 
 		{"dialogue", "ru", "— Мост закрыт до весны, — сказал Игорь Лунев. — Придётся подождать.", []string{
-			"direct | Игорь Лунев | сказал | Мост закрыт до весны", "direct | Игорь Лунев | сказал | Придётся подождать."}},
+			"direct | Игорь Лунев | сказал | Мост закрыт до весны", "direct | Игорь Лунев | сказал | Придётся подождать.",
+		}},
 		{"dialogue", "es", "—No sé nada del puente —dijo Lucía Prado—. Ya veremos mañana.", []string{
-			"direct | Lucía Prado | dijo | No sé nada del puente", "direct | Lucía Prado | dijo | Ya veremos mañana."}},
+			"direct | Lucía Prado | dijo | No sé nada del puente", "direct | Lucía Prado | dijo | Ya veremos mañana.",
+		}},
 		{"no dialogue", "es", "— Una lista de cosas que hacer en casa.", nil},
 		{"hyphen list", "fr", "– Première étape – le pont fermé", nil},
 
 		{"unknown language", "xx", "“Vosu tere manu liko pelan darus teno.”\n\n“Vosu tere”", []string{
-			"direct | - | - | Vosu tere manu liko pelan darus teno."}},
+			"direct | - | - | Vosu tere manu liko pelan darus teno.",
+		}},
 	} {
 		t.Run(tt.lang+" "+tt.name, func(t *testing.T) {
 			got := Find(&news.Article{Text: tt.text, Lang: tt.lang})

@@ -250,7 +250,7 @@ func (r *reading) after(c clause, i int) phrase {
 		case t.kind != word || t.class&day != 0:
 			return r.finish(i, to)
 		case t.class&particle != 0 && to+1 < c.to && r.name(to+1) && named:
-		case t.class&(function) != 0 || t.class&anyCue != 0 && !t.upper && to > i+1:
+		case t.class&function != 0 || t.class&anyCue != 0 && !t.upper && to > i+1:
 			return r.finish(i, to)
 		case named && t.class&role != 0 && to+1 < c.to && r.name(to+1): // "Treasury spokesman Tom Reed"
 		case named && !t.upper && !(t.class == 0 && to+1 < c.to && r.given(to+1) && !r.lang.free):

@@ -80,8 +80,10 @@ func New(window time.Duration) *Index {
 	if window <= 0 {
 		window = DefaultWindow
 	}
-	return &Index{window: window, limit: maxRecords, words: newStatistics(), records: newRecords(),
-		stories: map[int64][]*record{}, byID: map[int64]*record{}}
+	return &Index{
+		window: window, limit: maxRecords, words: newStatistics(), records: newRecords(),
+		stories: map[int64][]*record{}, byID: map[int64]*record{},
+	}
 }
 
 // maxRecords bounds the memory: at about 4 kB an article, 30,000 of them are 120 MB, three days of 10,000 a day.

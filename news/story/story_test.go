@@ -288,8 +288,10 @@ func TestEmpty(t *testing.T) {
 
 func TestDocOf(t *testing.T) {
 	text := "Read also: Snow\n\nThe bridge opened.\n\nShare this"
-	a := &news.Article{ID: 4, Title: "Bridge", Text: text, Lang: "en", Source: "Post", Fetched: monday,
-		Asides: []news.Span{{Start: 0, End: 15}, {Start: 37, End: len(text)}, {Start: 40, End: 900}}}
+	a := &news.Article{
+		ID: 4, Title: "Bridge", Text: text, Lang: "en", Source: "Post", Fetched: monday,
+		Asides: []news.Span{{Start: 0, End: 15}, {Start: 37, End: len(text)}, {Start: 40, End: 900}},
+	}
 	want := Doc{ID: 4, Title: "Bridge", Text: "\n\n\nThe bridge opened.\n\n\n", Lang: "en", Source: "Post", Time: monday}
 	if d := cmp.Diff(want, DocOf(a)); d != "" {
 		t.Error("-want +got:\n" + d)
@@ -312,8 +314,14 @@ func TestFade(t *testing.T) {
 
 func TestFold(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
-		{"karlsholm", "karlsholm"}, {"déraillé", "deraille"}, {"баранин", "baranin"}, {"żółw", "zolw"},
-		{"ёлка", "elka"}, {"щука", "shchuka"}, {"東京", "東京"}, {"", ""},
+		{"karlsholm", "karlsholm"},
+		{"déraillé", "deraille"},
+		{"баранин", "baranin"},
+		{"żółw", "zolw"},
+		{"ёлка", "elka"},
+		{"щука", "shchuka"},
+		{"東京", "東京"},
+		{"", ""},
 	} {
 		if got := fold(c.in); got != c.want {
 			t.Errorf("fold(%q): got %q, want %q", c.in, got, c.want)

@@ -54,11 +54,26 @@ var scriptTables = []struct {
 	name  string
 	table *unicode.RangeTable
 }{
-	{"Latin", unicode.Latin}, {"Cyrillic", unicode.Cyrillic}, {"Arabic", unicode.Arabic}, {"Devanagari", unicode.Devanagari},
-	{"Han", unicode.Han}, {"Kana", unicode.Hiragana}, {"Kana", unicode.Katakana}, {"Hangul", unicode.Hangul},
-	{"Greek", unicode.Greek}, {"Hebrew", unicode.Hebrew}, {"Thai", unicode.Thai}, {"Georgian", unicode.Georgian},
-	{"Armenian", unicode.Armenian}, {"Bengali", unicode.Bengali}, {"Tamil", unicode.Tamil}, {"Telugu", unicode.Telugu},
-	{"Gujarati", unicode.Gujarati}, {"Kannada", unicode.Kannada}, {"Malayalam", unicode.Malayalam}, {"Gurmukhi", unicode.Gurmukhi},
+	{"Latin", unicode.Latin},
+	{"Cyrillic", unicode.Cyrillic},
+	{"Arabic", unicode.Arabic},
+	{"Devanagari", unicode.Devanagari},
+	{"Han", unicode.Han},
+	{"Kana", unicode.Hiragana},
+	{"Kana", unicode.Katakana},
+	{"Hangul", unicode.Hangul},
+	{"Greek", unicode.Greek},
+	{"Hebrew", unicode.Hebrew},
+	{"Thai", unicode.Thai},
+	{"Georgian", unicode.Georgian},
+	{"Armenian", unicode.Armenian},
+	{"Bengali", unicode.Bengali},
+	{"Tamil", unicode.Tamil},
+	{"Telugu", unicode.Telugu},
+	{"Gujarati", unicode.Gujarati},
+	{"Kannada", unicode.Kannada},
+	{"Malayalam", unicode.Malayalam},
+	{"Gurmukhi", unicode.Gurmukhi},
 }
 
 // scriptOf is the script of most letters of s. A Han letter counts as much as three others, because it says as much;

@@ -94,9 +94,18 @@ func TestWords(t *testing.T) {
 
 func TestStem(t *testing.T) {
 	for _, tt := range []struct{ lang, a, b string }{
-		{"en", "Elections", "election"}, {"en", "Varn's", "Varn"}, {"de", "Häusern", "Häuser"}, {"de", "Wahlen", "Wahl"},
-		{"fr", "l’économie", "économies"}, {"es", "ministras", "ministra"}, {"ru", "выборов", "выборы"}, {"it", "elezioni", "elezione"},
-		{"pt", "ministros", "ministro"}, {"nl", "ministers", "minister"}, {"tr", "kitaplar", "kitap"}, {"xx", "Word", "word"},
+		{"en", "Elections", "election"},
+		{"en", "Varn's", "Varn"},
+		{"de", "Häusern", "Häuser"},
+		{"de", "Wahlen", "Wahl"},
+		{"fr", "l’économie", "économies"},
+		{"es", "ministras", "ministra"},
+		{"ru", "выборов", "выборы"},
+		{"it", "elezioni", "elezione"},
+		{"pt", "ministros", "ministro"},
+		{"nl", "ministers", "minister"},
+		{"tr", "kitaplar", "kitap"},
+		{"xx", "Word", "word"},
 	} {
 		if a, b := Stem(tt.a, tt.lang), Stem(tt.b, tt.lang); a != b || a == "" {
 			t.Errorf("%s: Stem(%q) = %q, Stem(%q) = %q, want the same", tt.lang, tt.a, a, tt.b, b)
