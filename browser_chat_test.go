@@ -97,7 +97,7 @@ func (b *tab) changesSettings() {
 	b.shots("35-settings")
 	panel.press("Link previews")
 	b.toast("Saved")
-	b.see(panel.css("[data-button]"), "▫️ Link previews")
+	b.see(panel.css("[data-button]"), "⬜️ Link previews")
 	panel.press("Link previews")
 	b.see(panel.css("[data-button]"), "✅ Link previews")
 	panel.press("Summaries: short")

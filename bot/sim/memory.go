@@ -25,10 +25,8 @@ func (m memory) RoundTrip(r *http.Request) (*http.Response, error) {
 		in.Body = http.NoBody
 	}
 	defer in.Body.Close()
-	in.RequestURI, in.RemoteAddr = in.URL.RequestURI(), "127.0.0.1:0"
-	if in.Host == "" {
-		in.Host = in.URL.Host
-	}
+	// The caller is this very process, whatever host it names.
+	in.RequestURI, in.RemoteAddr, in.Host = in.URL.RequestURI(), "127.0.0.1:0", "127.0.0.1"
 	out := &page{head: http.Header{}, code: http.StatusOK}
 	cut := out.serve(m.handler, in)
 	if err := r.Context().Err(); err != nil {
