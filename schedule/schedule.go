@@ -93,11 +93,11 @@ func (s *Scheduler) pollUnlessPolling(ctx context.Context) {
 // Run works until ctx ends, then waits for what is under way. It returns an error only where it can't begin.
 func (s *Scheduler) Run(ctx context.Context) error {
 	jobs, err := s.resume(ctx)
-	if ctx.Err() != nil {
-		return nil
-	}
-	if err != nil {
+	if err != nil && ctx.Err() == nil {
 		return err
+	}
+	if jobs == nil {
+		return nil // told to stop before it began
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	for range firstReaders {
