@@ -4,7 +4,7 @@ LINT     := $(BIN)/golangci-lint
 GOTESTSUM:= $(BIN)/gotestsum
 FUZZTIME ?= 10s
 
-.PHONY: build try test check lint race browser fuzz bench screenshots clean
+.PHONY: build try test check lint race browser fuzz bench clean
 
 build: ## the program
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o herald .

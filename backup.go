@@ -27,9 +27,9 @@ func (c *BackupCmd) Run(ctx context.Context, env *Env) error {
 	})
 }
 
-// Run checks a backup and puts it in the database's place. The copy is made beside it and renamed, so that a failure leaves
-// what was there.
-func (c *RestoreCmd) Run(ctx context.Context, env *Env) error {
+// Run checks a backup and puts it in the database's place, while no bot runs on it. The copy is made beside it and renamed, so
+// that a failure leaves what was there.
+func (c *RestoreCmd) Run(ctx context.Context, env *Env) (err error) {
 	target := env.Config.Database()
 	if _, err := os.Stat(target); err == nil && !c.Force {
 		return fmt.Errorf("%s exists: stop the bot and add -force to overwrite it", target)
@@ -37,24 +37,58 @@ func (c *RestoreCmd) Run(ctx context.Context, env *Env) error {
 	if _, err := os.Stat(c.File); err != nil {
 		return err
 	}
-	source, err := storage.Open(ctx, c.File, env.Log)
+	owner, err := storage.Claim(ctx, target, 0)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, owner.Close()) }()
 	part := target + ".restoring"
-	_ = os.Remove(part)
-	err = errors.Join(source.Check(ctx), source.Backup(ctx, part), source.Close())
-	if err != nil {
-		return errors.Join(err, os.Remove(part))
+	if err := copyChecked(ctx, env, c.File, part); err != nil {
+		return err
 	}
-	for _, leftover := range []string{target + "-wal", target + "-shm"} {
-		if err := os.Remove(leftover); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
+	if err := settle(ctx, env, target); err != nil {
+		return err
 	}
 	if err := os.Rename(part, target); err != nil {
 		return err
 	}
 	fmt.Fprintf(env.Stdout, "%s restored from %s\n", target, c.File)
+	return nil
+}
+
+// copyChecked copies a sound database into a new file.
+func copyChecked(ctx context.Context, env *Env, from, to string) error {
+	source, err := storage.Open(ctx, from, env.Log)
+	if err != nil {
+		return err
+	}
+	if err := remove(to); err != nil { // of a restore that was interrupted
+		return errors.Join(err, source.Close())
+	}
+	err = errors.Join(source.Check(ctx), source.Backup(ctx, to), source.Close())
+	if err != nil {
+		return errors.Join(err, remove(to))
+	}
+	return nil
+}
+
+// settle moves what is in the write-ahead log of the database that is to be replaced into its file: a log left behind would be
+// taken for the new file's. What can't be opened any more has no log worth keeping.
+func settle(ctx context.Context, env *Env, target string) error {
+	if _, err := os.Stat(target); err == nil {
+		if old, err := storage.Open(ctx, target, env.Log); err == nil {
+			if err := old.Close(); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(remove(target+"-wal"), remove(target+"-shm"))
+}
+
+// remove removes a file that may not be there.
+func remove(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"reflect"
 	"regexp"
 	"slices"
@@ -260,7 +261,13 @@ func decodeDuration(ctx *kong.DecodeContext, target reflect.Value) error {
 }
 
 func decodeFloat(ctx *kong.DecodeContext, target reflect.Value) error {
-	return decode(ctx, target, "%q is not a number", func(s string) (float64, error) { return strconv.ParseFloat(s, 64) })
+	return decode(ctx, target, "%q is not a number", func(s string) (float64, error) {
+		f, err := strconv.ParseFloat(s, 64)
+		if math.IsNaN(f) || math.IsInf(f, 0) {
+			err = strconv.ErrSyntax
+		}
+		return f, err
+	})
 }
 
 // decode reads one value; complaint is the text for one that can't be read.

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"golang.org/x/text/language"
+
+	"herald/bot/locale"
 )
 
 // Config is everything an operator can set. A flag --some-name is also the environment variable HERALD_SOME_NAME; the
@@ -84,7 +86,7 @@ func (c *Config) Database() string {
 // Validate checks what a type alone can't: choices, ranges and addresses. The error names the setting.
 func (c *Config) Validate() error {
 	return errors.Join(
-		check("lang", isLanguage(c.Lang), "%q is not a language code such as en or fr", c.Lang),
+		check("lang", locale.Has(c.Lang), "%q is not a language that Herald speaks: %s", c.Lang, strings.Join(locale.Languages(), ", ")),
 		check("poll-min", c.PollMin >= time.Second, "%v is too short: at least 1s", c.PollMin),
 		check("poll-max", c.PollMax >= c.PollMin, "%v is less than --poll-min, %v", c.PollMax, c.PollMin),
 		check("poll-max", c.PollMax <= 7*24*time.Hour, "%v is too long: at most 168h", c.PollMax),

@@ -71,9 +71,11 @@ func TestConfigTry(t *testing.T) {
 func TestConfigRefused(t *testing.T) {
 	for _, c := range []struct{ flag, value, want string }{
 		{"access", "friends", "not open, invite, closed"},
-		{"lang", "klingonish", "not a language code"},
+		{"lang", "ja", "not a language that Herald speaks"},
 		{"poll-max", "10000h", "too long"},
 		{"rate", "-1", "less than 0"},
+		{"rate", "NaN", "not a number"},
+		{"chat-rate", "Inf", "not a number"},
 		{"owner", "-5", "positive"},
 		{"owner", "me", "me"},
 		{"api-url", "api.telegram.org", "not an http or https address"},

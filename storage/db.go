@@ -36,7 +36,7 @@ type DB struct {
 	path   string // absolute
 	w      *sql.DB
 	r      *sql.DB
-	owner  *sql.DB // holds the mark of Own; nil: not owned
+	owner  *Owner // the mark of Own; nil: not owned
 	log    *slog.Logger
 	lastID atomic.Int64 // the highest id given to an article or a story
 }
@@ -63,12 +63,12 @@ func Open(ctx context.Context, path string, log *slog.Logger) (*DB, error) {
 func (db *DB) Close() error {
 	var errs []error
 	// The writer goes after the readers: the last connection to close cleans up the log. Only then may another own it.
-	for _, pool := range []*sql.DB{db.r, db.w, db.owner} {
+	for _, pool := range []*sql.DB{db.r, db.w} {
 		if pool != nil {
 			errs = append(errs, pool.Close())
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, db.owner.Close())...)
 }
 
 func (db *DB) open(ctx context.Context) error {

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"herald/news"
+	"herald/storage"
+)
+
+// herald runs the program in this process and returns its exit code and what it said.
+func herald(t *testing.T, args ...string) (code int, said string) {
+	t.Helper()
+	var out bytes.Buffer
+	code = run(t.Context(), args, strings.NewReader(""), &out, &out, func(string) string { return "" })
+	return code, out.String()
+}
+
+// stored makes a database that knows one feed.
+func stored(t *testing.T, path, feed string) {
+	t.Helper()
+	db, err := storage.Open(t.Context(), path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, _, err := db.AddFeed(t.Context(), news.Feed{URL: feed, Added: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestBackupAndRestore(t *testing.T) {
+	folder := t.TempDir()
+	database, copied := filepath.Join(folder, "herald.db"), filepath.Join(folder, "copy.db")
+	stored(t, database, "https://one.example/feed")
+	if code, said := herald(t, "backup", "--db", database, copied); code != exitOK {
+		t.Fatalf("backup: %s", said)
+	}
+	stored(t, database, "https://two.example/feed")
+	if code, said := herald(t, "restore", "--db", database, copied); code != exitError || !strings.Contains(said, "-force") {
+		t.Errorf("restore over a database: exit %d, %q; want a refusal that names -force", code, said)
+	}
+	if code, said := herald(t, "restore", "--db", database, "-force", copied); code != exitOK {
+		t.Fatalf("restore: %s", said)
+	}
+	_, said := herald(t, "feeds", "list", "--db", database)
+	if !strings.Contains(said, "one.example") || strings.Contains(said, "two.example") {
+		t.Errorf("after restore the feeds are %q, want the backup's", said)
+	}
+}
+
+func TestRestoreRefusesUnderARunningBot(t *testing.T) {
+	folder := t.TempDir()
+	database, copied := filepath.Join(folder, "herald.db"), filepath.Join(folder, "copy.db")
+	stored(t, database, "https://one.example/feed")
+	if code, said := herald(t, "backup", "--db", database, copied); code != exitOK {
+		t.Fatalf("backup: %s", said)
+	}
+	running, err := storage.Open(t.Context(), database, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer running.Close()
+	if err := running.Own(context.Background(), 0); err != nil {
+		t.Fatal(err)
+	}
+	code, said := herald(t, "restore", "--db", database, "-force", copied)
+	if code != exitError || !strings.Contains(said, "another Herald is running") {
+		t.Errorf("exit %d, %q; want a refusal", code, said)
+	}
+	if _, err := os.Stat(database); err != nil {
+		t.Error(err)
+	}
+}
