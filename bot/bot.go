@@ -42,19 +42,15 @@ type Config struct {
 	Log       *slog.Logger      // nil: slog.Default
 	Now       func() time.Time  // nil: time.Now
 	Transport http.RoundTripper // nil: one made for many requests at once to one host
-
-	// Conflict, if set, is called each time Telegram says that another instance polls with this token.
-	Conflict func()
 }
 
 // Bot is a bot's connection to Telegram. It is safe for concurrent use.
 type Bot struct {
-	client   *client
-	sender   *sender
-	members  *memberCache
-	log      *slog.Logger
-	now      func() time.Time
-	conflict func()
+	client  *client
+	sender  *sender
+	members *memberCache
+	log     *slog.Logger
+	now     func() time.Time
 
 	mu sync.Mutex
 	me User // zero: not known yet
@@ -63,7 +59,7 @@ type Bot struct {
 // New makes a bot. It opens no connection.
 func New(c Config) *Bot {
 	c = c.withDefaults()
-	b := &Bot{client: newClient(c), members: newMemberCache(c.Now), log: c.Log, now: c.Now, conflict: c.Conflict}
+	b := &Bot{client: newClient(c), members: newMemberCache(c.Now), log: c.Log, now: c.Now}
 	b.sender = newSender(c, b.client)
 	return b
 }
@@ -81,9 +77,6 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
-	}
-	if c.Conflict == nil {
-		c.Conflict = func() {}
 	}
 	return c
 }

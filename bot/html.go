@@ -17,11 +17,18 @@ func Escape(s string) string { return escaper.Replace(clean(s)) }
 // clean drops bytes that are not UTF-8 and control characters, but keeps line breaks and tabs.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
-		if (r < ' ' && r != '\n' && r != '\t') || r == 0x7F || r == '\uFEFF' || r == '\uFFFD' {
+		if (r < ' ' && r != '\n' && r != '\t') || r == 0x7F || r == '\uFEFF' || r == '\uFFFD' || turns(r) {
 			return -1
 		}
 		return r
 	}, strings.ToValidUTF8(s, ""))
+}
+
+// turns tells whether a character turns the direction of what follows until another one ends it (UAX #9, section 2), or
+// changes how it is written (U+206A to U+206F, deprecated): one that is left open would garble the rest of the message.
+// The marks U+200E, U+200F and U+061C have no such reach.
+func turns(r rune) bool {
+	return (r >= '\u202A' && r <= '\u202E') || (r >= '\u2066' && r <= '\u206F')
 }
 
 // Bold is a text in bold.

@@ -130,6 +130,7 @@ func inlineKeyboard(rows [][]Button) keyboard {
 	for _, row := range rows {
 		var buttons []button
 		for _, b := range row {
+			b.Text = clean(b.Text)
 			buttons = append(buttons, button(b))
 		}
 		if len(buttons) > 0 {

@@ -58,15 +58,10 @@ func (o Outgoing) texts() []string {
 // Edit replaces a message's text and buttons, as urgent as a command's answer. An edit that changes nothing is not an
 // error. What does not fit into one message is cut. A message that is gone is ErrMessageGone.
 func (b *Bot) Edit(ctx context.Context, p news.Place, message int, o Outgoing) error {
-	return b.EditAs(ctx, ClassCommand, p, message, o)
-}
-
-// EditAs is Edit in another class: for edits that nobody waits for.
-func (b *Bot) EditAs(ctx context.Context, class Class, p news.Place, message int, o Outgoing) error {
 	if texts := o.texts(); len(texts) > 1 {
 		o.HTML = texts[0]
 	}
-	_, err := b.sender.send(ctx, &job{class: class, place: p, method: "editMessageText", params: o.editParams(p, message)})
+	_, err := b.sender.send(ctx, &job{class: ClassCommand, place: p, method: "editMessageText", params: o.editParams(p, message)})
 	if errors.Is(err, errSame) {
 		return nil
 	}

@@ -142,7 +142,7 @@ func TestEdit(t *testing.T) {
 	if got, _ := s.Message(ann, id); got.Text != "page 2" || got.Markup.Inline[0][0].Text != "Newer" {
 		t.Errorf("got %q, %+v", got.Text, got.Markup)
 	}
-	if err := b.EditAs(t.Context(), bot.ClassBroadcast, p, 777, next); !errors.Is(err, bot.ErrMessageGone) {
+	if err := b.Edit(t.Context(), p, 777, next); !errors.Is(err, bot.ErrMessageGone) {
 		t.Errorf("no such message: got %v, want ErrMessageGone", err)
 	}
 }

@@ -125,6 +125,10 @@ func TestEscape(t *testing.T) {
 		`<a href="x">'&'</a>`:        "&lt;a href=&quot;x&quot;&gt;'&amp;'&lt;/a&gt;",
 		"bad\xff\x00\x1b bytes\ttab": "bad bytes\ttab",
 		"line\nbreak \ufeff😀":        "line\nbreak 😀",
+
+		"\u202agood\u202b \u202cnews\u202d now\u202e.":       "good news now.",
+		"\u2066of\u2067 \u2068the\u2069 day\u206a\u206f.":    "of the day.",
+		"\u200eleft\u200f right\u061c thin\u202fspace\u2065": "\u200eleft\u200f right\u061c thin\u202fspace\u2065",
 	} {
 		if got := bot.Escape(in); got != want {
 			t.Errorf("Escape(%q) = %q, want %q", in, got, want)

@@ -63,7 +63,7 @@ type Message struct {
 	ID         int   `json:"message_id"`
 	Topic      int   `json:"message_thread_id"` // a forum's topic only where IsTopic; else a thread of replies
 	IsTopic    bool  `json:"is_topic_message"`
-	Date       int64 `json:"date"` // Unix seconds; 0: the message can't be seen any more
+	Date       int64 `json:"date"` // Unix seconds; 0: only the number is known (Bot API, InaccessibleMessage)
 	Chat       Chat  `json:"chat"`
 	From       *User `json:"from"`
 	SenderChat *Chat `json:"sender_chat"`
@@ -80,10 +80,9 @@ type Message struct {
 	Document      *Document `json:"document"`
 	Location      *Location `json:"location"`
 
-	NewMembers  []User `json:"new_chat_members"`
-	LeftMember  *User  `json:"left_chat_member"`
-	MigrateTo   int64  `json:"migrate_to_chat_id"`
-	MigrateFrom int64  `json:"migrate_from_chat_id"`
+	NewMembers []User `json:"new_chat_members"`
+	LeftMember *User  `json:"left_chat_member"`
+	MigrateTo  int64  `json:"migrate_to_chat_id"`
 
 	Bot string `json:"-"` // the bot's user name without "@", set by Updates
 }
@@ -95,9 +94,6 @@ func (m *Message) Place() news.Place {
 	}
 	return news.Place{Chat: m.Chat.ID, Topic: m.Topic}
 }
-
-// Visible is false for a message of which Telegram tells only the number (Bot API, InaccessibleMessage).
-func (m *Message) Visible() bool { return m.Date != 0 }
 
 // Words are the message's text or caption, with its entities.
 func (m *Message) Words() (string, []Entity) {
@@ -140,7 +136,7 @@ type Location struct {
 type Callback struct {
 	ID              string   `json:"id"`
 	From            User     `json:"from"`
-	Message         *Message `json:"message"`           // nil for a message sent by inline mode; see Visible
+	Message         *Message `json:"message"`           // nil for a message sent by inline mode
 	InlineMessageID string   `json:"inline_message_id"` // "" unless sent by inline mode
 	Data            string   `json:"data"`
 }

@@ -23,7 +23,7 @@ const (
 // a crash repeats updates but loses none. A panic in handle is logged and counts as handled; an update that can't be
 // read is logged and skipped.
 //
-// While Telegram can't be reached or another instance polls (Config.Conflict), it waits and tries again. When ctx ends,
+// While Telegram can't be reached or another instance polls, it waits and tries again. When ctx ends,
 // handlers that run may finish (their context lives on for handlerDrain), what was handled is confirmed, and nil is
 // returned. The only other end is a refused token, ErrToken.
 func (b *Bot) Updates(ctx context.Context, handle func(context.Context, Update)) error {
@@ -167,7 +167,6 @@ func (p *poller) rest(ctx context.Context, err error) error {
 		return nil
 	case errors.Is(err, ErrConflict):
 		p.bot.log.Error("another instance runs with this token; only one can receive updates", "err", err, "retry", pause)
-		p.bot.conflict()
 	case errors.As(err, &flood):
 		pause = flood.After
 	default:
