@@ -224,7 +224,7 @@ func searchDate(doc *html.Node, at *url.URL) (t time.Time) {
 			t = time.Time{}
 		}
 	}()
-	r, err := htmldate.FromDocument(doc, htmldate.Options{URL: at.String(), UseOriginalDate: true, SkipExtensiveSearch: true})
+	r, err := htmldate.FromDocument(doc, htmldate.Options{URL: at.String(), UseOriginalDate: true})
 	if err != nil {
 		return time.Time{}
 	}
