@@ -10,10 +10,10 @@ import (
 )
 
 const (
-	couriers   = 32              // messages under way at once
-	claimBatch = 64              // rows claimed at once
+	couriers   = 128             // messages under way at once: Telegram's 30 a second with answers that take four seconds
+	claimBatch = 128             // rows claimed at once
 	lease      = 5 * time.Minute // after this a claimed row may be claimed again
-	drainTime  = 8 * time.Second // for messages under way when the program is told to stop
+	drainTime  = 4 * time.Second // for messages under way when the program is told to stop: it must end before it is killed
 )
 
 // courier delivers what the outbox owes: one goroutine claims, a fixed number send, one records.

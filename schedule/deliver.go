@@ -22,8 +22,9 @@ const (
 )
 
 // deliver sends one story to one place.
-func (c *courier) deliver(ctx context.Context, d news.Delivery) *storage.Outcome {
-	out := &storage.Outcome{ID: d.ID, Now: c.Now()}
+func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Outcome) {
+	out = &storage.Outcome{ID: d.ID, Now: c.Now()}
+	defer c.caught(ctx, out, d.Place, d.Attempts)
 	if wait := c.Bot.ReadyIn(d.Place); wait > soon {
 		out.RetryAt = c.Now().Add(wait)
 		return out
@@ -106,15 +107,19 @@ func (c *courier) settle(ctx context.Context, out *storage.Outcome, place news.P
 		}
 		out.RetryAt = c.Now().Add(again(attempts))
 	case final(err) && attempts+1 >= lastTry:
-		c.Log.Error("Telegram refuses a message; given up", "chat", place.Chat, "topic", place.Topic, "delivery", out.ID, "err", err)
+		c.Log.Error("a message is refused or can't be made; given up", "chat", place.Chat, "topic", place.Topic, "delivery", out.ID, "err", err)
 	default:
 		out.RetryAt = c.Now().Add(again(attempts))
 	}
 	return out
 }
 
-// final tells whether Telegram understood the message and will say no again: it is not to be sent for ever.
+// final tells whether Telegram understood the message and will say no again, or making the message panics: it is not to be sent
+// for ever.
 func final(err error) bool {
+	if errors.Is(err, errPanic) {
+		return true
+	}
 	var no *bot.Refusal
 	return errors.As(err, &no) && no.Code == http.StatusBadRequest
 }

@@ -65,8 +65,9 @@ func (c *courier) digest(ctx context.Context, d news.Digest) {
 	}
 }
 
-func (c *courier) sendDigest(ctx context.Context, d news.Digest) *storage.Outcome {
-	out := &storage.Outcome{ID: d.ID}
+func (c *courier) sendDigest(ctx context.Context, d news.Digest) (out *storage.Outcome) {
+	out = &storage.Outcome{ID: d.ID}
+	defer c.caught(ctx, out, d.Place, d.Attempts)
 	if wait := c.Bot.ReadyIn(d.Place); wait > soon {
 		out.RetryAt = c.Now().Add(wait)
 		return out

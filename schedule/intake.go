@@ -55,7 +55,7 @@ func (in *intake) run(ctx context.Context) {
 // store keeps the new entries of a fetched feed and then the feed itself. Entries come first: a crash in between fetches the
 // feed once more and finds them seen.
 func (in *intake) store(ctx context.Context, r feed.Result) {
-	log := in.Log.With("feed", r.Feed.URL)
+	log := in.Log.With("feed", address(r.Feed))
 	fresh, err := in.unseen(ctx, r)
 	if err != nil {
 		log.Error("which entries are new", "err", err)
@@ -65,7 +65,7 @@ func (in *intake) store(ctx context.Context, r feed.Result) {
 	for i := len(fresh) - 1; i >= 0; i-- { // oldest first, so that the first to report starts the story
 		if err := in.entry(ctx, r.Feed, fresh[i], !backlog(fresh[i])); err != nil {
 			if ctx.Err() == nil {
-				log.Error("store entry", "entry", fresh[i].URL, "err", err)
+				log.Error("store entry", "entry", redact(fresh[i].URL), "err", redact(err.Error()))
 			}
 			return
 		}
@@ -101,25 +101,46 @@ func (in *intake) backlog(f news.Feed, fresh []news.Entry) func(news.Entry) bool
 	return func(e news.Entry) bool { return isFirst(f) || count > oldFew && old(e) }
 }
 
-// entry reads, places and stores one entry.
-func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry, push bool) error {
-	reading, cancel := context.WithTimeout(ctx, entryTimeout)
-	defer cancel()
-	a, err := in.Desk.Entry(reading, f, e)
+// entry reads, places and stores one entry. One that makes this panic is passed over: it would do so at every start.
+func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry, push bool) (err error) {
+	log := in.Log.With("feed", address(f), "entry", redact(e.URL))
+	defer func() {
+		if p := recover(); p != nil {
+			panicked(log, "reading an entry", p)
+			err = in.DB.MarkSeen(ctx, f.ID, []news.Entry{e}, in.Now())
+		}
+	}()
+	a, err := in.read(ctx, f, e)
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		in.Log.Warn("entry without text", "feed", f.URL, "entry", e.URL, "err", err)
+		log.Warn("entry without text", "err", redact(err.Error()))
 		return in.DB.MarkSeen(ctx, f.ID, []news.Entry{e}, in.Now())
 	}
 	err = in.place(ctx, a, push)
 	if errors.Is(err, storage.ErrInvalid) || errors.Is(err, news.ErrTooLarge) {
 		// It will never fit; the entries after it must not wait for it.
-		in.Log.Error("entry can't be stored", "feed", f.URL, "entry", e.URL, "err", err)
+		log.Error("entry can't be stored", "err", redact(err.Error()))
 		return in.DB.MarkSeen(ctx, f.ID, []news.Entry{e}, in.Now())
 	}
 	return err
+}
+
+// read makes an article of an entry; where its page takes too long, of what the feed itself says.
+func (in *intake) read(ctx context.Context, f news.Feed, e news.Entry) (*news.Article, error) {
+	reading, cancel := context.WithTimeout(ctx, entryTimeout)
+	defer cancel()
+	a, err := in.Desk.Entry(reading, f, e)
+	if err == nil || ctx.Err() != nil || reading.Err() == nil {
+		return a, err
+	}
+	where := e.URL
+	e.URL = "" // no page to read
+	if a, err = in.Desk.Entry(ctx, f, e); err == nil {
+		a.URL = where
+	}
+	return a, err
 }
 
 // place gives the article its story and stores it with everything it causes.
@@ -166,7 +187,7 @@ func (in *intake) polled(ctx context.Context, log *slog.Logger, r feed.Result, f
 		}
 	}
 	if err != nil && ctx.Err() == nil && !errors.Is(err, news.ErrNotFound) {
-		log.Error("record poll", "err", err)
+		log.Error("record poll", "err", redact(err.Error()))
 	}
 }
 
