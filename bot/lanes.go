@@ -11,9 +11,9 @@ import (
 )
 
 const (
-	maxHandlers  = 32               // handlers at once
-	handlerDrain = 15 * time.Second // for handlers that run when Updates is told to end
-	handlerGrace = 5 * time.Second  // after their context was cancelled
+	maxHandlers  = 256             // handlers at once; most of them wait, for a page or for their message's turn
+	handlerDrain = 4 * time.Second // for handlers that run when Updates is told to end
+	handlerGrace = 1 * time.Second // after their context was cancelled
 )
 
 // lanes hands updates to a handler: in order and one at a time within a key, side by side between keys. Each lane has a
@@ -28,7 +28,8 @@ type lanes struct {
 	wait   sync.WaitGroup
 
 	mu      sync.Mutex
-	waiting map[int64][]Update // a key is here while its goroutine runs
+	waiting map[laneKey][]Update // a key is here while its goroutine runs
+	running map[int]laneKey      // by update; those passed are not here
 	stopped bool
 }
 
@@ -38,7 +39,7 @@ func newLanes(ctx context.Context, log *slog.Logger, handle func(context.Context
 	lasting, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	return &lanes{
 		ctx: lasting, cancel: cancel, log: log, handle: handle, finish: finish,
-		slots: make(chan struct{}, maxHandlers), waiting: map[int64][]Update{},
+		slots: make(chan struct{}, maxHandlers), waiting: map[laneKey][]Update{}, running: map[int]laneKey{},
 	}
 }
 
@@ -54,23 +55,44 @@ func (l *lanes) add(u Update) {
 	}
 }
 
-func (l *lanes) run(key int64) {
+func (l *lanes) run(key laneKey) {
 	defer l.wait.Done()
-	for {
+	for more := true; more; {
 		l.slots <- struct{}{}
 		u, ok := l.next(key)
+		more = ok
 		if ok {
 			l.one(u)
+			more = l.leave(u.ID)
 		}
 		<-l.slots
-		if !ok {
-			return
-		}
 	}
 }
 
+// leave ends an update's run; false: it was passed, and another goroutine has its lane.
+func (l *lanes) leave(id int) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, ok := l.running[id]
+	delete(l.running, id)
+	return ok
+}
+
+// pass lets the lane of an update that runs go on beside it.
+func (l *lanes) pass(id int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	key, ok := l.running[id]
+	if !ok || l.stopped {
+		return
+	}
+	delete(l.running, id)
+	l.wait.Add(1)
+	go l.run(key)
+}
+
 // next takes the key's next update. Without one, or when the program ends, the lane is closed.
-func (l *lanes) next(key int64) (Update, bool) {
+func (l *lanes) next(key laneKey) (Update, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	queue := l.waiting[key]
@@ -79,6 +101,7 @@ func (l *lanes) next(key int64) (Update, bool) {
 		return Update{}, false
 	}
 	l.waiting[key] = queue[1:]
+	l.running[queue[0].ID] = key
 	return queue[0], true
 }
 

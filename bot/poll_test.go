@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"herald/bot"
+	"herald/news"
 )
 
 func TestUpdatesSurviveTroubleAtTheStart(t *testing.T) {
@@ -107,6 +108,42 @@ func TestUpdatesDrain(t *testing.T) {
 		last := calls[len(calls)-1].params
 		if last.Get("offset") != "2" || last.Get("timeout") != "0" || last.Get("limit") != "1" {
 			t.Errorf("the last call was %v, want one that confirms 1 and no more", last)
+		}
+	})
+}
+
+// Told to end while Telegram hangs, all of it ends before docker stop kills.
+func TestAllEndsInTimeWhileTelegramHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &mailbox{}
+		m.add(said(1, 5, "hello"))
+		hangs := false
+		w := &wire{}
+		w.answer = func(c call) answer {
+			if hangs {
+				return answer{err: errors.New("never"), delay: time.Hour}
+			}
+			return m.answer(c)
+		}
+		b := w.newBot(t, bot.Config{})
+		stopSending := running(t, b)
+		sent := make(chan error, 1)
+		stop := poll(b, func(ctx context.Context, u bot.Update) {
+			hangs = true
+			_, err := b.Send(ctx, bot.ClassCommand, news.Place{Chat: u.Message.Chat.ID}, bot.Outgoing{HTML: "hello"})
+			sent <- err
+		})
+		time.Sleep(time.Second)
+		start := time.Now()
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		stopSending()
+		if took := time.Since(start); took > 9*time.Second {
+			t.Errorf("took %v, want at most 9 s", took)
+		}
+		if err := <-sent; !errors.Is(err, bot.ErrStopped) {
+			t.Errorf("the answer: got %v, want ErrStopped", err)
 		}
 	})
 }

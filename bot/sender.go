@@ -17,7 +17,7 @@ const (
 	shortFlood  = 5 * time.Second        // a longer flood wait is told to the caller
 	retries     = 3                      // of a command's answer when Telegram can't be reached
 	retryPause  = 500 * time.Millisecond // doubled each time, with jitter
-	drainTime   = 10 * time.Second       // for what is accepted when Run is told to end
+	drainTime   = 3 * time.Second        // for what is accepted when Run is told to end
 )
 
 // sender sends messages in their turn. One loop (run) decides; each request has a goroutine, which ends with it.

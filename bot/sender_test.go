@@ -226,7 +226,7 @@ func TestSendInFlightIsWaitedFor(t *testing.T) {
 
 func TestRunDrains(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := &wire{latency: 2 * time.Second}
+		w := &wire{latency: 500 * time.Millisecond}
 		b := w.newBot(t, bot.Config{Rate: 1})
 		var inFlight, commands, rest map[int64]error
 		var wg sync.WaitGroup
@@ -262,8 +262,8 @@ func TestRunDrainsNoLongerThanItSays(t *testing.T) {
 		start := time.Now()
 		stop()
 		wg.Wait()
-		if took := time.Since(start); took != 10*time.Second {
-			t.Errorf("took %v, want 10 s", took)
+		if took := time.Since(start); took != 3*time.Second {
+			t.Errorf("took %v, want 3 s", took)
 		}
 		if !errors.Is(failed[1], bot.ErrStopped) {
 			t.Errorf("got %v, want ErrStopped", failed[1])

@@ -23,29 +23,43 @@ var allowedUpdates = []string{
 	"chosen_inline_result", "my_chat_member", "chat_member",
 }
 
-// key names the lane in which an update keeps its order: its chat, or the person where there is no chat.
-func (u *Update) key() int64 {
+// laneKey names the lane in which updates keep their order: those of a chat, or of a person where there is no chat. What
+// somebody presses or types and waits for has lanes of its own, since the answer to a message may take long.
+type laneKey struct {
+	kind laneKind
+	id   int64
+}
+
+type laneKind int
+
+const (
+	ofMessages laneKind = iota // and of members
+	ofPresses
+	ofQueries
+)
+
+func (u *Update) key() laneKey {
 	switch {
 	case u.Message != nil:
-		return u.Message.Chat.ID
+		return laneKey{ofMessages, u.Message.Chat.ID}
 	case u.EditedMessage != nil:
-		return u.EditedMessage.Chat.ID
+		return laneKey{ofMessages, u.EditedMessage.Chat.ID}
 	case u.ChannelPost != nil:
-		return u.ChannelPost.Chat.ID
+		return laneKey{ofMessages, u.ChannelPost.Chat.ID}
 	case u.Callback != nil && u.Callback.Message != nil:
-		return u.Callback.Message.Chat.ID
+		return laneKey{ofPresses, u.Callback.Message.Chat.ID}
 	case u.Callback != nil:
-		return u.Callback.From.ID
+		return laneKey{ofPresses, u.Callback.From.ID}
 	case u.InlineQuery != nil:
-		return u.InlineQuery.From.ID
+		return laneKey{ofQueries, u.InlineQuery.From.ID}
 	case u.ChosenInline != nil:
-		return u.ChosenInline.From.ID
+		return laneKey{ofQueries, u.ChosenInline.From.ID}
 	case u.MyChatMember != nil:
-		return u.MyChatMember.Chat.ID
+		return laneKey{ofMessages, u.MyChatMember.Chat.ID}
 	case u.ChatMember != nil:
-		return u.ChatMember.Chat.ID
+		return laneKey{ofMessages, u.ChatMember.Chat.ID}
 	}
-	return 0
+	return laneKey{}
 }
 
 // setBot tells the update's messages who the bot is, so that they know which commands are meant for it.

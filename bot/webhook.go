@@ -14,12 +14,13 @@ import (
 const (
 	maxUpdate    = 1 << 20 // bytes of an update; the longest message is far below
 	hookSeen     = 1000    // handled updates that are remembered, should Telegram send one again
+	hookCalls    = 100     // calls at once, Telegram's most (Bot API, setWebhook): each lasts as long as its handler
 	secretHeader = "X-Telegram-Bot-Api-Secret-Token"
 )
 
-// Webhook receives updates by Telegram's own calls, in place of Updates: those of one chat in order, chats side by side. A
-// call is answered with 200 only after its update was handled, so that Telegram repeats what a crash interrupted (Bot API,
-// setWebhook). Make one with NewWebhook; it is an http.Handler and safe for concurrent use.
+// Webhook receives updates by Telegram's own calls, in place of Updates: in the same order, with as many chats side by side
+// as Telegram makes calls at once. A call is answered with 200 only after its update was handled, so that Telegram repeats
+// what a crash interrupted (Bot API, setWebhook). Make one with NewWebhook; it is an http.Handler and safe for concurrent use.
 type Webhook struct {
 	bot    *Bot
 	handle func(context.Context, Update)
@@ -75,6 +76,7 @@ func (h *Webhook) announce(ctx context.Context, public string) error {
 		return err
 	}
 	p := params{"url": public, "secret_token": h.secret}
+	p.id("max_connections", hookCalls)
 	p.json("allowed_updates", allowedUpdates)
 	return h.bot.client.ask(ctx, "setWebhook", p, nil)
 }

@@ -5,8 +5,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	"herald/bot"
 	"herald/bot/sim"
@@ -59,6 +61,46 @@ func TestWebhookHandlesBeforeItConfirms(t *testing.T) {
 		t.Errorf("handled %d times, want once", got)
 	}
 	stop()
+}
+
+// Handlers run side by side up to a bound; the rest get their turn after them.
+func TestWebhookBoundsItsHandlers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{}
+		b := w.newBot(t, bot.Config{})
+		ctx, cancel := context.WithCancel(t.Context())
+		release := make(chan struct{})
+		var running atomic.Int64
+		hook := b.NewWebhook(ctx, func(context.Context, bot.Update) { running.Add(1); <-release })
+		done := make(chan error, 1)
+		go func() { done <- hook.Run(ctx, "https://herald.example/hook") }()
+		synctest.Wait()
+		set := w.of("setWebhook")[0].params
+		if got := set.Get("max_connections"); got != "100" {
+			t.Errorf("asked for %q calls at once, want 100", got)
+		}
+		var calls sync.WaitGroup
+		for i := range 300 {
+			calls.Go(func() {
+				r := httptest.NewRequest(http.MethodPost, "/hook", strings.NewReader(said(i+1, int64(i+1), "hello")))
+				r.Header.Set("X-Telegram-Bot-Api-Secret-Token", set.Get("secret_token"))
+				hook.ServeHTTP(httptest.NewRecorder(), r)
+			})
+		}
+		synctest.Wait()
+		if got := running.Load(); got != 256 {
+			t.Errorf("got %d handlers at once, want 256", got)
+		}
+		close(release)
+		calls.Wait()
+		if got := running.Load(); got != 300 {
+			t.Errorf("got %d handlers in all, want 300", got)
+		}
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestWebhookRefusesStrangers(t *testing.T) {
