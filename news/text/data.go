@@ -9,6 +9,7 @@ import (
 
 // The language files: "[section]" lines, words separated by white space, "#" starts a comment line.
 // Sections: stop (function words), abbr (abbreviations that never end a sentence), abbr-end (those that may),
+// sign (what speaks for the language in a headline, see signIndex),
 // suffix (endings the light stemmer takes off, longest first), rule (names of switches, see language).
 //
 //go:embed lang/*.txt
@@ -19,6 +20,7 @@ type language struct {
 	stop     map[string]bool
 	abbr     map[string]bool // never ends a sentence
 	abbrEnd  map[string]bool // ends one where a function word follows
+	sign     map[string]bool
 	suffix   []string
 	ordinals bool // "3." is the third
 }
@@ -66,6 +68,7 @@ func readLanguage(data string) *language {
 		stop:    setOf(sections["stop"]),
 		abbr:    setOf(sections["abbr"]),
 		abbrEnd: setOf(sections["abbr-end"]),
+		sign:    setOf(sections["sign"]),
 		suffix:  sections["suffix"],
 	}
 	l.ordinals = setOf(sections["rule"])["ordinals"]

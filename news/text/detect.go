@@ -16,11 +16,21 @@ const (
 	detectShare = 0.18
 	// detectLead is by how much the best language must lead the second.
 	detectLead = 1.25
+	// fewWords is up to where a text is a headline or a sentence, in which chance rules function words and trigrams alone.
+	fewWords = 12
+	// fewWeight is the least that speaks for the language of a few words: about one function word of its own.
+	fewWeight = 0.8
+	// trigramWeight is what whatlanggo says at most in a few words, when it is sure of itself.
+	trigramWeight = 0.8
+	// trigramWords is the least number of words in which trigrams are more than chance.
+	trigramWords = 3
 )
 
-// Detect returns the two-letter code (ISO 639-1) of the language that s is written in, or "" where it holds no letters.
-// The script decides where only one language uses it; else the function words; else, in short or unusual texts, the
-// trigrams of whatlanggo. Of a text in several languages the beginning counts.
+// Detect returns the two-letter code (ISO 639-1) of the language that s is written in, or "" where nothing decides: s
+// holds no letters, or a word or two without a sign of any language.
+// The script decides where only one language uses it; else the function words. A text of a few words is of a language
+// that has a file in lang/, by its function words, signs and trigrams together; trigrams alone decide only in longer
+// and unusual texts. Of a text in several languages the beginning counts.
 func Detect(s string) string {
 	if len(s) > detectBytes {
 		s = strings.ToValidUTF8(s[:detectBytes], "")
@@ -29,19 +39,52 @@ func Detect(s string) string {
 	if code, ok := onlyLanguage[script]; ok {
 		return code
 	}
-	scores, words := functionWords(s, script)
+	weights, words := functionWords(s, script)
+	if words <= fewWords {
+		return fewWordsOf(s, script, words, weights)
+	}
+	scores := ranked(weights)
 	if len(scores) > 0 {
-		second := 0.0
-		if len(scores) > 1 {
-			second = scores[1].weight
-		}
 		best := scores[0]
-		if best.weight >= detectLead*second && best.weight >= detectShare*float64(words) {
+		if best.weight >= detectLead*runnerUp(scores) && best.weight >= detectShare*float64(words) {
 			return best.lang
 		}
 	}
 	return byTrigrams(s, scores)
 }
+
+// fewWordsOf is the language of a text of a few words, given what its function words say.
+func fewWordsOf(s, script string, words int, weights map[string]float64) string {
+	if lang, ok := knownAlone[script]; ok {
+		return lang
+	}
+	signIndex().weigh(s, script, weights)
+	if words >= trigramWords && len(weights) > 0 {
+		info := whatlanggo.DetectWithOptions(s, whatlanggo.Options{Whitelist: knownTrigrams()})
+		if code := twoLetters(info.Lang); code != "" {
+			weights[code] += trigramWeight * info.Confidence
+		}
+	}
+	scores := ranked(weights)
+	if len(scores) == 0 || scores[0].weight < fewWeight {
+		return ""
+	}
+	return scores[0].lang
+}
+
+// knownAlone are the scripts that a single language with a file in lang/ uses.
+var knownAlone = map[string]string{"Arabic": "ar", "Devanagari": "hi", "Hebrew": "he"}
+
+// knownTrigrams are the languages with a file in lang/, for whatlanggo.
+var knownTrigrams = sync.OnceValue(func() map[whatlanggo.Lang]bool {
+	known := map[whatlanggo.Lang]bool{}
+	for l := range whatlanggo.Langs {
+		if languages()[twoLetters(l)] != nil {
+			known[l] = true
+		}
+	}
+	return known
+})
 
 // onlyLanguage are the scripts that settle the language.
 var onlyLanguage = map[string]string{
@@ -139,10 +182,10 @@ var tellingLetters = map[rune]string{
 	'ż': "pl", 'ı': "tr", 'ğ': "tr", 'ş': "tr", 'ы': "ru", 'э': "ru", 'ъ': "ru", 'і': "uk", 'ї': "uk", 'є': "uk", 'ґ': "uk",
 }
 
-// functionWords scores the languages by the words of s, best first, and counts the words of the script. A word counts
-// for each language that has it; one that several share counts less.
-func functionWords(s, script string) (scores []langScore, words int) {
-	weights := map[string]float64{}
+// functionWords weighs the languages by the words of s and counts the words of the script. A word counts for each
+// language that has it; one that several share counts less.
+func functionWords(s, script string) (weights map[string]float64, words int) {
+	weights = map[string]float64{}
 	index := stopIndex()
 	for w := range Words(s) {
 		word := strings.ToLower(w.In(s))
@@ -150,16 +193,19 @@ func functionWords(s, script string) (scores []langScore, words int) {
 			continue
 		}
 		words++
-		langs := index[word]
-		for _, lang := range langs {
-			weights[lang] += 1 / (0.6 + 0.4*float64(len(langs)))
-		}
+		tell(index[word], 1, weights)
 	}
 	for _, r := range s {
 		if lang := tellingLetters[unicode.ToLower(r)]; lang != "" {
 			weights[lang] += 0.5
 		}
 	}
+	return weights, words
+}
+
+// ranked are the languages, best first.
+func ranked(weights map[string]float64) []langScore {
+	scores := make([]langScore, 0, len(weights))
 	for lang, w := range weights {
 		scores = append(scores, langScore{lang, w})
 	}
@@ -169,7 +215,15 @@ func functionWords(s, script string) (scores []langScore, words int) {
 		}
 		return scores[i].lang < scores[j].lang
 	})
-	return scores, words
+	return scores
+}
+
+// runnerUp is the weight of the second language.
+func runnerUp(scores []langScore) float64 {
+	if len(scores) < 2 {
+		return 0
+	}
+	return scores[1].weight
 }
 
 // byTrigrams asks whatlanggo. Where it is not sure of itself, the best language by function words wins.

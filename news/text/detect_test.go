@@ -1,6 +1,7 @@
 package text
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -31,6 +32,42 @@ func TestDetect(t *testing.T) {
 	} {
 		if got := Detect(tt.s); got != tt.want {
 			t.Errorf("Detect(%q) = %q, want %q", tt.s, got, tt.want)
+		}
+	}
+}
+
+// TestDetectShort holds the share of short texts whose language is found, over all and in each language.
+func TestDetectShort(t *testing.T) {
+	data, err := os.ReadFile("testdata/detect.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, right := map[string]int{}, map[string]int{}
+	for line := range strings.Lines(string(data)) {
+		want, s, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if !ok || want == "#" {
+			continue
+		}
+		for _, key := range []string{want, "all"} {
+			all[key]++
+			if Detect(s) == want {
+				right[key]++
+			}
+		}
+		if got := Detect(s); got != want {
+			t.Logf("Detect(%q) = %q, want %q", s, got, want)
+		}
+	}
+	if got := len(all) - 1; got != 16 || all["all"] < 200 {
+		t.Fatalf("%d texts in %d languages, want at least 200 in 16", all["all"], got)
+	}
+	for lang, n := range all {
+		least := 0.9
+		if lang == "all" {
+			least = 0.97
+		}
+		if got := float64(right[lang]) / float64(n); got < least {
+			t.Errorf("%s: %d of %d right, want a share of at least %.2f", lang, right[lang], n, least)
 		}
 	}
 }
