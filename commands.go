@@ -45,7 +45,7 @@ type ReadCmd struct {
 	Source    string `arg:"" optional:"" placeholder:"FILE, URL or -" help:"A file with HTML or text, a web address, or - for standard input."`
 	JSON      bool   `name:"json" help:"Print JSON."`
 	JSONL     bool   `name:"jsonl" help:"Read many articles as JSON lines and print a JSON line for each, in the same order."`
-	Sentences *int   `placeholder:"N" help:"At most so many sentences of summary (default: two or three)."`
+	Sentences *int   `placeholder:"N" help:"At most so many sentences of summary (default: 3)."`
 	Language  string `placeholder:"CODE" help:"The text's language, where it is known; two letters."`
 }
 

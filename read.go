@@ -23,6 +23,9 @@ import (
 // maxFile is the longest file that is read, in bytes; no article is near it.
 const maxFile = maxLine
 
+// usualSentences is how long a summary is where nobody says.
+const usualSentences = 3
+
 // Reasons why nothing was read, in the words of the command line.
 var (
 	errNoSource  = errors.New("read what? Give a file, a web address, or - for standard input (see: herald read --help)")
@@ -42,6 +45,7 @@ func (c *ReadCmd) Run(ctx context.Context, env *Env) error {
 	client := fetch.New(fetch.Options{Allow: env.Config.FetchAllow})
 	defer client.Close()
 	d := desk.New(client)
+	d = d.Sentences(usualSentences)
 	if c.Sentences != nil {
 		d = d.Sentences(*c.Sentences)
 	}

@@ -48,7 +48,8 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if f.subject.ok() && f.subject.from > i {
 		f.subject = r.appended(c, f.subject, &f.next)
 	}
-	if !f.subject.ok() && (t.class&active != 0 || end > c.from && r.joins(end-1)) {
+	shares := t.class&active != 0 && end > c.from && r.toks[end-1].kind == comma // "…, calling him": as the clause before
+	if shares && inherited.ok() || !f.subject.ok() && (t.class&active != 0 || end > c.from && r.joins(end-1)) {
 		f.subject = inherited
 	}
 	return f, true

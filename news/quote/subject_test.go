@@ -23,6 +23,10 @@ func TestFindSubjects(t *testing.T) {
 		{"participle keeps the subject", "en", "In May, Lena Orwick attacked the board, calling it “a nest of amateurs.”", []string{
 			"direct | Lena Orwick | calling | a nest of amateurs.",
 		}},
+		{"participle keeps the subject behind an office", "en", "The mayor’s adviser, Lena Orwick, told reporters that “big plans” will be signed, referring to “a bridge for everybody.”", []string{
+			"mixed | Lena Orwick (mayor’s adviser) | told | that “big plans” will be signed",
+			"direct | Lena Orwick (mayor’s adviser) | referring | a bridge for everybody.",
+		}},
 		{"a body is no person", "en", "Ruth Calloway works for the Marsden Institute. “We knew it,” she said.", []string{
 			"direct | Ruth Calloway | said | We knew it",
 		}},
