@@ -37,9 +37,11 @@ func DeepLink(botName, start string) string {
 const (
 	cardTitle   = 250 // characters
 	cardQuotes  = 2
-	cardQuote   = 320 // characters
+	cardQuote   = 320  // characters
+	cardSummary = 1500 // characters
 	cardSources = 4
 	cardRelated = 5
+	cardName    = 100 // characters of a publisher's or a speaker's name, and of a speaker's role
 )
 
 // Card is a story for a reader: the headline, where it comes from and when, the summary at the length that the chat
@@ -50,16 +52,25 @@ func Card(w *locale.Words, c news.Chat, s news.Story, botName string, now time.T
 	summed := summaryText(lead, c.Length)
 	blocks := []string{
 		lines(headline(w, s), byline(w, c, lead, now)),
-		Escape(summed),
+		Escape(text.Clip(summed, cardSummary)),
 		keyQuotes(w, lead, c.Length, summed),
 		alsoReported(w, s),
 		readAlso(w, s, botName),
 	}
-	o := Outgoing{HTML: paragraphs(blocks...), Rows: cardRows(w, s)}
+	o := Outgoing{HTML: oneMessage(blocks), Rows: cardRows(w, s)}
 	if c.Previews && webAddress(lead.URL) {
 		o.Preview, o.SmallPreview = lead.URL, true
 	}
 	return o
+}
+
+// oneMessage joins as many of the blocks as fit into a message, at least the first.
+func oneMessage(blocks []string) string {
+	html := paragraphs(blocks...)
+	for n := len(blocks) - 1; n > 0 && visible(html) > maxText; n-- {
+		html = paragraphs(blocks[:n]...)
+	}
+	return html
 }
 
 func cardRows(w *locale.Words, s news.Story) [][]Button {
@@ -108,7 +119,7 @@ func byline(w *locale.Words, c news.Chat, a *news.Article, now time.Time) string
 
 func sourceOf(a *news.Article) string {
 	if a.Source != "" {
-		return a.Source
+		return text.Clip(a.Source, cardName)
 	}
 	return news.Host(a.URL)
 }
@@ -176,7 +187,7 @@ func alsoReported(w *locale.Words, s news.Story) string {
 		a := &s.Articles[i]
 		if !seen[a.Source] {
 			seen[a.Source] = true
-			names = append(names, Link(a.Source, a.URL))
+			names = append(names, Link(sourceOf(a), a.URL))
 		}
 	}
 	if len(names) == 0 {

@@ -171,16 +171,73 @@ func TestCardIsOneMessage(t *testing.T) {
 	for i := range s.Articles {
 		s.Articles[i].Source = fmt.Sprint(i, " ", long[:100])
 	}
-	s.Lead().Quotes = []news.Quote{{Kind: news.Direct, Text: long, Speaker: &news.Speaker{Name: "Ilse Bramok"}}}
+	s.Lead().Quotes = []news.Quote{{Kind: news.Direct, Text: long, Speaker: &news.Speaker{Name: "Ilse Bramok", Role: long}}}
 	for range 20 {
 		s.Related = append(s.Related, news.Story{ID: 1, Title: long})
 	}
 	for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+		s.Lead().Source, s.Lead().Summary = long, []news.Sentence{{Text: long}}
 		o := bot.Card(locale.For("en"), news.Chat{Length: l}, s, "herald_bot", noon)
 		if parts := bot.Split(o.HTML, 4096); len(parts) != 1 {
 			t.Errorf("%s: got %d messages, want 1", l, len(parts))
 		}
 	}
+}
+
+func TestDigestIsOneMessage(t *testing.T) {
+	for _, tc := range []struct {
+		name    string
+		words   string // of each title, source and summary
+		stories int
+		unnamed int
+		full    bool // not all can be told
+	}{
+		{"everyday", "Ferry to Ostholm saved", 5, 0, false},
+		{"many", "Council of Sundmar votes for a longer quay & a new ferry to Ostholm", 60, 0, true},
+		{"many and more", "Council of Sundmar votes for a longer quay & a new ferry to Ostholm", 60, 1234, true},
+		{"long ones", strings.Repeat("A very long sentence about nothing at all in Sundmar & Kvist. ", 80), 60, 0, true},
+		{"emoji", strings.Repeat("😀", 5000), 6, 7, true},
+	} {
+		for _, lang := range locale.Languages() {
+			t.Run(tc.name+" "+lang, func(t *testing.T) {
+				w := locale.For(lang)
+				o := bot.DigestOf(w, news.Chat{}, copies(tc.stories, tc.words), tc.unnamed, noon)
+				line := w.N("digest.more", 1_000_000)
+				parts := bot.Split(o.HTML+"\n\n"+line, 4096)
+				if len(parts) != 1 || !wellFormed(o.HTML) {
+					t.Fatalf("got %d messages, want one that is well formed, with room for another line", len(parts))
+				}
+				told := strings.Count(o.HTML, "https://news.example/harbour")
+				rest := tc.stories + tc.unnamed - told
+				if told == 0 || (told < tc.stories) != tc.full {
+					t.Errorf("told %d of %d stories", told, tc.stories)
+				}
+				if got := strings.HasSuffix(o.HTML, "\n\n"+w.N("digest.more", rest)); got != (rest > 0) {
+					t.Errorf("%d are told, %d not, and the end is %q", told, rest, o.HTML[len(o.HTML)-60:])
+				}
+				buttons := 0
+				for _, row := range o.Rows {
+					buttons += len(row)
+				}
+				if got := strings.Count(o.HTML, "<b><a "); got != buttons {
+					t.Errorf("got %d leads, %d buttons", got, buttons)
+				}
+			})
+		}
+	}
+}
+
+// copies are stories that say the same words everywhere.
+func copies(n int, words string) []news.Story {
+	var stories []news.Story
+	for i := range n {
+		s := harbourStory()
+		s.ID, s.Title, s.Related, s.Articles = int64(100+i), words, nil, s.Articles[:1]
+		lead := s.Lead()
+		lead.Text, lead.Source, lead.Summary = "", words, []news.Sentence{{Text: words}}
+		stories = append(stories, s)
+	}
+	return stories
 }
 
 func TestStoryList(t *testing.T) {

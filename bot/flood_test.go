@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -47,6 +48,81 @@ func TestFloodWaitIsKeptToTheSecond(t *testing.T) {
 				}
 				if wait := sent[len(sent)-1].at.Sub(sent[0].at); tc.calls == 2 && wait < 4*time.Second {
 					t.Errorf("sent again after %v, want not before 4 s", wait)
+				}
+			})
+		})
+	}
+}
+
+// longText is of two messages.
+var longText = strings.TrimSpace(strings.Repeat("Many words & more. ", 300))
+
+// What has arrived of a long answer is not sent again because of a flood wait in its middle.
+func TestFloodWaitBetweenTheParts(t *testing.T) {
+	for _, tc := range []struct {
+		name    string
+		floods  int
+		seconds int
+		calls   int
+		want    error
+	}{
+		{"short ones are sat out", 3, 3, 5, nil},
+		{"long ones are sat out", 3, 40, 5, nil},
+		{"without end the rest is lost", 99, 50, 4, bot.ErrTransient}, // after two waits, 20 s of the patience are left
+		{"one too long is not waited for", 1, 121, 2, bot.ErrTransient},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := &wire{answer: func(c call) answer {
+					if c.number > 1 && c.number <= 1+tc.floods {
+						return flooded(tc.seconds)
+					}
+					return answer{}
+				}}
+				b := w.newBot(t, bot.Config{})
+				defer running(t, b)()
+				id, err := b.Send(t.Context(), bot.ClassCommand, news.Place{Chat: 8}, bot.Outgoing{HTML: longText})
+				if id != 1 || !errors.Is(err, tc.want) {
+					t.Errorf("got message %d, %v; want 1, %v", id, err, tc.want)
+				}
+				if flood := (*bot.FloodError)(nil); errors.As(err, &flood) {
+					t.Error("a flood error says that nothing was sent")
+				}
+				sent := w.of("sendMessage")
+				if len(sent) != tc.calls {
+					t.Fatalf("got %d requests, want %d", len(sent), tc.calls)
+				}
+				for i, c := range sent[1:] {
+					if c.params.Get("text") != sent[1].params.Get("text") || c.params.Get("text") == sent[0].params.Get("text") {
+						t.Errorf("request %d is not for the second part", i+2)
+					}
+					if i > 0 && c.at.Sub(sent[i].at) < time.Duration(tc.seconds)*time.Second {
+						t.Errorf("request %d came too early", i+2)
+					}
+				}
+			})
+		})
+	}
+}
+
+// What is tried again as a whole must be one message.
+func TestOnlyAnswersGoInParts(t *testing.T) {
+	for _, class := range []bot.Class{bot.ClassAlert, bot.ClassDigest, bot.ClassBroadcast} {
+		t.Run(class.String(), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := &wire{}
+				b := w.newBot(t, bot.Config{})
+				defer running(t, b)()
+				o := bot.Outgoing{HTML: longText, Rows: [][]bot.Button{{{Text: "Go\u202e", Data: "g"}}}}
+				if _, err := b.Send(t.Context(), class, news.Place{Chat: 8}, o); err != nil {
+					t.Fatal(err)
+				}
+				sent := w.of("sendMessage")
+				if len(sent) != 1 {
+					t.Fatalf("got %d messages, want 1", len(sent))
+				}
+				if got := sent[0].params.Get("reply_markup"); got != `{"inline_keyboard":[[{"text":"Go","callback_data":"g"}]]}` {
+					t.Errorf("got the buttons %s", got)
 				}
 			})
 		})

@@ -69,7 +69,7 @@ type content struct {
 func articles(results []InlineResult) []article {
 	list := make([]article, 0, min(len(results), maxInline))
 	for _, r := range results[:min(len(results), maxInline)] {
-		text := r.Message.parts()[0].HTML
+		text := r.Message.cut().HTML
 		a := article{
 			Type: "article", ID: r.ID, Title: clean(r.Title), URL: r.URL, Description: clean(r.Description), Thumbnail: r.Thumbnail,
 			Message: content{Text: text, Mode: "HTML", Preview: r.Message.preview()},

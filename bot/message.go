@@ -17,7 +17,7 @@ const (
 
 // Outgoing is a message to send. The zero value is an empty message, which Telegram refuses.
 type Outgoing struct {
-	HTML         string     // Telegram's HTML; of any length for Send, at most 4096 units of text for Edit
+	HTML         string     // Telegram's HTML; of any length for answers, else cut at 4096 units of text
 	Rows         [][]Button // inline buttons under the message
 	Keyboard     *Keyboard  // replaces the reader's keyboard; only where Rows is empty
 	Preview      string     // address whose preview is shown; "": none

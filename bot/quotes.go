@@ -36,10 +36,11 @@ func speaker(w *locale.Words, q news.Quote) string {
 	if name == "" {
 		name = q.Speaker.Mention
 	}
+	name = Bold(text.Clip(name, cardName))
 	if q.Speaker.Role == "" {
-		return Bold(name)
+		return name
 	}
-	return Bold(name) + ", " + Escape(q.Speaker.Role)
+	return name + ", " + Escape(text.Clip(q.Speaker.Role, cardName))
 }
 
 // quoted is what was said, in the quotation marks of the article's language. Reported speech has none, and what is

@@ -3,14 +3,20 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"herald/news"
 )
 
-// Send sends a message when its turn comes, and waits until it is sent or finally failed. A text that is too long goes
-// in several messages, with the buttons under the last; the id is the first one's. Where a later part fails, the id of
-// the first comes with the error.
+// partPatience is how long the parts of one answer wait in all for Telegram to take the next, as long as an answer itself
+// may wait.
+const partPatience = 2 * time.Minute
+
+// Send sends a message when its turn comes, and waits until it is sent or finally failed. A command's answer that is too
+// long goes in several messages, with the buttons under the last; the id is the first one's. Between them it sits out flood
+// waits of two minutes in all, so that what has arrived need not be sent again. Where a later part fails, the id of the
+// first comes with the error, which is no *FloodError. All other classes are one message, cut where it is too long.
 //
 // A command's answer is tried again when Telegram can't be reached or asks to wait for at most five seconds. All other
 // classes get the error at once, since their messages are kept by the caller: ErrTransient (it may have been sent), or
@@ -18,17 +24,49 @@ import (
 //
 // When ctx ends before the message's turn, it is not sent; a request in flight is waited for all the same.
 func (b *Bot) Send(ctx context.Context, class Class, p news.Place, o Outgoing) (int, error) {
-	first := 0
-	for _, part := range o.parts() {
-		id, err := b.sender.send(ctx, &job{class: class, place: p, method: "sendMessage", params: part.sendParams(p)})
-		if err != nil {
-			return first, err
-		}
-		if first == 0 {
-			first = id
+	if class != ClassCommand {
+		return b.sendOne(ctx, class, p, o.cut())
+	}
+	parts := o.parts()
+	first, err := b.sendOne(ctx, class, p, parts[0])
+	patience := partPatience
+	for i := 1; i < len(parts) && err == nil; i++ {
+		if err = b.sendNext(ctx, p, parts[i], &patience); err != nil {
+			err = fmt.Errorf("part %d of %d: %w", i+1, len(parts), err)
 		}
 	}
-	return first, nil
+	return first, err
+}
+
+func (b *Bot) sendOne(ctx context.Context, class Class, p news.Place, o Outgoing) (int, error) {
+	return b.sender.send(ctx, &job{class: class, place: p, method: "sendMessage", params: o.sendParams(p)})
+}
+
+// sendNext sends a later part of an answer, after flood waits that fit into the patience. One that does not fit is
+// ErrTransient: who waits for it and sends the whole again repeats what has arrived.
+func (b *Bot) sendNext(ctx context.Context, p news.Place, part Outgoing, patience *time.Duration) error {
+	for {
+		_, err := b.sendOne(ctx, ClassCommand, p, part)
+		var flood *FloodError
+		switch {
+		case !errors.As(err, &flood):
+			return err
+		case flood.After > *patience:
+			return fmt.Errorf("%w: a flood wait of %s", ErrTransient, flood.After)
+		}
+		*patience -= flood.After
+		if err := sleep(ctx, flood.After); err != nil {
+			return err
+		}
+	}
+}
+
+// cut is the message without what does not fit into one.
+func (o Outgoing) cut() Outgoing {
+	if texts := o.texts(); len(texts) > 1 {
+		o.HTML = texts[0]
+	}
+	return o
 }
 
 // parts are the messages that one Outgoing becomes: at least one.
@@ -58,10 +96,7 @@ func (o Outgoing) texts() []string {
 // Edit replaces a message's text and buttons, as urgent as a command's answer. An edit that changes nothing is not an
 // error. What does not fit into one message is cut. A message that is gone is ErrMessageGone.
 func (b *Bot) Edit(ctx context.Context, p news.Place, message int, o Outgoing) error {
-	if texts := o.texts(); len(texts) > 1 {
-		o.HTML = texts[0]
-	}
-	_, err := b.sender.send(ctx, &job{class: ClassCommand, place: p, method: "editMessageText", params: o.editParams(p, message)})
+	_, err := b.sender.send(ctx, &job{class: ClassCommand, place: p, method: "editMessageText", params: o.cut().editParams(p, message)})
 	if errors.Is(err, errSame) {
 		return nil
 	}

@@ -83,6 +83,12 @@ func mark(char string) string {
 	return char
 }
 
+// visible is how many units of text the HTML has, as Telegram counts them.
+func visible(html string) int {
+	units, _ := measure(cellsOf(html))
+	return units
+}
+
 func measure(cells []cell) (total int, blank bool) {
 	blank = true
 	for _, c := range cells {
