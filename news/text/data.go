@@ -9,7 +9,7 @@ import (
 
 // The language files: "[section]" lines, words separated by white space, "#" starts a comment line.
 // Sections: stop (function words), abbr (abbreviations that never end a sentence), abbr-end (those that may),
-// sign (what speaks for the language in a headline, see signIndex),
+// sign (what speaks for the language in a headline, see signIndex), letters (its alphabet), usual (those of its own that few headlines lack),
 // suffix (endings the light stemmer takes off, longest first), rule (names of switches, see language).
 //
 //go:embed lang/*.txt
@@ -21,6 +21,8 @@ type language struct {
 	abbr     map[string]bool // never ends a sentence
 	abbrEnd  map[string]bool // ends one where a function word follows
 	sign     map[string]bool
+	letters  string
+	usual    string
 	suffix   []string
 	ordinals bool // "3." is the third
 }
@@ -69,6 +71,8 @@ func readLanguage(data string) *language {
 		abbr:    setOf(sections["abbr"]),
 		abbrEnd: setOf(sections["abbr-end"]),
 		sign:    setOf(sections["sign"]),
+		letters: strings.Join(sections["letters"], ""),
+		usual:   strings.Join(sections["usual"], ""),
 		suffix:  sections["suffix"],
 	}
 	l.ordinals = setOf(sections["rule"])["ordinals"]

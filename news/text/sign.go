@@ -15,18 +15,34 @@ const (
 	innerWeight = 0.25
 	// nameShare of the weight is left to the letters of a capitalised word, which is often a foreign name.
 	nameShare = 0.5
+	// alienWeight is what a letter outside the alphabet of a language takes from it.
+	alienWeight = 1
+	// unusualWeight is what a text of usualRunes letters or more takes from a language by having none of its usual ones.
+	unusualWeight = 0.8
+	usualRunes    = 12
 )
 
 // signs are what speaks for a language in a few words: for each sign the languages that have it.
 type signs struct {
 	word, begin, end, inner map[string][]string
+	letters                 map[string]string // of each language, its alphabet in lower case
+	usual                   map[string]string // the letters of which few headlines of the language have none
 }
 
 // signIndex reads the signs of all languages: "said" is a word, "-ung" an ending, "sch-" a beginning, "-ij-" a group
 // anywhere.
 var signIndex = sync.OnceValue(func() *signs {
-	x := &signs{map[string][]string{}, map[string][]string{}, map[string][]string{}, map[string][]string{}}
+	x := &signs{
+		word: map[string][]string{}, begin: map[string][]string{}, end: map[string][]string{}, inner: map[string][]string{},
+		letters: map[string]string{}, usual: map[string]string{},
+	}
 	for lang, l := range languages() {
+		if l.letters != "" {
+			x.letters[lang] = l.letters
+		}
+		if l.usual != "" {
+			x.usual[lang] = l.usual
+		}
 		for sign := range l.sign {
 			x.add(sign, lang)
 		}
@@ -51,6 +67,7 @@ func (x *signs) add(sign, lang string) {
 
 // weigh adds to weights what the words of s say. Words in capitals among others are abbreviations and say nothing.
 func (x *signs) weigh(s, script string, weights map[string]float64) {
+	x.unusual(s, weights)
 	shouting := strings.ToUpper(s) == s
 	for w := range Words(s) {
 		written := w.In(s)
@@ -66,7 +83,38 @@ func (x *signs) weigh(s, script string, weights map[string]float64) {
 		if upper && !shouting && w.Start > 0 {
 			share = nameShare
 		}
-		x.weighWord(lowerWord(written), share, weights)
+		word := lowerWord(written)
+		x.weighWord(word, share, weights)
+		if share == 1 {
+			x.alien(word, weights)
+		}
+	}
+}
+
+// alien takes from the languages that do not have the letters of word in their alphabets.
+func (x *signs) alien(word string, weights map[string]float64) {
+	for _, r := range word {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		for lang, letters := range x.letters {
+			if !strings.ContainsRune(letters, r) {
+				weights[lang] -= alienWeight
+			}
+		}
+	}
+}
+
+// unusual takes from the languages whose usual letters s lacks.
+func (x *signs) unusual(s string, weights map[string]float64) {
+	if utf8.RuneCountInString(s) < usualRunes {
+		return
+	}
+	lower := strings.ToLower(s)
+	for lang, letters := range x.usual {
+		if !strings.ContainsAny(lower, letters) {
+			weights[lang] -= unusualWeight
+		}
 	}
 }
 
