@@ -254,7 +254,7 @@ func TestSilence(t *testing.T) {
 func TestBroadcast(t *testing.T) {
 	inBubble(t, func(t *testing.T, w *world) {
 		var chats []int64
-		for i := range 60 {
+		for i := range 200 { // more than can be under way
 			chats = append(chats, w.reader(fmt.Sprint("Reader ", i)))
 		}
 		w.sim.AddFault(sim.Fault{Method: "sendMessage", Chat: chats[0], RetryAfter: 60})
@@ -314,7 +314,7 @@ func TestShutdown(t *testing.T) {
 func TestShutdownOfABroadcast(t *testing.T) {
 	inBubble(t, func(t *testing.T, w *world) {
 		var chats []int64
-		for i := range 60 {
+		for i := range 200 { // more than can be under way
 			chats = append(chats, w.reader(fmt.Sprint("Reader ", i)))
 		}
 		w.sim.AddFault(sim.Fault{Method: "sendMessage", Delay: 12 * time.Second, Times: -1})

@@ -32,11 +32,38 @@ func TestBackoff(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			for range 50 {
 				got := s.backoff(news.Feed{Failures: tt.failures}, fmt.Errorf("poll: %w", tt.err))
-				if got < tt.want*9/10 || got > tt.want*11/10 {
+				if got < tt.want || got > tt.want*11/10 {
 					t.Errorf("got %s, want about %s", got, tt.want)
 				}
 			}
 		})
+	}
+}
+
+// TestPostpone: a feed that Herald could not store is not due at once, keeps the validators of what it has stored, and did not fail.
+func TestPostpone(t *testing.T) {
+	now := time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
+	s := New(Config{DB: opened(t), Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return now }})
+	f, _, err := s.DB.AddFeed(t.Context(), news.Feed{URL: "https://echo.example/feed", ETag: "old"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.postpone(t.Context(), f, storage.ErrFull)
+	if f, err = s.DB.Feed(t.Context(), f.ID); err != nil || f.NextPoll.Before(now.Add(s.PollMin)) || f.ETag != "old" || f.Failures != 0 {
+		t.Errorf("got %+v, %v", f, err)
+	}
+}
+
+// TestRedact: no name and no password of an address is shown, and nothing else is hidden.
+func TestRedact(t *testing.T) {
+	for text, want := range map[string]string{
+		"http://bob:PASSW0RD@host/feed":               "http://xxxxx@host/feed",
+		`get "https://bob:p@ss@host": refused`:        `get "https://xxxxx@host": refused`,
+		"https://host/@bob and https://host?to=b@c.d": "https://host/@bob and https://host?to=b@c.d",
+	} {
+		if got := redact(text); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"herald/news"
@@ -40,37 +39,20 @@ func (in *intake) take(r feed.Result) {
 	}
 }
 
-// run reads first looks until ctx ends.
-func (in *intake) run(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case r := <-in.first:
-			in.store(ctx, r)
-		}
-	}
-}
-
 // store keeps the new entries of a fetched feed and then the feed itself. Entries come first: a crash in between fetches the
-// feed once more and finds them seen.
-func (in *intake) store(ctx context.Context, r feed.Result) {
-	log := in.Log.With("feed", address(r.Feed))
+// feed once more and finds them seen. An error is Herald's own, not the feed's.
+func (in *intake) store(ctx context.Context, r feed.Result) error {
 	fresh, err := in.unseen(ctx, r)
 	if err != nil {
-		log.Error("which entries are new", "err", err)
-		return
+		return fmt.Errorf("which entries are new: %w", err)
 	}
 	backlog := in.backlog(r.Feed, fresh)
 	for i := len(fresh) - 1; i >= 0; i-- { // oldest first, so that the first to report starts the story
 		if err := in.entry(ctx, r.Feed, fresh[i], !backlog(fresh[i])); err != nil {
-			if ctx.Err() == nil {
-				log.Error("store entry", "entry", redact(fresh[i].URL), "err", redact(err.Error()))
-			}
-			return
+			return fmt.Errorf("store entry %s: %w", fresh[i].URL, err)
 		}
 	}
-	in.polled(ctx, log, r, fresh)
+	return in.polled(ctx, r, fresh)
 }
 
 // unseen are the entries to be read, newest first. Of a feed read for the first time the old ones are only noted.
@@ -167,7 +149,7 @@ func (in *intake) place(ctx context.Context, a *news.Article, push bool) error {
 }
 
 // polled records a poll that went well.
-func (in *intake) polled(ctx context.Context, log *slog.Logger, r feed.Result, fresh []news.Entry) {
+func (in *intake) polled(ctx context.Context, r feed.Result, fresh []news.Entry) error {
 	f, now := r.Feed, in.Now()
 	f.Failures, f.Trouble, f.LastError, f.LastPoll = 0, "", "", now
 	f.EntryCount += len(fresh)
@@ -186,9 +168,10 @@ func (in *intake) polled(ctx context.Context, log *slog.Logger, r feed.Result, f
 			err = in.DB.SaveFeed(ctx, f)
 		}
 	}
-	if err != nil && ctx.Err() == nil && !errors.Is(err, news.ErrNotFound) {
-		log.Error("record poll", "err", redact(err.Error()))
+	if errors.Is(err, news.ErrNotFound) { // removed meanwhile
+		return nil
 	}
+	return err
 }
 
 // published is when an entry was, or now where it does not say or says the future.

@@ -3,10 +3,9 @@ package schedule
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"herald/news"
 	"herald/news/feed"
@@ -14,39 +13,104 @@ import (
 )
 
 const (
-	pollBatch   = 1000            // feeds taken up by one run of the job, which is at most a minute's
-	pollWorkers = 32              // feeds fetched at once; the fetcher itself keeps to one request per host
-	pollTimeout = 2 * time.Minute // for one feed, waiting for its host included
-	jitter      = 0.1             // share of an interval by which polls are spread
+	pollBatch    = 1000        // feeds taken up at once besides those in hand
+	pollWorkers  = 32          // feeds worked on at once
+	fetchTimeout = time.Minute // for the feed itself, waiting for its host included
+	jitter       = 0.1         // share of an interval by which polls are spread
 )
 
-// poll fetches the feeds that are due.
-func (s *Scheduler) poll(ctx context.Context) {
-	due, err := s.DB.DueFeeds(ctx, s.Now(), pollBatch)
+// poll has the feeds that are due fetched, each by a goroutine of its own that spawn starts and that waits for its turn, and
+// returns channels that close when these and those that were due and in hand already are done with.
+func (s *Scheduler) poll(ctx context.Context, spawn func(func())) []<-chan struct{} {
+	// Those in hand are still due: without room for them a slow host's feeds could be all that is ever seen.
+	due, err := s.DB.DueFeeds(ctx, s.Now(), pollBatch+s.hands.count())
 	if err != nil {
-		s.Log.Error("which feeds are due", "err", err)
-		return
+		if ctx.Err() == nil {
+			s.Log.Error("which feeds are due", "err", err)
+		}
+		return nil
 	}
-	var group errgroup.Group
-	group.SetLimit(pollWorkers)
+	waits := make([]<-chan struct{}, 0, len(due))
 	for _, f := range due {
-		group.Go(func() error { s.pollFeed(ctx, f); return nil })
+		done, mine := s.hands.take(f.ID)
+		waits = append(waits, done)
+		if mine {
+			spawn(func() {
+				defer s.hands.put(f.ID)
+				s.hands.work(ctx, hostOf(f), func() { s.pollFeed(ctx, f.ID) })
+			})
+		}
 	}
-	_ = group.Wait()
+	return waits
 }
 
-// pollFeed fetches one feed and records how that went.
-func (s *Scheduler) pollFeed(ctx context.Context, f news.Feed) {
-	ctx, cancel := context.WithTimeout(ctx, pollTimeout)
-	defer cancel()
-	r, err := s.Feeds.Fetch(ctx, f)
+// pollFeed fetches a feed whose turn has come and records how that went. Whatever happens, the feed is not due again at once,
+// unless the program ends.
+func (s *Scheduler) pollFeed(ctx context.Context, id int64) {
+	f, err := s.DB.Feed(ctx, id)
+	if err != nil || f.Gone || f.NextPoll.After(s.Now()) { // removed, or polled by another since it was found due
+		return
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			panicked(s.Log.With("feed", address(f)), "a poll", p)
+			s.failed(ctx, f, fmt.Errorf("%w: %v", errPanic, p))
+		}
+	}()
+	r, err := s.fetch(ctx, f)
 	if err != nil {
-		if !errors.Is(ctx.Err(), context.Canceled) {
+		if ctx.Err() == nil {
 			s.failed(ctx, f, err)
 		}
 		return
 	}
-	s.intake.store(ctx, r)
+	if err := s.intake.store(ctx, r); err != nil && ctx.Err() == nil {
+		s.postpone(ctx, f, err)
+	}
+}
+
+func (s *Scheduler) fetch(ctx context.Context, f news.Feed) (feed.Result, error) {
+	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
+	defer cancel()
+	return s.Feeds.Fetch(ctx, f)
+}
+
+// postpone leaves a feed that could not be stored for later. It stays as it was, so that what was not stored is fetched again.
+func (s *Scheduler) postpone(ctx context.Context, f news.Feed, cause error) {
+	s.Log.Error("store feed", "feed", address(f), "err", redact(cause.Error()))
+	f.NextPoll = s.Now().Add(spread(s.PollMin))
+	if err := s.DB.SaveFeed(ctx, f); err != nil && !errors.Is(err, news.ErrNotFound) {
+		s.Log.Error("postpone feed", "feed", address(f), "err", redact(err.Error()))
+	}
+}
+
+// firstLooks reads what first looks have fetched until ctx ends.
+func (s *Scheduler) firstLooks(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case r := <-s.intake.first:
+			s.firstLook(ctx, r)
+		}
+	}
+}
+
+// firstLook reads a first look, unless the feed is being polled, which reads the same.
+func (s *Scheduler) firstLook(ctx context.Context, r feed.Result) {
+	if _, mine := s.hands.take(r.Feed.ID); !mine {
+		return
+	}
+	defer s.hands.put(r.Feed.ID)
+	log := s.Log.With("feed", address(r.Feed))
+	defer func() {
+		if p := recover(); p != nil {
+			panicked(log, "a first look", p)
+		}
+	}()
+	if err := s.intake.store(ctx, r); err != nil && ctx.Err() == nil {
+		log.Error("store first look; the feed will be polled", "err", redact(err.Error()))
+	}
 }
 
 // failed records a poll that brought nothing. A feed that is gone for good is not asked again. LastPoll stays: a feed that was
@@ -54,12 +118,12 @@ func (s *Scheduler) pollFeed(ctx context.Context, f news.Feed) {
 func (s *Scheduler) failed(ctx context.Context, f news.Feed, cause error) {
 	now := s.Now()
 	f.Failures++
-	f.Trouble, f.LastError = news.Trouble(cause), cause.Error()
+	f.Trouble, f.LastError = news.Trouble(cause), redact(cause.Error())
 	f.Gone = errors.Is(cause, news.ErrGone)
 	f.NextPoll = now.Add(s.backoff(f, cause))
-	s.Log.Warn("feed failed", "feed", f.URL, "failures", f.Failures, "next", f.NextPoll, "err", cause)
+	s.Log.Warn("feed failed", "feed", address(f), "failures", f.Failures, "next", f.NextPoll, "err", f.LastError)
 	if err := s.DB.SaveFeed(context.WithoutCancel(ctx), f); err != nil && !errors.Is(err, news.ErrNotFound) {
-		s.Log.Error("record failed poll", "feed", f.URL, "err", err)
+		s.Log.Error("record failed poll", "feed", address(f), "err", redact(err.Error()))
 	}
 }
 
@@ -83,7 +147,7 @@ func interval(r feed.Result, least, most time.Duration) time.Duration {
 	return min(max(d, least), max(least, most))
 }
 
-// spread varies d by a tenth, so that feeds do not fall into step.
+// spread makes d up to a tenth longer, so that feeds do not fall into step; never shorter, since d is what was asked for.
 func spread(d time.Duration) time.Duration {
-	return d + time.Duration((rand.Float64()*2-1)*jitter*float64(d))
+	return d + time.Duration(rand.Float64()*jitter*float64(d))
 }

@@ -51,7 +51,8 @@ type Scheduler struct {
 	Config
 	intake  *intake
 	courier *courier
-	polling sync.Mutex // held by a poll, so that no feed is fetched by two
+	hands   *hands
+	polls   sync.WaitGroup // those of the clock
 }
 
 // New makes a scheduler; nothing runs before Run.
@@ -62,7 +63,7 @@ func New(c Config) *Scheduler {
 	if c.PollMax <= 0 {
 		c.PollMax = max(defaultPollMax, c.PollMin)
 	}
-	s := &Scheduler{Config: c}
+	s := &Scheduler{Config: c, hands: newHands()}
 	s.courier = newCourier(c)
 	s.intake = newIntake(c, s.courier.wake)
 	return s
@@ -72,23 +73,21 @@ func New(c Config) *Scheduler {
 // returns at once; the entries are read in the background.
 func (s *Scheduler) Take(r feed.Result) { s.intake.take(r) }
 
-// Wake has the courier look for deliveries now.
-func (s *Scheduler) Wake() { s.courier.wake() }
-
-// Poll fetches the feeds that are due now, without waiting for the next minute, and returns when they are stored.
+// Poll fetches the feeds that are due now, without waiting for the next minute, and returns when they are stored, or ctx ends.
 func (s *Scheduler) Poll(ctx context.Context) {
-	s.polling.Lock()
-	defer s.polling.Unlock()
-	s.poll(ctx)
-}
-
-// pollUnlessPolling is Poll for the clock, which comes again.
-func (s *Scheduler) pollUnlessPolling(ctx context.Context) {
-	if s.polling.TryLock() {
-		defer s.polling.Unlock()
-		s.poll(ctx)
+	var mine sync.WaitGroup
+	defer mine.Wait()
+	for _, done := range s.poll(ctx, mine.Go) {
+		select {
+		case <-done:
+		case <-ctx.Done():
+			return
+		}
 	}
 }
+
+// pollDue is Poll for the clock, which does not wait: a slow feed is no reason to leave others for later.
+func (s *Scheduler) pollDue(ctx context.Context) { s.poll(ctx, s.polls.Go) }
 
 // Run works until ctx ends, then waits for what is under way. It returns an error only where it can't begin.
 func (s *Scheduler) Run(ctx context.Context) error {
@@ -101,14 +100,15 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	for range firstReaders {
-		group.Go(func() error { s.intake.run(ctx); return nil })
+		group.Go(func() error { s.firstLooks(ctx); return nil })
 	}
 	group.Go(func() error { s.courier.run(ctx); return nil })
-	group.Go(func() error { s.pollUnlessPolling(ctx); return nil }) // the clock's first poll comes only in a minute
 	group.Go(func() error {
+		s.pollDue(ctx) // the clock's first poll comes only in a minute
 		jobs.Start()
 		<-ctx.Done()
 		<-jobs.Stop().Done()
+		s.polls.Wait()
 		return nil
 	})
 	return group.Wait()
@@ -135,7 +135,7 @@ func (s *Scheduler) jobs(ctx context.Context) (*cron.Cron, error) {
 		spec string
 		run  func(context.Context)
 	}{
-		{every(min(time.Minute, s.PollMin)), s.pollUnlessPolling},
+		{every(min(time.Minute, s.PollMin)), s.pollDue},
 		{every(time.Second), func(context.Context) { s.courier.wake() }},
 		{every(10 * time.Second), s.digests},
 		{"@hourly", s.upkeep},

@@ -1,0 +1,96 @@
+package schedule
+
+import (
+	"context"
+	"sync"
+
+	"herald/news"
+)
+
+// hands are the feeds that are being worked on: one worker has a feed, and one feed of a host has a worker, so that a host that
+// hangs holds up its own feeds alone. Safe for concurrent use.
+type hands struct {
+	workers chan struct{} // a token for each worker that is busy
+
+	mu    sync.Mutex
+	feeds map[int64]chan struct{} // by id; closed when the feed is put down
+	hosts map[string]*hostTurn
+}
+
+// hostTurn is taken by the feed of a host that is worked on.
+type hostTurn struct {
+	taken chan struct{}
+	users int // feeds that have or want it
+}
+
+func newHands() *hands {
+	return &hands{
+		workers: make(chan struct{}, pollWorkers), feeds: map[int64]chan struct{}{},
+		hosts: map[string]*hostTurn{},
+	}
+}
+
+// take takes up a feed and returns true, or false where somebody has it. The channel is closed when it is put down.
+func (h *hands) take(id int64) (<-chan struct{}, bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if done, ok := h.feeds[id]; ok {
+		return done, false
+	}
+	done := make(chan struct{})
+	h.feeds[id] = done
+	return done, true
+}
+
+// put puts down a feed that was taken.
+func (h *hands) put(id int64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	close(h.feeds[id])
+	delete(h.feeds, id)
+}
+
+// count is the number of feeds in hand.
+func (h *hands) count() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.feeds)
+}
+
+// work runs fn when the host and then a worker are free, unless ctx ends before.
+func (h *hands) work(ctx context.Context, host string, fn func()) {
+	turn := h.host(host)
+	defer h.leave(host, turn)
+	for _, free := range []chan struct{}{turn.taken, h.workers} {
+		select {
+		case free <- struct{}{}:
+			defer func() { <-free }()
+		case <-ctx.Done():
+			return
+		}
+	}
+	fn()
+}
+
+func (h *hands) host(name string) *hostTurn {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	turn := h.hosts[name]
+	if turn == nil {
+		turn = &hostTurn{taken: make(chan struct{}, 1)}
+		h.hosts[name] = turn
+	}
+	turn.users++
+	return turn
+}
+
+func (h *hands) leave(name string, turn *hostTurn) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if turn.users--; turn.users == 0 {
+		delete(h.hosts, name)
+	}
+}
+
+// hostOf is the host whose turn a feed needs.
+func hostOf(f news.Feed) string { return news.Host(f.URL) }
