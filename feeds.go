@@ -47,7 +47,7 @@ func (c *FeedsAddCmd) Run(ctx context.Context, env *Env) error {
 
 // addFeed stores a feed that is due at once.
 func addFeed(ctx context.Context, env *Env, db *storage.DB, f news.Feed) error {
-	f.Added, f.NextPoll = env.Now(), env.Now()
+	f.Added, f.NextPoll, f.Shared = env.Now(), env.Now(), true
 	f.ETag, f.LastModified = "", "" // the bot reads it from the beginning
 	stored, fresh, err := db.AddFeed(ctx, f)
 	if err != nil {

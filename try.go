@@ -138,7 +138,7 @@ func populate(s *sim.Server) {
 // addFeeds has Herald know the sample publishers' feeds, as an operator would add them.
 func (t *tryOut) addFeeds(ctx context.Context, now time.Time) error {
 	for _, f := range t.Press.Feeds(t.Sample) {
-		f.Added, f.NextPoll = now, now
+		f.Added, f.NextPoll, f.Shared = now, now, true
 		if _, _, err := t.App.db.AddFeed(ctx, f); err != nil {
 			return err
 		}

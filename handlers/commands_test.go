@@ -187,10 +187,15 @@ func TestSubscribe(t *testing.T) {
 		t.Errorf("the feed was fetched %d times, want once", got)
 	}
 	has(t, w.tell(bert, "/subscribe "+w.site.URL+"/home.xml"), "Paper home.xml")
-	if got := w.site.count("/home.xml"); got != 1 {
-		t.Errorf("a known feed was fetched again: %d times", got)
+	// That somebody follows it, Bert must not learn: it is found anew for him.
+	if got := w.site.count("/home.xml"); got != 2 {
+		t.Errorf("the feed was fetched %d times, want twice", got)
 	}
 	has(t, w.tell(ann, "/subscribe paper home.xml"), "is followed already")
+	has(t, w.tell(ann, "/subscribe "+w.site.URL+"/home.xml"), "is followed already")
+	if got := w.site.count("/home.xml"); got != 2 {
+		t.Errorf("a feed that is followed was fetched again: %d times", got)
+	}
 	has(t, w.tell(ann, "/sources"), "Paper home.xml — not read yet")
 	file := w.tell(ann, "/export")
 	data, _ := w.sim.File(file.Document.FileID)
@@ -278,7 +283,7 @@ func TestChannel(t *testing.T) {
 		{"again", ann, "/subscribe @wire echo", "is followed already"},
 		{"sources", ann, "/sources @wire", "echo — not read yet"},
 		{"sources for nobody", bert, "/sources @wire", "Das kann nur, wer @wire verwaltet"},
-		{"stop", ann, "/unsubscribe echo @wire", "echo is no longer followed"},
+		{"stop", ann, "/unsubscribe echo @wire", "echo is no longer followed for Wire <1>"},
 		{"nothing left", ann, "/unsubscribe @wire", "Nothing is followed"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -65,18 +65,18 @@ func (h *Handlers) result(w *locale.Words, s news.Story, botName string) bot.Inl
 }
 
 // asked are the stories an inline query asks for: one by its number, those about some words, or the newest of what the person
-// follows.
+// follows. What the person may not read himself is not there.
 func (h *Handlers) asked(ctx context.Context, q *bot.InlineQuery, offset int) ([]news.Story, bool, error) {
-	words := clip(q.Query)
+	words, place := clip(q.Query), news.Place{Chat: q.From.ID}
 	if number, ok := strings.CutPrefix(words, "s"); ok {
 		if id, err := strconv.ParseInt(number, 10, 64); err == nil {
-			s, err := h.DB.Story(ctx, id)
+			s, err := h.DB.StoryFor(ctx, place, id)
 			if !errors.Is(err, news.ErrNotFound) {
 				return []news.Story{s}, false, err
 			}
 		}
 	}
-	query := storage.Query{Place: news.Place{Chat: q.From.ID}, Words: words, Offset: offset, Limit: inlinePage}
+	query := storage.Query{Place: place, Words: words, Offset: offset, Limit: inlinePage}
 	if words == "" {
 		return h.DB.Latest(ctx, query)
 	}

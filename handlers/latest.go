@@ -23,9 +23,9 @@ func (r *request) latest(ctx context.Context) error {
 	return r.show(ctx, list{Kind: "search", Words: words})
 }
 
-// source finds a feed that Herald knows by its name or address.
+// source finds, by its name or address, a feed that the place follows or the operator shares.
 func (r *request) source(ctx context.Context, words string) (news.Feed, bool, error) {
-	feeds, err := r.DB.Feeds(ctx)
+	feeds, err := r.DB.FeedsFor(ctx, r.place)
 	if err != nil {
 		return news.Feed{}, false, err
 	}
@@ -37,7 +37,7 @@ func (r *request) source(ctx context.Context, words string) (news.Feed, bool, er
 	return news.Feed{}, false, nil
 }
 
-// search looks for words in all articles.
+// search looks for words in all articles that the place may read.
 func (r *request) search(ctx context.Context) error {
 	words := clip(r.args)
 	if words == "" {

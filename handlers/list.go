@@ -163,7 +163,7 @@ func (r *request) nothing(ctx context.Context, l list) (bot.Outgoing, error) {
 	case "top":
 		return bot.Outgoing{HTML: r.text("top.nothing")}, nil
 	}
-	feeds, err := r.DB.Feeds(ctx)
+	feeds, err := r.DB.FeedsFor(ctx, r.place)
 	if err != nil {
 		return bot.Outgoing{}, err
 	}

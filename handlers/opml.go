@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -29,8 +30,13 @@ func (r *request) importOPML(ctx context.Context) error {
 	}
 	defer r.busy(ctx)()
 	data, err := r.Bot.Download(ctx, r.msg.Document.FileID, opmlBytes)
-	if err != nil {
+	switch {
+	case err == nil:
+	case ctx.Err() != nil, errors.Is(err, bot.ErrTooLarge):
 		return err
+	default: // Telegram keeps files for a while only
+		r.Log.Warn("file not downloaded", "chat", r.chat.ID, "err", err)
+		return r.say(ctx, "opml.bad")
 	}
 	feeds, err := feed.ReadOPML(bytes.NewReader(data))
 	if err != nil || len(feeds) == 0 {
@@ -78,7 +84,7 @@ func (r *request) followAll(ctx context.Context, feeds []news.Feed) (lines []str
 	return lines, added, nil
 }
 
-// export answers with the place's feeds as an OPML file.
+// export answers with the place's feeds as an OPML file, without passwords: others of the chat get to see it, too.
 func (r *request) export(ctx context.Context) error {
 	subs, err := r.DB.Subscriptions(ctx, r.place)
 	if err != nil {
@@ -90,6 +96,7 @@ func (r *request) export(ctx context.Context) error {
 	feeds := make([]news.Feed, len(subs))
 	for i, s := range subs {
 		feeds[i] = s.Feed
+		feeds[i].URL, feeds[i].Site = s.Feed.Export(), news.Bare(s.Feed.Site)
 	}
 	var file bytes.Buffer
 	if err := feed.WriteOPML(&file, r.words.T("opml.title"), feeds); err != nil {

@@ -14,6 +14,9 @@ import (
 func (r *request) quotes(ctx context.Context) error {
 	words := clip(r.args)
 	if id, err := strconv.ParseInt(words, 10, 64); err == nil {
+		if _, err := r.DB.StoryFor(ctx, r.place, id); err != nil {
+			return err
+		}
 		return r.show(ctx, list{Kind: "quotes", Story: id})
 	}
 	return r.show(ctx, list{Kind: "quotes", Person: words})
@@ -73,6 +76,9 @@ func (p *press) storyQuotes(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if _, err := p.DB.StoryFor(ctx, p.place, id); err != nil {
+		return err
+	}
 	p.answer(ctx, "")
 	return p.show(ctx, list{Kind: "quotes", Story: id})
 }
@@ -82,9 +88,9 @@ const (
 	peopleMost = 12
 )
 
-// people shows who is quoted most this week; a button opens a person's quotes.
+// people shows who is quoted most this week in what the place may read; a button opens a person's quotes.
 func (r *request) people(ctx context.Context) error {
-	found, err := r.DB.People(ctx, r.Now().AddDate(0, 0, -peopleDays), peopleMost)
+	found, err := r.DB.People(ctx, r.place, r.Now().AddDate(0, 0, -peopleDays), peopleMost)
 	if err != nil {
 		return err
 	}

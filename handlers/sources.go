@@ -103,10 +103,22 @@ func (r *request) unsubscribe(ctx context.Context) error {
 			if _, err := r.DB.Unsubscribe(ctx, place, s.Feed.ID); err != nil {
 				return err
 			}
-			return r.say(ctx, "unsubscribe.done", "source", bot.Escape(s.Feed.Name()))
+			return r.dropped(ctx, place, s.Feed)
 		}
 	}
 	return r.say(ctx, "unsubscribe.unknown", "source", bot.Escape(clip(words)))
+}
+
+// dropped says that a feed is no longer followed, and where.
+func (r *request) dropped(ctx context.Context, place news.Place, f news.Feed) error {
+	if place == r.place {
+		return r.say(ctx, "unsubscribe.done", "source", bot.Escape(f.Name()))
+	}
+	channel, err := r.DB.Chat(ctx, place.Chat)
+	if err != nil {
+		return err
+	}
+	return r.say(ctx, "unsubscribe.done.channel", "source", bot.Escape(f.Name()), "channel", bot.Escape(channel.Title))
 }
 
 func (r *request) dropPanel(subs []news.Subscription) bot.Outgoing {
@@ -126,7 +138,7 @@ func (p *press) dropSource(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f, err := p.DB.Feed(ctx, id)
+	f, err := p.DB.FeedFor(ctx, p.place, id)
 	if err != nil {
 		return err
 	}

@@ -16,20 +16,17 @@ func (r *request) openStory(ctx context.Context, id int64) error {
 	return r.reply(ctx, card)
 }
 
-func (h *Handlers) storyCard(ctx context.Context, c news.Chat, id int64) (bot.Outgoing, error) {
-	s, err := h.DB.Story(ctx, id)
-	if err != nil {
-		return bot.Outgoing{}, err
-	}
-	me, err := h.Bot.Me(ctx)
-	if err != nil {
-		return bot.Outgoing{}, err
-	}
-	return bot.Card(h.wordsFor(c.Lang), c, s, me.Username, h.Now()), nil
-}
-
+// card is a story's card as the place may read it.
 func (r *request) card(ctx context.Context, id int64) (bot.Outgoing, error) {
-	return r.storyCard(ctx, r.chat, id)
+	s, err := r.DB.StoryFor(ctx, r.place, id)
+	if err != nil {
+		return bot.Outgoing{}, err
+	}
+	me, err := r.Bot.Me(ctx)
+	if err != nil {
+		return bot.Outgoing{}, err
+	}
+	return bot.Card(r.words, r.chat, s, me.Username, r.Now()), nil
 }
 
 // openStory opens the card of the story whose number was pressed.
@@ -52,7 +49,7 @@ func (p *press) fullText(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s, err := p.DB.Story(ctx, id)
+	s, err := p.DB.StoryFor(ctx, p.place, id)
 	if err != nil {
 		return err
 	}
@@ -66,7 +63,7 @@ func (p *press) readAlso(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s, err := p.DB.Story(ctx, id)
+	s, err := p.DB.StoryFor(ctx, p.place, id)
 	if err != nil {
 		return err
 	}
@@ -77,7 +74,7 @@ func (p *press) readAlso(ctx context.Context) error {
 	p.answer(ctx, "")
 	related := make([]news.Story, 0, len(s.Related))
 	for _, r := range s.Related {
-		if full, err := p.DB.Story(ctx, r.ID); err == nil {
+		if full, err := p.DB.StoryFor(ctx, p.place, r.ID); err == nil {
 			related = append(related, full)
 		}
 	}

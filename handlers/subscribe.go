@@ -22,7 +22,7 @@ const (
 	shown   = 3  // newest entries shown on subscribing
 )
 
-// subscribe follows a feed: "/subscribe <address> [@channel]". Without an address it offers the feeds Herald knows.
+// subscribe follows a feed: "/subscribe <address> [@channel]". Without an address it offers the operator's feeds.
 func (r *request) subscribe(ctx context.Context) error {
 	address, channel := splitTarget(r.args)
 	place, err := r.target(ctx, channel)
@@ -73,7 +73,7 @@ func (r *request) follow(ctx context.Context, place news.Place, found feed.Resul
 	if err != nil {
 		return err
 	}
-	text := r.text("subscribe.done", "source", bot.Link(f.Name(), f.Site))
+	text := r.text("subscribe.done", "source", bot.Link(f.Name(), news.Bare(f.Site)))
 	if len(newest) > 0 {
 		text += "\n\n" + r.text("subscribe.newest") + "\n" + strings.Join(newest, "\n")
 	}
@@ -101,7 +101,7 @@ func (r *request) followsThere(ctx context.Context, place news.Place, f news.Fee
 	if err != nil {
 		return err
 	}
-	return r.say(ctx, "subscribe.done.channel", "source", bot.Link(f.Name(), f.Site), "channel", bot.Escape(channel.Title))
+	return r.say(ctx, "subscribe.done.channel", "source", bot.Link(f.Name(), news.Bare(f.Site)), "channel", bot.Escape(channel.Title))
 }
 
 // keep stores a feed that has just been discovered and has its entries read in the background.
@@ -123,7 +123,7 @@ func (h *Handlers) keep(ctx context.Context, found feed.Result) (news.Feed, erro
 func (r *request) newest(ctx context.Context, f news.Feed, entries []news.Entry) ([]string, error) {
 	var lines []string
 	if len(entries) == 0 {
-		stories, _, err := r.DB.Latest(ctx, storage.Query{All: true, FeedID: f.ID, Limit: shown})
+		stories, _, err := r.DB.Latest(ctx, storage.Query{Place: r.place, FeedID: f.ID, Limit: shown})
 		for _, s := range stories {
 			lines = append(lines, r.newestLine(s.Title, s.Lead().URL))
 		}
@@ -140,19 +140,19 @@ func (r *request) newestLine(title, address string) string {
 	if title == "" {
 		title = r.words.T("card.untitled")
 	}
-	return "• " + bot.Link(title, address)
+	return "• " + bot.Link(title, news.Bare(address))
 }
 
-// followByID follows a feed that Herald knows, from a deep link.
+// followByID follows a feed from a deep link. Numbers can be guessed: another chat's own feed is not there.
 func (r *request) followByID(ctx context.Context, id int64) error {
-	f, err := r.DB.Feed(ctx, id)
+	f, err := r.DB.FeedFor(ctx, r.place, id)
 	if err != nil {
 		return err
 	}
 	return r.follow(ctx, r.place, feed.Result{Feed: f})
 }
 
-// offer shows the feeds Herald knows with a button each, or how to name one where it knows none.
+// offer shows the operator's feeds and those followed with a button each, or how to name one where there are none.
 func (r *request) offer(ctx context.Context) error {
 	out, err := r.offerPanel(ctx)
 	if err != nil {
@@ -165,7 +165,7 @@ func (r *request) offer(ctx context.Context) error {
 }
 
 func (r *request) offerPanel(ctx context.Context) (bot.Outgoing, error) {
-	feeds, err := r.DB.Feeds(ctx)
+	feeds, err := r.DB.FeedsFor(ctx, r.place)
 	if err != nil {
 		return bot.Outgoing{}, err
 	}
@@ -199,7 +199,7 @@ func (p *press) toggleSource(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f, err := p.DB.Feed(ctx, id)
+	f, err := p.DB.FeedFor(ctx, p.place, id)
 	if err != nil {
 		return err
 	}

@@ -260,7 +260,7 @@ func (w *world) feed(name string) news.Feed {
 	w.t.Helper()
 	f, _, err := w.db.AddFeed(w.t.Context(), news.Feed{
 		URL: w.site.URL + "/" + name + ".xml", Site: w.site.URL + "/" + name, Title: name,
-		Added: time.Now(), NextPoll: time.Now().Add(time.Hour),
+		Added: time.Now(), NextPoll: time.Now().Add(time.Hour), Shared: true,
 	})
 	if err != nil {
 		w.t.Fatal(err)

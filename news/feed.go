@@ -14,6 +14,10 @@ type Feed struct {
 	Title string
 	Lang  string
 
+	// Shared: the operator added it, so that every chat may read it. Any other feed is for the chats that follow it: its address
+	// may hold a password.
+	Shared bool
+
 	ETag         string // validators of the last answer, RFC 9110 section 13.1
 	LastModified string
 
@@ -35,6 +39,43 @@ func (f *Feed) Name() string {
 		return f.Title
 	}
 	return Host(f.URL)
+}
+
+// Export is the feed's address as it may be written out: without a name and password in it and, where the feed is the
+// operator's and so the reader another, without what follows the question mark where that looks like a key.
+func (f *Feed) Export() string {
+	u, err := url.Parse(Bare(f.URL))
+	if err != nil || !f.Shared {
+		return Bare(f.URL)
+	}
+	query := u.Query()
+	for name := range query {
+		if secretName(name) {
+			u.RawQuery = ""
+		}
+	}
+	return u.String()
+}
+
+// secretName tells whether a parameter of that name is likely to hold what opens a feed to its holder alone.
+func secretName(name string) bool {
+	name = strings.ToLower(name)
+	for _, word := range []string{"token", "key", "auth", "pass", "pwd", "secret", "sig", "user"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// Bare is an address without the name and password that it may hold (RFC 3986 section 3.2.1).
+func Bare(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.User == nil {
+		return address
+	}
+	u.User = nil
+	return u.String()
 }
 
 // Entry is one item of a feed as its publisher wrote it. Content and Teaser are HTML or plain text from outside.

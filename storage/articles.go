@@ -32,6 +32,8 @@ func (db *DB) NewArticleID(context.Context) (int64, error) { return db.lastID.Ad
 // ErrKnown: an article of that feed and identity is stored already; a gets its ids, nothing else changes. ErrInvalid: the
 // article contradicts itself, or its id is taken. news.ErrTooLarge: the text is over 8 MiB.
 //
+// A name and password in the article's addresses are left out: readers get to see these.
+//
 // An article without a feed was read on request: it is found by its id and its story's, and in no list and no search.
 func (db *DB) SaveArticle(ctx context.Context, a *news.Article, opt Save) (int, error) {
 	row := *a
@@ -144,8 +146,8 @@ func saveArticle(ctx context.Context, tx *sql.Tx, a *news.Article, opt Save) (in
 func insertArticle(ctx context.Context, tx *sql.Tx, a *news.Article) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO article (id, feed_id, story_id, identity, url, title, byline, source, lang,
 		image, published, fetched, quotes, asides, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.ID, a.FeedID, a.StoryID, a.Identity, a.URL, a.Title, a.Byline, a.Source, a.Lang,
-		a.Image, millis(a.Published), millis(a.Fetched), countSpoken(a.Quotes), packSpans(a.Asides), packSentences(a.Summary))
+		a.ID, a.FeedID, a.StoryID, a.Identity, news.Bare(a.URL), a.Title, a.Byline, a.Source, a.Lang,
+		news.Bare(a.Image), millis(a.Published), millis(a.Fetched), countSpoken(a.Quotes), packSpans(a.Asides), packSentences(a.Summary))
 	if duplicate(err) {
 		return fmt.Errorf("%w: article id %d is taken: %w", ErrInvalid, a.ID, err)
 	}

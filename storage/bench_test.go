@@ -116,7 +116,7 @@ func BenchmarkLists(b *testing.B) {
 	recent := func() int64 { return stories[r.IntN(len(stories))].ID }
 	cases := map[string]func() error{
 		"people": func() error {
-			_, err := db.People(ctx, anchor.AddDate(0, 0, -7), 10)
+			_, err := db.People(ctx, news.Place{}, anchor.AddDate(0, 0, -7), 10)
 			return err
 		},
 		"top week": func() error {

@@ -74,7 +74,7 @@ func (db *DB) ChatData(ctx context.Context, id int64) (ChatData, error) {
 func scanSubscriptionData(row scanner) (s SubscriptionData, err error) {
 	var since int64
 	err = row.Scan(&s.Topic, &s.Feed, &since)
-	s.Since = moment(since)
+	s.Feed, s.Since = news.Bare(s.Feed), moment(since)
 	return s, err
 }
 

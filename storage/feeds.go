@@ -11,40 +11,46 @@ import (
 )
 
 const feedColumns = `f.id, f.url, f.site, f.title, f.lang, f.etag, f.last_modified, f.added, f.last_poll, f.last_news,
-	f.next_poll, f.interval_ms, f.failures, f.trouble, f.last_error, f.gone, f.entry_count`
+	f.next_poll, f.interval_ms, f.failures, f.trouble, f.last_error, f.gone, f.entry_count, f.shared`
 
 func scanFeed(row scanner) (f news.Feed, err error) {
 	var added, polled, fresh, next, interval int64
 	err = row.Scan(&f.ID, &f.URL, &f.Site, &f.Title, &f.Lang, &f.ETag, &f.LastModified, &added, &polled, &fresh,
-		&next, &interval, &f.Failures, &f.Trouble, &f.LastError, &f.Gone, &f.EntryCount)
+		&next, &interval, &f.Failures, &f.Trouble, &f.LastError, &f.Gone, &f.EntryCount, &f.Shared)
 	f.Added, f.LastPoll, f.LastNews, f.NextPoll = moment(added), moment(polled), moment(fresh), moment(next)
 	f.Interval = time.Duration(interval) * time.Millisecond
 	return f, err
 }
 
-// feedValues are the columns after the id, in order.
+// feedValues are the columns after the id and before shared, in order.
 func feedValues(f news.Feed) []any {
 	return []any{
-		f.URL, f.Site, f.Title, f.Lang, f.ETag, f.LastModified, millis(f.Added), millis(f.LastPoll),
+		f.URL, news.Bare(f.Site), f.Title, f.Lang, f.ETag, f.LastModified, millis(f.Added), millis(f.LastPoll),
 		millis(f.LastNews), millis(f.NextPoll), f.Interval.Milliseconds(), f.Failures, f.Trouble, f.LastError, f.Gone, f.EntryCount,
 	}
 }
 
-// AddFeed stores a feed and returns it with its id and true, or the stored feed of that URL as it is and false.
+// AddFeed stores a feed and returns it with its id and true, or the stored feed of that URL and false. A stored feed stays as it
+// is, but that the operator can share it by adding it, too.
 func (db *DB) AddFeed(ctx context.Context, f news.Feed) (news.Feed, bool, error) {
 	fresh := false
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		n, err := affected(tx.ExecContext(ctx, `INSERT INTO feed (url, site, title, lang, etag, last_modified, added,
-			last_poll, last_news, next_poll, interval_ms, failures, trouble, last_error, gone, entry_count)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING`, feedValues(f)...))
+			last_poll, last_news, next_poll, interval_ms, failures, trouble, last_error, gone, entry_count, shared)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING`, append(feedValues(f), f.Shared)...))
 		if err != nil {
 			return err
 		}
 		fresh = n == 1
+		if !fresh && f.Shared {
+			if _, err := tx.ExecContext(ctx, "UPDATE feed SET shared = 1 WHERE url = ?", f.URL); err != nil {
+				return err
+			}
+		}
 		f, err = feedBy(ctx, tx, "url = ?", f.URL)
 		return err
 	})
-	return f, fresh, wrapf(err, "add feed %s", f.URL)
+	return f, fresh, wrapf(err, "add feed %s", news.Bare(f.URL))
 }
 
 // Feed returns a feed; news.ErrNotFound where there is none.
@@ -56,7 +62,7 @@ func (db *DB) Feed(ctx context.Context, id int64) (news.Feed, error) {
 // FeedByURL returns the feed of exactly that address; news.ErrNotFound where there is none.
 func (db *DB) FeedByURL(ctx context.Context, url string) (news.Feed, error) {
 	f, err := feedBy(ctx, db.r, "url = ?", url)
-	return f, wrapf(err, "feed %s", url)
+	return f, wrapf(err, "feed %s", news.Bare(url))
 }
 
 // querier is a pool or a transaction.
@@ -85,6 +91,23 @@ func (db *DB) Feeds(ctx context.Context) ([]news.Feed, error) {
 	return feeds, wrapf(err, "feeds")
 }
 
+// knownFeed is the condition that a place may know of a feed.
+const knownFeed = "(f.shared = 1 OR EXISTS (SELECT 1 FROM subscription s WHERE s.chat_id = ? AND s.topic = ? AND s.feed_id = f.id))"
+
+// FeedsFor returns the feeds that a place may know of, in the order they were added: those that the operator shares and those
+// that it follows.
+func (db *DB) FeedsFor(ctx context.Context, p news.Place) ([]news.Feed, error) {
+	rows, err := db.r.QueryContext(ctx, "SELECT "+feedColumns+" FROM feed f WHERE "+knownFeed+" ORDER BY f.id", p.Chat, p.Topic)
+	feeds, err := collect(rows, err, scanFeed)
+	return feeds, wrapf(err, "feeds for chat %d topic %d", p.Chat, p.Topic)
+}
+
+// FeedFor returns a feed that a place may know of; news.ErrNotFound where there is none.
+func (db *DB) FeedFor(ctx context.Context, p news.Place, id int64) (news.Feed, error) {
+	f, err := scanFeed(db.r.QueryRowContext(ctx, "SELECT "+feedColumns+" FROM feed f WHERE f.id = ? AND "+knownFeed, id, p.Chat, p.Topic))
+	return f, wrapf(found(err), "feed %d for chat %d topic %d", id, p.Chat, p.Topic)
+}
+
 // DueFeeds returns up to limit feeds to poll at now, the longest due first. A feed that is gone is never due.
 func (db *DB) DueFeeds(ctx context.Context, now time.Time, limit int) ([]news.Feed, error) {
 	rows, err := db.r.QueryContext(ctx, "SELECT "+feedColumns+` FROM feed f WHERE f.gone = 0 AND f.next_poll <= ?
@@ -93,7 +116,7 @@ func (db *DB) DueFeeds(ctx context.Context, now time.Time, limit int) ([]news.Fe
 	return feeds, wrapf(err, "due feeds")
 }
 
-// SaveFeed stores every field of a feed, as after a poll. news.ErrNotFound where the feed was removed meanwhile, ErrInvalid
+// SaveFeed stores every field of a feed but Shared, as after a poll. news.ErrNotFound where the feed was removed meanwhile, ErrInvalid
 // where another feed already has its (new) URL.
 func (db *DB) SaveFeed(ctx context.Context, f news.Feed) error {
 	n, err := affected(db.w.ExecContext(ctx, `UPDATE feed SET url = ?, site = ?, title = ?, lang = ?, etag = ?,

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -67,8 +68,8 @@ func ensurePerson(ctx context.Context, tx *sql.Tx, a *news.Article, name string)
 			return 0, err
 		}
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO person_day (day, person_id, quotes) VALUES (?, ?, 1)
-		ON CONFLICT DO UPDATE SET quotes = quotes + 1`, dayOf(a.Time()), id)
+	_, err = tx.ExecContext(ctx, `INSERT INTO person_day (day, person_id, feed_id, quotes) VALUES (?, ?, ?, 1)
+		ON CONFLICT DO UPDATE SET quotes = quotes + 1`, dayOf(a.Time()), id, a.FeedID)
 	return id, err
 }
 
@@ -90,20 +91,29 @@ func personsNamed(ctx context.Context, tx *sql.Tx, name string) ([]int64, error)
 	return collect(rows, err, number)
 }
 
-// People returns up to limit persons and bodies, the most quoted first, counted since a time in articles from feeds. The
-// count is kept by day (UTC) and takes in all of the day that since falls on; a zero since counts everything.
-func (db *DB) People(ctx context.Context, since time.Time, limit int) ([]news.Person, error) {
-	query, args := `SELECT name, quotes FROM person ORDER BY quotes DESC, id LIMIT ?`, []any{limit}
-	if !since.IsZero() {
-		query = `SELECT p.name, d.n FROM (SELECT person_id, sum(quotes) n FROM person_day WHERE day >= ?
-			GROUP BY person_id ORDER BY n DESC, person_id LIMIT ?) d CROSS JOIN person p ON p.id = d.person_id
-			ORDER BY d.n DESC, p.id`
-		args = []any{dayOf(since), limit}
-	}
-	rows, err := db.r.QueryContext(ctx, query, args...)
-	people, err := collect(rows, err, func(row scanner) (p news.Person, err error) {
-		err = row.Scan(&p.Name, &p.Quotes)
-		return p, err
+// People returns up to limit persons and bodies, the most quoted first, counted since a time in the feeds that the place may
+// read. The count is kept by day (UTC) and takes in all of the day that since falls on; a zero since counts everything.
+func (db *DB) People(ctx context.Context, p news.Place, since time.Time, limit int) ([]news.Person, error) {
+	var people []news.Person
+	err := db.read(ctx, func(tx *sql.Tx) error {
+		feeds, err := readable(ctx, tx, p)
+		if err != nil {
+			return err
+		}
+		first := int64(math.MinInt64)
+		if !since.IsZero() {
+			first = dayOf(since)
+		}
+		rows, err := tx.QueryContext(ctx, quotedPeople, feeds.args(sql.Named("day", first), sql.Named("k", limit))...)
+		people, err = collect(rows, err, func(row scanner) (p news.Person, err error) {
+			err = row.Scan(&p.Name, &p.Quotes)
+			return p, err
+		})
+		return err
 	})
 	return people, wrapf(err, "people")
 }
+
+var quotedPeople = `SELECT p.name, d.n FROM (SELECT person_id, sum(quotes) n FROM person_day WHERE day >= @day
+	AND ` + inSet("feed_id") + ` GROUP BY person_id ORDER BY n DESC, person_id LIMIT @k) d
+	CROSS JOIN person p ON p.id = d.person_id ORDER BY d.n DESC, p.id`

@@ -118,12 +118,12 @@ func articleQuotes(ctx context.Context, q querier, article int64) ([]news.Quote,
 }
 
 // QuoteQuery asks for direct and mixed quotes. The first of ArticleID, StoryID and Person that is set decides; where neither article nor story
-// is, the place narrows the answer to what it follows.
+// is, the place narrows the answer to what it follows. It never gets quotes from feeds that it may not read.
 type QuoteQuery struct {
 	ArticleID int64
 	StoryID   int64
 	Person    string     // a name or whole words of it, in any case, with or without diacritics; several persons may share it
-	Place     news.Place // quotes from the feeds followed there; if it follows none, or All is set, from all
+	Place     news.Place // quotes from the feeds followed there; if it follows none, or All is set, from those it may read, as in Query
 	All       bool
 	Indirect  bool      // of an article or a story: what is reported without marks, too
 	Anchor    time.Time // only from articles first seen not after it; zero: no limit
@@ -137,16 +137,16 @@ func (db *DB) Quotations(ctx context.Context, q QuoteQuery) ([]news.Quotation, b
 	w := windowOf(q.Offset, q.Limit)
 	var all []news.Quotation
 	err := db.read(ctx, func(tx *sql.Tx) (err error) {
-		if q.All, err = unfiltered(ctx, tx, q.Place, q.All); err != nil {
-			return err
-		}
+		told := q.ArticleID != 0 || q.StoryID != 0
+		feeds, err := listed(ctx, tx, q.Place, q.All || told)
 		switch {
-		case q.ArticleID != 0 || q.StoryID != 0:
-			all, err = toldQuotes(ctx, tx, q, w.need())
+		case err != nil:
+		case told:
+			all, err = toldQuotes(ctx, tx, q, feeds, w.need())
 		case q.Person != "":
-			all, err = personQuotes(ctx, tx, q, w.need())
+			all, err = personQuotes(ctx, tx, q, feeds, w.need())
 		default:
-			all, err = recentQuotes(ctx, tx, q, w.need())
+			all, err = recentQuotes(ctx, tx, q, feeds, w.need())
 		}
 		return err
 	})
@@ -155,20 +155,21 @@ func (db *DB) Quotations(ctx context.Context, q QuoteQuery) ([]news.Quotation, b
 }
 
 // toldQuotes are the quotes of an article, or of the articles of a story; need is how many at most.
-func toldQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, need int) ([]news.Quotation, error) {
-	condition, id := "a.id = ?", q.ArticleID
+func toldQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, feeds feedSet, need int) ([]news.Quotation, error) {
+	condition, id := "a.id = @id", q.ArticleID
 	if id == 0 {
 		// What somebody had read for himself is not shown to those who come to the story by a feed.
-		condition, id = "a.story_id = ? AND (a.feed_id > 0 OR NOT (SELECT listed FROM story WHERE id = a.story_id))", q.StoryID
+		condition, id = "a.story_id = @id AND (a.feed_id > 0 OR NOT (SELECT listed FROM story WHERE id = a.story_id))", q.StoryID
 	}
 	rows, err := tx.QueryContext(ctx, selectQuotes+`article a CROSS JOIN quote q ON q.article_id = a.id
-		WHERE `+condition+` AND (? OR q.kind <> 'indirect') AND a.fetched <= ? ORDER BY a.id DESC, q.n LIMIT ?`,
-		id, q.Indirect, anchorMillis(q.Anchor), need)
+		WHERE `+condition+` AND `+inSet("a.feed_id")+` AND (@indirect OR q.kind <> 'indirect') AND a.fetched <= @anchor
+		ORDER BY a.id DESC, q.n LIMIT @k`, feeds.args(sql.Named("id", id), sql.Named("indirect", q.Indirect),
+		sql.Named("anchor", anchorMillis(q.Anchor)), sql.Named("k", need))...)
 	return collect(rows, err, scanQuotation)
 }
 
 // personQuotes are the quotes of everybody who goes by a name.
-func personQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, need int) ([]news.Quotation, error) {
+func personQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, feeds feedSet, need int) ([]news.Quotation, error) {
 	ids, err := personsNamed(ctx, tx, q.Person)
 	if err != nil {
 		return nil, err
@@ -180,8 +181,8 @@ func personQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, need int) ([]ne
 	defer told.Close()
 	var all []news.Quotation
 	for _, id := range ids {
-		rows, err := told.QueryContext(ctx, sql.Named("person", id), sql.Named("anchor", anchorMillis(q.Anchor)),
-			sql.Named("all", q.All), sql.Named("chat", q.Place.Chat), sql.Named("topic", q.Place.Topic), sql.Named("k", need))
+		rows, err := told.QueryContext(ctx, feeds.args(sql.Named("person", id), sql.Named("anchor", anchorMillis(q.Anchor)),
+			sql.Named("k", need))...)
 		quotes, err := collect(rows, err, scanQuotation)
 		if err != nil {
 			return nil, err
@@ -195,19 +196,17 @@ func personQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, need int) ([]ne
 }
 
 // quotesOfPerson goes through the person's quotes in the index alone and looks up only those that are wanted.
-const quotesOfPerson = selectQuotes + `quote i CROSS JOIN article a ON a.id = i.article_id
+var quotesOfPerson = selectQuotes + `quote i CROSS JOIN article a ON a.id = i.article_id
 	CROSS JOIN quote q ON q.article_id = i.article_id AND q.n = i.n
-	WHERE i.person_id = @person AND (@all OR i.feed_id IN (
-		SELECT feed_id FROM subscription WHERE chat_id = @chat AND topic = @topic)) AND a.fetched <= @anchor
+	WHERE i.person_id = @person AND ` + inSet("i.feed_id") + ` AND a.fetched <= @anchor
 	ORDER BY i.article_id DESC, i.n LIMIT @k`
 
 // recentQuotes are the quotes of the newest articles that have any.
-func recentQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, need int) ([]news.Quotation, error) {
+func recentQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, feeds feedSet, need int) ([]news.Quotation, error) {
 	source := quotedArticles
 	args := []any{sql.Named("anchor", anchorMillis(q.Anchor)), sql.Named("k", need)}
-	if !q.All {
-		source = followedArticles
-		args = append(args, sql.Named("chat", q.Place.Chat), sql.Named("topic", q.Place.Topic))
+	if !feeds.all {
+		source, args = feedsArticles, feeds.args(args...)
 	}
 	rows, err := tx.QueryContext(ctx, "WITH recent (id) AS MATERIALIZED ("+source+") "+selectQuotes+`recent r
 		CROSS JOIN article a ON a.id = r.id CROSS JOIN quote q ON q.article_id = a.id
@@ -219,13 +218,13 @@ func recentQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, need int) ([]ne
 const quotedArticles = `SELECT id FROM article INDEXED BY article_quoted_all
 	WHERE quotes > 0 AND feed_id > 0 AND fetched <= @anchor ORDER BY id DESC LIMIT @k`
 
-// followedArticles are the @k newest articles with quotes in the feeds that a place follows. Of the feeds it reads the
+// feedsArticles are the @k newest articles with quotes in some feeds. Of the feeds it reads the
 // newest article each, and goes on only with those whose newest is among the @k newest ones: however many feeds there are,
 // few rows are read.
-const followedArticles = `WITH head (feed_id, top) AS MATERIALIZED (
-		SELECT s.feed_id, (SELECT x.id FROM article x WHERE x.feed_id = s.feed_id AND x.quotes > 0 AND +x.fetched <= @anchor
+const feedsArticles = `WITH head (feed_id, top) AS MATERIALIZED (
+		SELECT s.value, (SELECT x.id FROM article x WHERE x.feed_id = s.value AND x.quotes > 0 AND +x.fetched <= @anchor
 			ORDER BY x.id DESC LIMIT 1)
-		FROM subscription s WHERE s.chat_id = @chat AND s.topic = @topic),
+		FROM json_each(@feeds) s),
 	best (feed_id) AS MATERIALIZED (SELECT feed_id FROM head WHERE top IS NOT NULL ORDER BY top DESC LIMIT @k)
 	SELECT x.id FROM best CROSS JOIN article x ON x.feed_id = best.feed_id
 	WHERE x.quotes > 0 AND +x.fetched <= @anchor AND x.id >= ifnull((SELECT y.id FROM article y

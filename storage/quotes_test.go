@@ -129,7 +129,7 @@ func TestPeople(t *testing.T) {
 		{"the first", time.Time{}, 1, []news.Person{{Name: "Ines Okoro", Quotes: 3}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, must(db.People(ctx, test.since, test.limit))(t),
+			if diff := cmp.Diff(test.want, must(db.People(ctx, news.Place{}, test.since, test.limit))(t),
 				cmpopts.SortSlices(func(a, b news.Person) bool { return a.Name < b.Name })); diff != "" {
 				t.Error(diff)
 			}
@@ -196,7 +196,7 @@ func TestIndirectQuotes(t *testing.T) {
 			}
 		})
 	}
-	if diff := cmp.Diff([]news.Person{{Name: "Ines Okoro", Quotes: 2}}, must(db.People(ctx, time.Time{}, 5))(t)); diff != "" {
+	if diff := cmp.Diff([]news.Person{{Name: "Ines Okoro", Quotes: 2}}, must(db.People(ctx, news.Place{}, time.Time{}, 5))(t)); diff != "" {
 		t.Error(diff)
 	}
 }

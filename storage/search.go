@@ -155,7 +155,7 @@ func (db *DB) Search(ctx context.Context, q Query) ([]news.Story, bool, error) {
 		return db.Latest(ctx, q)
 	}
 	w := windowOf(q.Offset, q.Limit)
-	stories, more, err := db.page(ctx, w, func(tx *sql.Tx) ([]int64, error) { return searchIDs(ctx, tx, q, t, w.need()) })
+	stories, more, err := db.page(ctx, q.Place, w, func(tx *sql.Tx) ([]int64, error) { return searchIDs(ctx, tx, q, t, w.need()) })
 	return stories, more, wrapf(err, "search %q", q.Words)
 }
 
@@ -165,12 +165,12 @@ const searchQuery = `SELECT a.story_id, a.feed_id FROM search CROSS JOIN article
 
 // searchIDs are the ids of the first stories that are found, need of them at most.
 func searchIDs(ctx context.Context, tx *sql.Tx, q Query, t terms, need int) ([]int64, error) {
-	feeds, err := searchedFeeds(ctx, tx, q)
-	if err != nil {
+	feeds, err := asked(ctx, tx, q)
+	if err != nil || (!feeds.all && len(feeds.ids) == 0) {
 		return nil, err
 	}
-	tagged := feeds
-	if len(feeds) > maxTagged {
+	tagged := feeds.ids
+	if len(tagged) > maxTagged {
 		tagged = nil
 	}
 	rows, err := tx.QueryContext(ctx, searchQuery, t.match(tagged), anchorMillis(q.Anchor))
@@ -179,7 +179,7 @@ func searchIDs(ctx context.Context, tx *sql.Tx, q Query, t terms, need int) ([]i
 	}
 	defer rows.Close()
 	wanted := map[int64]bool{}
-	for _, id := range feeds {
+	for _, id := range feeds.ids {
 		wanted[id] = true
 	}
 	return firstStories(rows, wanted, q.Before.ID, need)
@@ -206,16 +206,4 @@ func firstStories(rows *sql.Rows, wanted map[int64]bool, after int64, need int) 
 		passed = passed || story == after
 	}
 	return ids, rows.Err()
-}
-
-// searchedFeeds are the feeds that a query is about; none: all.
-func searchedFeeds(ctx context.Context, tx *sql.Tx, q Query) ([]int64, error) {
-	if q.FeedID != 0 {
-		return []int64{q.FeedID}, nil
-	}
-	if q.All {
-		return nil, nil
-	}
-	rows, err := tx.QueryContext(ctx, "SELECT feed_id FROM subscription WHERE chat_id = ? AND topic = ?", q.Place.Chat, q.Place.Topic)
-	return collect(rows, err, number)
 }

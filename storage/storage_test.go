@@ -63,10 +63,10 @@ func ok(t testing.TB, err error) {
 	}
 }
 
-// addFeed stores a feed named by a word.
+// addFeed stores a feed of the operator's, named by a word.
 func addFeed(t testing.TB, db *DB, name string) int64 {
 	t.Helper()
-	f, _, err := db.AddFeed(context.Background(), news.Feed{URL: "https://" + name + ".example/feed", Title: name, Added: start})
+	f, _, err := db.AddFeed(context.Background(), news.Feed{URL: "https://" + name + ".example/feed", Title: name, Added: start, Shared: true})
 	ok(t, err)
 	return f.ID
 }

@@ -60,11 +60,22 @@ func saveRelated(ctx context.Context, tx *sql.Tx, story int64, related []int64) 
 }
 
 // Story returns a story: its lead article whole, up to 100 others light, and the stories beside it. news.ErrNotFound where
-// there is none.
+// there is none. It is not for everybody's eyes: see StoryFor.
 func (db *DB) Story(ctx context.Context, id int64) (news.Story, error) {
+	return db.StoryFor(ctx, news.Place{}, id)
+}
+
+// StoryFor returns a story as a place may read it: without the articles of feeds that the operator does not share and the
+// place does not follow, led by the newest of the others where its lead is one of those. news.ErrNotFound where nothing is
+// left, or there is none.
+func (db *DB) StoryFor(ctx context.Context, p news.Place, id int64) (news.Story, error) {
 	var s news.Story
 	err := db.read(ctx, func(tx *sql.Tx) error {
-		stories, err := loadStories(ctx, tx, []int64{id})
+		feeds, err := readable(ctx, tx, p)
+		if err != nil {
+			return err
+		}
+		stories, err := loadStories(ctx, tx, []int64{id}, feeds)
 		if err != nil {
 			return err
 		}
@@ -75,15 +86,19 @@ func (db *DB) Story(ctx context.Context, id int64) (news.Story, error) {
 		if s.Articles[0], err = articleBy(ctx, tx, s.Articles[0].ID); err != nil {
 			return err
 		}
-		s.Related, err = relatedStories(ctx, tx, id)
+		s.Related, err = relatedStories(ctx, tx, id, feeds)
 		return err
 	})
 	return s, wrapf(err, "story %d", id)
 }
 
-func relatedStories(ctx context.Context, tx *sql.Tx, id int64) ([]news.Story, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT s.id, s.title FROM story_related r JOIN story s ON s.id = r.related_id
-		WHERE r.story_id = ? AND s.id <> r.story_id AND s.listed = 1 ORDER BY r.n`, id)
+// relatedStories are the stories beside a story, each with the title of the article that leads it for who may read the feeds.
+func relatedStories(ctx context.Context, tx *sql.Tx, id int64, feeds feedSet) ([]news.Story, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT id, title FROM (SELECT s.id, r.n, (SELECT a.title FROM article a
+			WHERE a.story_id = s.id AND a.feed_id > 0 AND `+inSet("a.feed_id")+` ORDER BY a.id = s.lead_id DESC, a.id DESC LIMIT 1) title
+			FROM story_related r JOIN story s ON s.id = r.related_id
+			WHERE r.story_id = @id AND s.id <> r.story_id AND s.listed = 1)
+		WHERE title IS NOT NULL ORDER BY n`, feeds.args(sql.Named("id", id))...)
 	return collect(rows, err, func(row scanner) (s news.Story, err error) {
 		err = row.Scan(&s.ID, &s.Title)
 		return s, err
@@ -91,13 +106,14 @@ func relatedStories(ctx context.Context, tx *sql.Tx, id int64) ([]news.Story, er
 }
 
 // loadStories returns the stories of those ids that exist, in the order of the ids: the lead article with its summary,
-// the others light. What somebody had read for himself is left out of a story that feeds tell as well.
-func loadStories(ctx context.Context, tx *sql.Tx, ids []int64) ([]news.Story, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT `+articleColumns+`, s.id, s.title, s.first, s.updated,
-		iif(a.id = s.lead_id, a.summary, '[]')
-		FROM json_each(?) j CROSS JOIN story s ON s.id = j.value CROSS JOIN article a ON a.story_id = s.id
-		WHERE a.feed_id > 0 OR s.listed = 0
-		ORDER BY j.key, a.id = s.lead_id DESC, a.id DESC`, packJSON(ids))
+// the others light, all of them from the feeds. What somebody had read for himself is left out of a story that feeds tell as
+// well. Where the lead is not from the feeds, the newest of the others leads and titles the story.
+func loadStories(ctx context.Context, tx *sql.Tx, ids []int64, feeds feedSet) ([]news.Story, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT `+articleColumns+`, s.id, iif(a.id = s.lead_id, s.title, a.title), s.first, s.updated,
+		iif(a.id = s.lead_id OR NOT @all, a.summary, '[]')
+		FROM json_each(@ids) j CROSS JOIN story s ON s.id = j.value CROSS JOIN article a ON a.story_id = s.id
+		WHERE (a.feed_id > 0 OR s.listed = 0) AND `+inSet("a.feed_id")+`
+		ORDER BY j.key, a.id = s.lead_id DESC, a.id DESC`, feeds.args(sql.Named("ids", packJSON(ids)))...)
 	if err != nil {
 		return nil, err
 	}
@@ -127,9 +143,11 @@ func loadStories(ctx context.Context, tx *sql.Tx, ids []int64) ([]news.Story, er
 
 // Query asks for a list of stories.
 type Query struct {
-	Place  news.Place // stories from the feeds followed there; if it follows none, or All is set, from all
+	// Place: stories from the feeds followed there; if it follows none, or All is set, from those it may read, which are the
+	// ones that it follows or the operator shares. The zero place, which no chat has, may read everything.
+	Place  news.Place
 	All    bool
-	FeedID int64     // only stories told by this feed, whatever the place follows
+	FeedID int64     // only stories told by this feed, if the place may read it, whatever it follows
 	Words  string    // only stories with an article that has these words: "phrases" and -excluded ones; empty: no matter
 	Before Cursor    // only what comes after the story it names; zero: from the start
 	Anchor time.Time // only stories first seen not after it; zero: no limit
@@ -150,12 +168,12 @@ func (db *DB) Latest(ctx context.Context, q Query) ([]news.Story, bool, error) {
 		return db.Search(ctx, q)
 	}
 	w := windowOf(q.Offset, q.Limit)
-	stories, more, err := db.page(ctx, w, func(tx *sql.Tx) ([]int64, error) { return latestIDs(ctx, tx, q, w.need()) })
+	stories, more, err := db.page(ctx, q.Place, w, func(tx *sql.Tx) ([]int64, error) { return latestIDs(ctx, tx, q, w.need()) })
 	return stories, more, wrapf(err, "latest stories")
 }
 
-// page loads the stories of a window of ids.
-func (db *DB) page(ctx context.Context, w window, find func(*sql.Tx) ([]int64, error)) (stories []news.Story, more bool, err error) {
+// page loads the stories of a window of ids, as the place may read them.
+func (db *DB) page(ctx context.Context, p news.Place, w window, find func(*sql.Tx) ([]int64, error)) (stories []news.Story, more bool, err error) {
 	err = db.read(ctx, func(tx *sql.Tx) error {
 		all, err := find(tx)
 		if err != nil {
@@ -163,7 +181,11 @@ func (db *DB) page(ctx context.Context, w window, find func(*sql.Tx) ([]int64, e
 		}
 		ids, rest := cut(all, w)
 		more = rest
-		stories, err = loadStories(ctx, tx, ids)
+		feeds, err := readable(ctx, tx, p)
+		if err != nil {
+			return err
+		}
+		stories, err = loadStories(ctx, tx, ids, feeds)
 		return err
 	})
 	return stories, more, err
@@ -171,7 +193,7 @@ func (db *DB) page(ctx context.Context, w window, find func(*sql.Tx) ([]int64, e
 
 // latestIDs are the ids of the stories that were updated last, need of them at most.
 func latestIDs(ctx context.Context, tx *sql.Tx, q Query, need int) ([]int64, error) {
-	all, err := unfiltered(ctx, tx, q.Place, q.All)
+	feeds, err := asked(ctx, tx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -185,10 +207,10 @@ func latestIDs(ctx context.Context, tx *sql.Tx, q Query, need int) ([]int64, err
 	}
 	query := latestOfAll
 	switch {
-	case q.FeedID != 0:
-		query, args = latestOfFeed, append(args, sql.Named("feed", q.FeedID))
-	case !all:
-		query, args = latestOfPlace, append(args, sql.Named("chat", q.Place.Chat), sql.Named("topic", q.Place.Topic))
+	case len(feeds.ids) == 1:
+		query, args = latestOfFeed, append(args, sql.Named("feed", feeds.ids[0]))
+	case !feeds.all:
+		query, args = latestOfFeeds, append(args, sql.Named("feeds", packJSON(append([]int64{}, feeds.ids...))))
 	}
 	rows, err := tx.QueryContext(ctx, query, args...)
 	return collect(rows, err, number)
@@ -199,13 +221,13 @@ const (
 		ORDER BY updated DESC, id DESC LIMIT @k`
 	latestOfFeed = `SELECT story_id FROM story_feed WHERE feed_id = @feed AND (updated, story_id) < (@before, @id)
 		AND first <= @anchor ORDER BY updated DESC, story_id DESC LIMIT @k`
-	// Of the place's feeds it reads when the newest story of each was updated. The @k-th of these times (floor) is one that
+	// Of the feeds it reads when the newest story of each was updated. The @k-th of these times (floor) is one that
 	// the @k newest stories have reached; so has the @k-th story of each feed. However many feeds and stories there are,
 	// few rows are read.
-	latestOfPlace = `WITH head (feed_id, top) AS MATERIALIZED (
-			SELECT s.feed_id, (SELECT x.updated FROM story_feed x WHERE x.feed_id = s.feed_id
+	latestOfFeeds = `WITH head (feed_id, top) AS MATERIALIZED (
+			SELECT s.value, (SELECT x.updated FROM story_feed x WHERE x.feed_id = s.value
 				AND (x.updated, x.story_id) < (@before, @id) AND x.first <= @anchor ORDER BY x.updated DESC LIMIT 1)
-			FROM subscription s WHERE s.chat_id = @chat AND s.topic = @topic),
+			FROM json_each(@feeds) s),
 		floor (t) AS MATERIALIZED (SELECT ifnull((SELECT DISTINCT top FROM head WHERE top IS NOT NULL
 			ORDER BY top DESC LIMIT 1 OFFSET @k - 1), 0))
 		SELECT x.story_id FROM floor CROSS JOIN head CROSS JOIN story_feed x ON x.feed_id = head.feed_id
@@ -216,28 +238,16 @@ const (
 		GROUP BY x.story_id ORDER BY x.updated DESC, x.story_id DESC LIMIT @k`
 )
 
-// unfiltered tells whether a place's lists show all feeds: where it is asked for, and where it follows none.
-func unfiltered(ctx context.Context, tx *sql.Tx, p news.Place, all bool) (bool, error) {
-	if all || p == (news.Place{}) {
-		return true, nil
-	}
-	var follows bool
-	err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM subscription WHERE chat_id = ? AND topic = ?)",
-		p.Chat, p.Topic).Scan(&follows)
-	return !follows, err
-}
-
 // Top returns up to limit stories updated since a time, those that most publishers tell first, then the last updated; from
-// the feeds that the place follows, or from all where it follows none or is zero.
+// the feeds that the place follows, or from those it may read where it follows none.
 func (db *DB) Top(ctx context.Context, p news.Place, since time.Time, limit int) ([]news.Story, error) {
 	w := windowOf(0, limit)
-	stories, _, err := db.page(ctx, w, func(tx *sql.Tx) ([]int64, error) {
-		all, err := unfiltered(ctx, tx, p, false)
+	stories, _, err := db.page(ctx, p, w, func(tx *sql.Tx) ([]int64, error) {
+		feeds, err := listed(ctx, tx, p, false)
 		if err != nil {
 			return nil, err
 		}
-		rows, err := tx.QueryContext(ctx, topShared, sql.Named("since", millis(since)), sql.Named("all", all),
-			sql.Named("chat", p.Chat), sql.Named("topic", p.Topic), sql.Named("k", w.need()))
+		rows, err := tx.QueryContext(ctx, topTold, feeds.args(sql.Named("since", millis(since)), sql.Named("k", w.need()))...)
 		ids, err := collect(rows, err, number)
 		if err != nil || len(ids) >= w.need() {
 			return ids, err
@@ -249,10 +259,10 @@ func (db *DB) Top(ctx context.Context, p news.Place, since time.Time, limit int)
 	return stories, wrapf(err, "top stories")
 }
 
-// topShared are the stories that several publishers tell.
-const topShared = `SELECT s.id FROM story s WHERE s.listed = 1 AND s.sources > 1 AND s.updated >= @since
-	AND (@all OR EXISTS (SELECT 1 FROM story_feed f JOIN subscription u ON u.feed_id = f.feed_id
-		WHERE f.story_id = s.id AND u.chat_id = @chat AND u.topic = @topic))
+// topTold are the stories that several publishers tell.
+const topTold = `SELECT s.id FROM story s WHERE s.listed = 1 AND s.sources > 1 AND s.updated >= @since
+	AND (@all OR EXISTS (SELECT 1 FROM story_feed f WHERE f.story_id = s.id
+		AND f.feed_id IN (SELECT value FROM json_each(@feeds))))
 	ORDER BY s.sources DESC, s.updated DESC, s.id DESC LIMIT @k`
 
 // appendNewest fills a short list up to need with the newest of the other stories.

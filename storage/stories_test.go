@@ -104,7 +104,7 @@ func TestReadOnRequest(t *testing.T) {
 				t.Errorf("%s, quotes of %s: %v %v", when, name, quotes, err)
 			}
 		}
-		if people := must(db.People(ctx, time.Time{}, 5))(t); len(people) > 0 {
+		if people := must(db.People(ctx, news.Place{}, time.Time{}, 5))(t); len(people) > 0 {
 			t.Errorf("%s: people %v", when, people)
 		}
 	}
@@ -192,7 +192,7 @@ func drawWorld(t *rapid.T, db *DB) *world {
 	}
 	const feeds = 12
 	for i := range feeds {
-		_, _, err := db.AddFeed(ctx, news.Feed{URL: fmt.Sprint("https://feed.example/", i)})
+		_, _, err := db.AddFeed(ctx, news.Feed{URL: fmt.Sprint("https://feed.example/", i), Shared: shared(int64(i + 1))})
 		fail(err)
 	}
 	for chat := int64(1); chat <= 3; chat++ {
@@ -227,9 +227,17 @@ func drawWorld(t *rapid.T, db *DB) *world {
 	return w
 }
 
+// shared tells which of a world's feeds are the operator's.
+func shared(feed int64) bool { return feed%3 != 0 }
+
+// reads tells whether a place may read a feed.
+func (w *world) reads(p news.Place, feed int64) bool {
+	return p == (news.Place{}) || shared(feed) || w.follows[p][feed]
+}
+
 // shows tells whether the lists of a place have the articles of a feed.
 func (w *world) shows(p news.Place, all bool, feed int64) bool {
-	return all || len(w.follows[p]) == 0 || w.follows[p][feed]
+	return w.reads(p, feed) && (all || len(w.follows[p]) == 0 || w.follows[p][feed])
 }
 
 // latest is what Latest must answer, without its page.
@@ -244,7 +252,7 @@ func (w *world) latest(q Query) []int64 {
 		}
 		l.updated = max(l.updated, millis(a.Time()))
 		lines[a.StoryID] = l
-		if q.FeedID == a.FeedID || (q.FeedID == 0 && w.shows(q.Place, q.All, a.FeedID)) {
+		if (q.FeedID == a.FeedID && w.reads(q.Place, a.FeedID)) || (q.FeedID == 0 && w.shows(q.Place, q.All, a.FeedID)) {
 			wanted[a.StoryID] = true
 		}
 	}
@@ -323,6 +331,11 @@ func checkLatestPage(t *rapid.T, w *world, q Query) {
 	var got []int64
 	for _, s := range stories {
 		got = append(got, s.ID)
+		for _, a := range s.Articles {
+			if !w.reads(q.Place, a.FeedID) {
+				t.Fatalf("%+v: story %d has an article of feed %d", q, s.ID, a.FeedID)
+			}
+		}
 	}
 	want, wantMore := cut(w.latest(q), windowOf(q.Offset, q.Limit))
 	if !slices.Equal(got, want) || more != wantMore {

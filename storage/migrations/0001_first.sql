@@ -6,6 +6,7 @@ CREATE TABLE feed (
     site          TEXT    NOT NULL,
     title         TEXT    NOT NULL,
     lang          TEXT    NOT NULL,
+    shared        INTEGER NOT NULL, -- the operator's: every chat may read it
     etag          TEXT    NOT NULL,
     last_modified TEXT    NOT NULL,
     added         INTEGER NOT NULL,
@@ -20,6 +21,7 @@ CREATE TABLE feed (
     entry_count   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX feed_due ON feed (next_poll) WHERE gone = 0;
+CREATE INDEX feed_shared ON feed (id) WHERE shared = 1;
 
 -- What was seen in a feed, whether or not it became an article.
 CREATE TABLE entry (
@@ -107,12 +109,13 @@ CREATE TABLE person_word (
     PRIMARY KEY (word, person_id)
 ) STRICT, WITHOUT ROWID;
 
--- How often a person was quoted on a day (UTC, days since 1970), in articles from feeds.
+-- How often a person was quoted on a day (UTC, days since 1970), in articles of a feed.
 CREATE TABLE person_day (
     day       INTEGER NOT NULL,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    feed_id   INTEGER NOT NULL,
     quotes    INTEGER NOT NULL,
-    PRIMARY KEY (day, person_id)
+    PRIMARY KEY (day, person_id, feed_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quote (

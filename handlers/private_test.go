@@ -1,0 +1,156 @@
+package handlers_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"herald/bot/sim"
+	"herald/news"
+)
+
+// diary has Ann follow a feed whose address holds a password, with one story in it.
+func (w *world) diary() (f news.Feed, story int64) {
+	w.t.Helper()
+	address := strings.Replace(w.site.URL, "http://", "http://ann:PASSW0RD@", 1) + "/home.xml"
+	w.silent(w.tell(ann, "/subscribe "+address))
+	f, err := w.db.FeedByURL(w.t.Context(), address)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return f, w.story(f, "Bridge closes", bridge, time.Hour)
+}
+
+// silent fails the test where a message tells something of the diary.
+func (w *world) silent(m sim.Message, words ...string) {
+	w.t.Helper()
+	all := fmt.Sprintf("%+v %+v", m, m.Markup)
+	if m.Document != nil {
+		data, _ := w.sim.File(m.Document.FileID)
+		all += string(data)
+	}
+	for _, word := range append(words, "PASSW0RD", "ann:") {
+		if strings.Contains(all, word) {
+			w.t.Errorf("%q in %s", word, all)
+		}
+	}
+}
+
+// TestPrivateFeed: of a feed that Ann brought, Bert gets to know nothing, whatever he asks.
+func TestPrivateFeed(t *testing.T) {
+	w := newWorld(t)
+	f, story := w.diary()
+	w.tell(bert, "/start")
+	for _, say := range []string{
+		"/subscribe", "/subscribe home.xml", "/latest", "/latest PAPER HOME.XML", "/search bridge", "/search Altwied", "/top", "/top week",
+		"/quotes", "/quotes Karla Dremel", "/people", "/sources", "/export", "/mydata", "/unsubscribe",
+		fmt.Sprint("/quotes ", story), fmt.Sprint("/start s", story), fmt.Sprint("/start f", f.ID),
+	} {
+		t.Run(say, func(t *testing.T) {
+			w.t = t
+			for _, m := range w.ask(bert, bert, 0, say) {
+				w.silent(m, "Paper home", "Bridge closes", "answer for its safety", "1. ", "127.0.0.1")
+			}
+		})
+	}
+	w.t = t
+	panel := w.tell(bert, "/help")
+	for _, data := range []string{"sub", "unsub", "s", "q", "f", "r"} {
+		id := story
+		if strings.HasSuffix(data, "sub") {
+			id = f.ID
+		}
+		flash, more := w.pressData(bert, panel, fmt.Sprintf("%s:%d", data, id))
+		if !strings.Contains(flash.Text, "zu alt") || len(more) > 0 {
+			t.Errorf("%s: flashes %q and answers %q", data, flash.Text, texts(more))
+		}
+	}
+	for _, query := range []string{"", "bridge", fmt.Sprint("s", story)} {
+		if found := must(w.sim.Inline(t.Context(), bert, bert, query, ""))(t); len(found.Results) > 0 || !found.Personal {
+			t.Errorf("inline %q: %+v", query, found)
+		}
+	}
+	if subs := must(w.db.Subscriptions(t.Context(), news.Place{Chat: bert}))(t); len(subs) > 0 {
+		t.Errorf("Bert follows %+v", subs)
+	}
+	w.calm()
+}
+
+// TestOwnFeed: Ann herself reads her feed by every way, without its password.
+func TestOwnFeed(t *testing.T) {
+	w := newWorld(t)
+	f, story := w.diary()
+	for _, tt := range []struct{ say, want string }{
+		{"/subscribe", "Tap a source"},
+		{"/subscribe Paper home.xml", "followed already"},
+		{"/latest", "Bridge closes"},
+		{"/latest paper home.xml", "Bridge closes"},
+		{"/search bridge", "Bridge closes"},
+		{"/top", "Bridge closes"},
+		{"/quotes Karla", "answer for its safety"},
+		{"/people", "Karla Dremel"},
+		{fmt.Sprint("/quotes ", story), "answer for its safety"},
+		{fmt.Sprint("/start s", story), "Bridge closes"},
+		{fmt.Sprint("/start f", f.ID), "followed already"},
+		{"/sources", "Paper home.xml"},
+		{"/export", ""},
+		{"/mydata", ""},
+	} {
+		t.Run(tt.say, func(t *testing.T) {
+			w.t = t
+			m := w.tell(ann, tt.say)
+			has(t, m, tt.want)
+			w.silent(m)
+		})
+	}
+	w.t = t
+	if found := must(w.sim.Inline(t.Context(), ann, ann, "bridge", ""))(t); len(found.Results) != 1 {
+		t.Errorf("inline: %+v", found)
+	}
+	w.calm()
+}
+
+// TestSharedSecret: what follows the question mark in an address of the operator's is not exported where it looks like a key.
+func TestSharedSecret(t *testing.T) {
+	w := newWorld(t)
+	f, _, err := w.db.AddFeed(t.Context(), news.Feed{URL: "https://op:PASSW0RD@echo.example/feed?token=PASSW0RD", Title: "Echo", Shared: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.tell(bert, fmt.Sprint("/start f", f.ID))
+	file := w.tell(bert, "/export")
+	w.silent(file)
+	if data, _ := w.sim.File(file.Document.FileID); !strings.Contains(string(data), "https://echo.example/feed") {
+		t.Errorf("exported %s", data)
+	}
+	w.calm()
+}
+
+// TestStoryThatIsNotThere: there is no story of that number, and that is what is said.
+func TestStoryThatIsNotThere(t *testing.T) {
+	w := newWorld(t)
+	panel := w.tell(ann, "/help")
+	has(t, w.tell(ann, "/quotes 999"), "too old")
+	flash, more := w.pressData(ann, panel, "q:999")
+	if !strings.Contains(flash.Text, "too old") || len(more) > 0 {
+		t.Errorf("flashes %q and answers %q", flash.Text, texts(more))
+	}
+	w.calm()
+}
+
+// TestFileThatTelegramLost: a file that can't be had is none that can be read.
+func TestFileThatTelegramLost(t *testing.T) {
+	w := newWorld(t)
+	w.tell(ann, "/start")
+	for _, status := range []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusNotFound} {
+		w.sim.AddFault(sim.Fault{Method: "getFile", Status: status})
+		m := must(w.sim.Upload(ann, ann, 0, "feeds.opml", []byte("<opml/>"), ""))(t)
+		has(t, w.one(w.answers(ann, m.ID), "a lost file"), "I can't read that file")
+	}
+	if w.mu.Lock(); len(w.errs) > 0 {
+		t.Errorf("handlers: %v", w.errs)
+	}
+	w.mu.Unlock()
+}
