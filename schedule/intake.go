@@ -13,11 +13,8 @@ import (
 )
 
 const (
-	firstReaders = 4                  // first looks read side by side: one slow site does not hold up another
-	firstReading = 30                 // entries of a new feed that are read; older ones are only remembered as seen
-	entryTimeout = time.Minute        // for one entry, its page included
-	oldAge       = 7 * 24 * time.Hour // an entry published before is old
-	oldFew       = 5                  // old entries that one poll may bring as news; more are a backlog
+	firstReaders = 4           // first looks read side by side: one slow site does not hold up another
+	entryTimeout = time.Minute // for one entry, its page included
 )
 
 // intake turns the entries of a feed into stored, placed articles and the deliveries they cause.
@@ -31,8 +28,11 @@ func newIntake(c Config, fresh func()) *intake {
 	return &intake{Config: c, fresh: fresh, first: make(chan feed.Result, 64)}
 }
 
-// take queues a first look. Where too many wait already it is dropped: the feed will be polled.
+// take notes a first look and queues it. Where too many wait already it is dropped: the feed will be polled.
 func (in *intake) take(r feed.Result) {
+	if err := in.noteFirst(context.Background(), r); err != nil {
+		in.Log.Error("note first look", "feed", address(r.Feed), "err", redact(err.Error()))
+	}
 	select {
 	case in.first <- r:
 	default:
@@ -42,45 +42,26 @@ func (in *intake) take(r feed.Result) {
 // store keeps the new entries of a fetched feed and then the feed itself. Entries come first: a crash in between fetches the
 // feed once more and finds them seen. An error is Herald's own, not the feed's.
 func (in *intake) store(ctx context.Context, r feed.Result) error {
-	fresh, err := in.unseen(ctx, r)
+	fresh, err := in.DB.Unseen(ctx, r.Feed.ID, r.Entries)
 	if err != nil {
 		return fmt.Errorf("which entries are new: %w", err)
 	}
-	backlog := in.backlog(r.Feed, fresh)
+	known, err := in.sort(ctx, r.Feed, fresh)
+	if err == nil {
+		fresh, err = in.trim(ctx, r.Feed, fresh, known)
+	}
+	if err != nil {
+		return fmt.Errorf("note the backlog: %w", err)
+	}
 	for i := len(fresh) - 1; i >= 0; i-- { // oldest first, so that the first to report starts the story
-		if err := in.entry(ctx, r.Feed, fresh[i], !backlog(fresh[i])); err != nil {
+		if err := in.entry(ctx, r.Feed, fresh[i], !known[fresh[i].Identity]); err != nil {
 			return fmt.Errorf("store entry %s: %w", fresh[i].URL, err)
 		}
 	}
-	return in.polled(ctx, r, fresh)
-}
-
-// unseen are the entries to be read, newest first. Of a feed read for the first time the old ones are only noted.
-func (in *intake) unseen(ctx context.Context, r feed.Result) ([]news.Entry, error) {
-	if r.NotModified {
-		return nil, nil
+	if err := in.polled(ctx, r, fresh); err != nil {
+		return fmt.Errorf("record poll: %w", err)
 	}
-	fresh, err := in.DB.Unseen(ctx, r.Feed.ID, r.Entries)
-	if err != nil || !isFirst(r.Feed) || len(fresh) <= firstReading {
-		return fresh, err
-	}
-	return fresh[:firstReading], in.DB.MarkSeen(ctx, r.Feed.ID, fresh[firstReading:], in.Now())
-}
-
-// isFirst tells whether the feed has never been read to the end, so that its entries are backlog and not news.
-func isFirst(f news.Feed) bool { return f.LastPoll.IsZero() }
-
-// backlog tells of the entries of one poll which are no news: all of a feed that is read for the first time, and old ones where
-// there are many, as when a feed renames its entries or comes back after long. A few old ones are news: dates are often wrong.
-func (in *intake) backlog(f news.Feed, fresh []news.Entry) func(news.Entry) bool {
-	old := func(e news.Entry) bool { return !e.Published.IsZero() && in.Now().Sub(e.Published) > oldAge }
-	count := 0
-	for _, e := range fresh {
-		if old(e) {
-			count++
-		}
-	}
-	return func(e news.Entry) bool { return isFirst(f) || count > oldFew && old(e) }
+	return in.forget(ctx, r.Feed.ID, known) // last: a feed that was not read to the end and has no backlog has never been looked at
 }
 
 // entry reads, places and stores one entry. One that makes this panic is passed over: it would do so at every start.

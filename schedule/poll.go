@@ -69,7 +69,11 @@ func (s *Scheduler) pollFeed(ctx context.Context, id int64) {
 	}
 }
 
+// fetch fetches a feed, whole where what came before may not have been read.
 func (s *Scheduler) fetch(ctx context.Context, f news.Feed) (feed.Result, error) {
+	if isFirst(f) {
+		f.ETag, f.LastModified = "", ""
+	}
 	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
 	return s.Feeds.Fetch(ctx, f)

@@ -69,8 +69,8 @@ func New(c Config) *Scheduler {
 	return s
 }
 
-// Take hands over what a first look at a feed has already fetched, so that a new subscription does not fetch it twice. It
-// returns at once; the entries are read in the background.
+// Take hands over what a first look at a feed has already fetched, so that a new subscription does not fetch it twice. What
+// it holds is noted as backlog when it returns, and read in the background.
 func (s *Scheduler) Take(r feed.Result) { s.intake.take(r) }
 
 // Poll fetches the feeds that are due now, without waiting for the next minute, and returns when they are stored, or ctx ends.
