@@ -30,7 +30,7 @@ const (
 // holds no letters, or a word or two without a sign of any language.
 // The script decides where only one language uses it; else the function words. A text of a few words is of a language
 // that has a file in lang/, by its function words, signs and trigrams together; trigrams alone decide only in longer
-// and unusual texts. Of a text in several languages the beginning counts.
+// texts, and of any language that whatlanggo knows. Of a text in several languages the beginning counts.
 func Detect(s string) string {
 	if len(s) > detectBytes {
 		s = strings.ToValidUTF8(s[:detectBytes], "")
@@ -42,6 +42,11 @@ func Detect(s string) string {
 	weights, words := functionWords(s, script)
 	if words <= fewWords {
 		return fewWordsOf(s, script, words, weights)
+	}
+	for _, r := range s {
+		if lang := tellingLetters[unicode.ToLower(r)]; lang != "" {
+			weights[lang] += 0.5
+		}
 	}
 	scores := ranked(weights)
 	if len(scores) > 0 {
@@ -56,6 +61,9 @@ func Detect(s string) string {
 // fewWordsOf is the language of a text of a few words, given what its function words say.
 func fewWordsOf(s, script string, words int, weights map[string]float64) string {
 	if lang, ok := knownAlone[script]; ok {
+		if signIndex().foreign(s, lang) {
+			return byTrigrams(s, nil)
+		}
 		return lang
 	}
 	signIndex().weigh(s, script, weights)
@@ -66,13 +74,17 @@ func fewWordsOf(s, script string, words int, weights map[string]float64) string 
 		}
 	}
 	scores := ranked(weights)
-	if len(scores) == 0 || scores[0].weight < fewWeight {
+	if len(scores) == 0 {
+		return ""
+	}
+	// Where letters rule out the others, less speaks for the best.
+	if best := scores[0].weight; best < fewWeight && (best < fewWeight/2 || best-runnerUp(scores) < fewWeight) {
 		return ""
 	}
 	return scores[0].lang
 }
 
-// knownAlone are the scripts that a single language with a file in lang/ uses.
+// knownAlone is for scripts of several languages the likely one of a few words.
 var knownAlone = map[string]string{"Arabic": "ar", "Devanagari": "hi", "Hebrew": "he"}
 
 // knownTrigrams are the languages with a file in lang/, for whatlanggo.
@@ -195,11 +207,6 @@ func functionWords(s, script string) (weights map[string]float64, words int) {
 		words++
 		tell(index[word], 1, weights)
 	}
-	for _, r := range s {
-		if lang := tellingLetters[unicode.ToLower(r)]; lang != "" {
-			weights[lang] += 0.5
-		}
-	}
 	return weights, words
 }
 
@@ -236,11 +243,15 @@ func byTrigrams(s string, scores []langScore) string {
 	return code
 }
 
-// twoLetters is the ISO 639-1 code of a language, "" where it has none.
+// twoLetters is the ISO 639-1 code of a language, "" where it has none. whatlanggo has Iranian Persian by its ISO 639-3
+// code alone, and the two Norwegian written forms apart.
 func twoLetters(l whatlanggo.Lang) string {
-	code := l.Iso6391()
-	if code == "nb" || code == "nn" {
+	switch code := l.Iso6391(); {
+	case l == whatlanggo.Pes:
+		return "fa"
+	case code == "nb" || code == "nn":
 		return "no"
+	default:
+		return code
 	}
-	return code
 }

@@ -27,6 +27,16 @@ func TestDetect(t *testing.T) {
 		{"ko", "시장은 다리가 월요일까지 폐쇄될 것이라고 말했다."},
 		{"sv", "Borgmästaren sade att bron kommer att vara stängd till på måndag eftersom isen har skadat den."},
 		{"el", "Η δήμαρχος είπε ότι η γέφυρα θα παραμείνει κλειστή."},
+		{"", "abc"},
+		{"", "bom"},
+		{"", "Anna Lund"},
+		{"", "A kormány új törvényt javasol"},
+		{"", "Vláda schválila nový zákon"},
+		{"fa", "دولت قانون جدید مالیات را تصویب کرد"},
+		{"he", "ראש העיר התפטר אחרי השיטפון"},
+		{"en", "MAYOR RESIGNS AFTER FLOOD REPORT"},
+		{"en", "Erdağ, Łukowicz and Peñalver meet in Würzau"},
+		{"it", "L’ALLUVIONE HA DISTRUTTO IL PONTE"},
 		{"", "12.3 — 45"},
 		{"", ""},
 	} {
@@ -69,6 +79,23 @@ func TestDetectShort(t *testing.T) {
 		if got := float64(right[lang]) / float64(n); got < least {
 			t.Errorf("%s: %d of %d right, want a share of at least %.2f", lang, right[lang], n, least)
 		}
+	}
+}
+
+func FuzzDetect(f *testing.F) {
+	for _, s := range []string{"", "abc", "l’", "'s", "İI", "\xff\xfe", "Der Fährmann", "Вона", "أ"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got := Detect(s); len(got) != 0 && len(got) != 2 {
+			t.Errorf("Detect(%q) = %q, want two letters or none", s, got)
+		}
+	})
+}
+
+func BenchmarkDetectShort(b *testing.B) {
+	for b.Loop() {
+		Detect("Mayor resigns after flood report")
 	}
 }
 

@@ -85,7 +85,7 @@ func (x *signs) weigh(s, script string, weights map[string]float64) {
 		}
 		word := lowerWord(written)
 		x.weighWord(word, share, weights)
-		if share == 1 {
+		if !upper || shouting { // else it may be a name
 			x.alien(word, weights)
 		}
 	}
@@ -103,6 +103,20 @@ func (x *signs) alien(word string, weights map[string]float64) {
 			}
 		}
 	}
+}
+
+// foreign tells whether s has several letters that the alphabet of lang lacks; one may be in a foreign name.
+func (x *signs) foreign(s, lang string) bool {
+	letters, n := x.letters[lang], 0
+	if letters == "" {
+		return false
+	}
+	for _, r := range strings.ToLower(s) {
+		if unicode.IsLetter(r) && !strings.ContainsRune(letters, r) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // unusual takes from the languages whose usual letters s lacks.
