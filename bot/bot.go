@@ -1,10 +1,10 @@
 // Package bot speaks to Telegram for Herald: it receives updates, sends messages at the pace that Telegram allows, and
 // makes the messages that readers see (cards, lists, quotes, digests).
 //
-// It guarantees that an update is confirmed only after it was handled, that updates of one chat are handled in order
-// while a slow chat holds up no other, that nothing is sent before its turn or before a flood wait has passed, and that
-// the bot's token is in no error and no log. Every error it returns is typed (see errors.go); what to do about a failed
-// delivery is the caller's business.
+// It guarantees that an update is confirmed only after it was handled (Updates names the one exception), that the messages
+// of one chat are handled in order while a slow one holds up no other chat, nor the chat's own buttons, that nothing is sent
+// before its turn or before a flood wait has passed, and that the bot's token is in no error and no log. Every error it
+// returns is typed (see errors.go); what to do about a failed delivery is the caller's business.
 //
 // It refuses to guess: an answer that is not Telegram's is ErrTransient, a message that Telegram can't parse is sent
 // once more as plain text, and a chat that is lost is reported, never dropped.

@@ -163,23 +163,38 @@ func TestCardTellsAQuoteOnce(t *testing.T) {
 	}
 }
 
+// Whatever its parts, a card is one message that tells the headline and the beginning of the summary.
 func TestCardIsOneMessage(t *testing.T) {
-	long := strings.Repeat("A very long sentence about nothing at all in Sundmar & Kvist. ", 80)
-	s := harbourStory()
-	s.Title = long
-	s.Lead().Text, s.Lead().Asides = long, nil
-	for i := range s.Articles {
-		s.Articles[i].Source = fmt.Sprint(i, " ", long[:100])
-	}
-	s.Lead().Quotes = []news.Quote{{Kind: news.Direct, Text: long, Speaker: &news.Speaker{Name: "Ilse Bramok", Role: long}}}
-	for range 20 {
-		s.Related = append(s.Related, news.Story{ID: 1, Title: long})
-	}
-	for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
-		s.Lead().Source, s.Lead().Summary = long, []news.Sentence{{Text: long}}
-		o := bot.Card(locale.For("en"), news.Chat{Length: l}, s, "herald_bot", noon)
-		if parts := bot.Split(o.HTML, 4096); len(parts) != 1 {
-			t.Errorf("%s: got %d messages, want 1", l, len(parts))
+	for name, long := range map[string]string{
+		"sentences": strings.Repeat("A very long sentence about nothing at all in Sundmar & Kvist. ", 80),
+		"emoji":     strings.Repeat("😀", 5000),
+	} {
+		s := harbourStory()
+		s.Title = long
+		s.Lead().Text, s.Lead().Summary = "", []news.Sentence{{Text: long}}
+		for i := range s.Articles {
+			s.Articles[i].Source = fmt.Sprint(i, " ", long)
+		}
+		said := strings.Repeat("Nobody ever saw so many ferries here. ", 10)
+		quote := news.Quote{Kind: news.Direct, Text: said, Speaker: &news.Speaker{Name: long, Role: long}}
+		s.Lead().Quotes = []news.Quote{quote}
+		for range 20 {
+			s.Related = append(s.Related, news.Story{ID: 1, Title: long})
+		}
+		for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+			t.Run(fmt.Sprint(name, " ", l), func(t *testing.T) {
+				o := bot.Card(locale.For("en"), news.Chat{Length: l}, s, "herald_bot", noon)
+				if parts := bot.Split(o.HTML, 4096); len(parts) != 1 || !wellFormed(o.HTML) {
+					t.Errorf("got %d messages, want 1 that is well formed", len(parts))
+				}
+				blocks := strings.Split(bot.PlainText(o.HTML), "\n\n")
+				if len(blocks) < 2 || !strings.HasPrefix(blocks[0], long[:240]) || !strings.HasPrefix(blocks[1], long[:1000]) {
+					t.Errorf("the headline or the summary is missing:\n%.2000s", o.HTML)
+				}
+				if name == "sentences" && l == news.Short && !strings.Contains(o.HTML, "<blockquote>") {
+					t.Error("the quote is missing for its speaker's long name and role")
+				}
+			})
 		}
 	}
 }

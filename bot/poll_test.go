@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -117,10 +118,10 @@ func TestAllEndsInTimeWhileTelegramHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := &mailbox{}
 		m.add(said(1, 5, "hello"))
-		hangs := false
+		var hangs atomic.Bool
 		w := &wire{}
 		w.answer = func(c call) answer {
-			if hangs {
+			if hangs.Load() {
 				return answer{err: errors.New("never"), delay: time.Hour}
 			}
 			return m.answer(c)
@@ -129,7 +130,7 @@ func TestAllEndsInTimeWhileTelegramHangs(t *testing.T) {
 		stopSending := running(t, b)
 		sent := make(chan error, 1)
 		stop := poll(b, func(ctx context.Context, u bot.Update) {
-			hangs = true
+			hangs.Store(true)
 			_, err := b.Send(ctx, bot.ClassCommand, news.Place{Chat: u.Message.Chat.ID}, bot.Outgoing{HTML: "hello"})
 			sent <- err
 		})
