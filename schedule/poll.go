@@ -123,12 +123,22 @@ func (s *Scheduler) failed(ctx context.Context, f news.Feed, cause error) {
 	now := s.Now()
 	f.Failures++
 	f.Trouble, f.LastError = news.Trouble(cause), redact(cause.Error())
-	f.Gone = errors.Is(cause, news.ErrGone)
+	f.Gone = errors.Is(cause, news.ErrGone) && s.oweNotices(ctx, f)
 	f.NextPoll = now.Add(s.backoff(f, cause))
 	s.Log.Warn("feed failed", "feed", address(f), "failures", f.Failures, "next", f.NextPoll, "err", f.LastError)
 	if err := s.DB.SaveFeed(context.WithoutCancel(ctx), f); err != nil && !errors.Is(err, news.ErrNotFound) {
 		s.Log.Error("record failed poll", "feed", address(f), "err", redact(err.Error()))
 	}
+}
+
+// oweNotices has the followers of a feed told that it is gone. Where that can't be noted the feed is not gone yet: it will say so
+// again.
+func (s *Scheduler) oweNotices(ctx context.Context, f news.Feed) bool {
+	err := s.notices.owe(context.WithoutCancel(ctx), f.ID)
+	if err != nil {
+		s.Log.Error("note that a feed is gone", "feed", address(f), "err", err)
+	}
+	return err == nil
 }
 
 // backoff is how long a failing feed is left alone: doubling from PollMin to a day, and never less than its server asked for.

@@ -66,6 +66,9 @@ func TestGone(t *testing.T) {
 	if f := p.poll(); !f.Gone || f.Trouble != "gone" {
 		t.Errorf("got %+v", f)
 	}
+	if keys, err := p.db.Keys(t.Context(), "gone/"); err != nil || len(keys) != 1 {
+		t.Errorf("followers to be told of %q, %v", keys, err)
+	}
 	p.pass(1000 * time.Hour)
 	p.scheduler.Poll(t.Context())
 	if n := p.fetched(); n != 1 {

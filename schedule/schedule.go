@@ -51,6 +51,7 @@ type Scheduler struct {
 	Config
 	intake  *intake
 	courier *courier
+	notices *notices
 	hands   *hands
 	polls   sync.WaitGroup // those of the clock
 }
@@ -65,6 +66,7 @@ func New(c Config) *Scheduler {
 	}
 	s := &Scheduler{Config: c, hands: newHands()}
 	s.courier = newCourier(c)
+	s.notices = newNotices(s.courier)
 	s.intake = newIntake(c, s.courier.wake)
 	return s
 }
@@ -138,6 +140,7 @@ func (s *Scheduler) jobs(ctx context.Context) (*cron.Cron, error) {
 		{every(min(time.Minute, s.PollMin)), s.pollDue},
 		{every(time.Second), func(context.Context) { s.courier.wake() }},
 		{every(10 * time.Second), s.digests},
+		{every(10 * time.Second), s.notices.run},
 		{"@hourly", s.upkeep},
 	} {
 		if _, err := c.AddFunc(job.spec, func() { job.run(ctx) }); err != nil {
