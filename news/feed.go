@@ -2,6 +2,7 @@ package news
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -42,30 +43,37 @@ func (f *Feed) Name() string {
 }
 
 // Export is the feed's address as it may be written out: without a name and password in it and, where the feed is the
-// operator's and so the reader another, without what follows the question mark where that looks like a key.
+// operator's and so the reader another, without parameters that look like keys.
 func (f *Feed) Export() string {
 	u, err := url.Parse(Bare(f.URL))
 	if err != nil || !f.Shared {
 		return Bare(f.URL)
 	}
-	query := u.Query()
+	query, err := url.ParseQuery(u.RawQuery)
+	if err != nil { // who knows what is in it
+		u.RawQuery = ""
+		return u.String()
+	}
+	all := len(query)
 	for name := range query {
 		if secretName(name) {
-			u.RawQuery = ""
+			delete(query, name)
 		}
+	}
+	if len(query) < all {
+		u.RawQuery = query.Encode()
 	}
 	return u.String()
 }
 
-// secretName tells whether a parameter of that name is likely to hold what opens a feed to its holder alone.
+// secretWords are words in the names of parameters that open a feed to their holder alone.
+var secretWords = []string{"token", "key", "apikey", "auth", "pass", "password", "passwd", "pwd", "secret", "sig", "signature", "session"}
+
 func secretName(name string) bool {
-	name = strings.ToLower(name)
-	for _, word := range []string{"token", "key", "auth", "pass", "pwd", "secret", "sig", "user"} {
-		if strings.Contains(name, word) {
-			return true
-		}
-	}
-	return false
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r < 'a' || r > 'z' })
+	return slices.ContainsFunc(words, func(w string) bool {
+		return slices.Contains(secretWords, w) || strings.HasSuffix(w, "token") || strings.HasSuffix(w, "secret")
+	})
 }
 
 // Bare is an address without the name and password that it may hold (RFC 3986 section 3.2.1).

@@ -10,7 +10,10 @@ func TestFeedExport(t *testing.T) {
 		{"https://a.example/feed?format=rss", "https://a.example/feed?format=rss", "https://a.example/feed?format=rss"},
 		{"https://bob:pw@a.example/feed", "https://a.example/feed", "https://a.example/feed"},
 		{"https://token@a.example/feed", "https://a.example/feed", "https://a.example/feed"},
-		{"https://a.example/feed?n=1&API_Key=s", "https://a.example/feed?n=1&API_Key=s", "https://a.example/feed"},
+		{"https://a.example/feed?n=1&API_Key=s", "https://a.example/feed?n=1&API_Key=s", "https://a.example/feed?n=1"},
+		{"https://a.example/feed?z=1&keywords=sea", "https://a.example/feed?z=1&keywords=sea", "https://a.example/feed?z=1&keywords=sea"},
+		{"https://a.example/feed?n=1;token=s", "https://a.example/feed?n=1;token=s", "https://a.example/feed"},
+		{"https://a.example/feed?accessToken=s", "https://a.example/feed?accessToken=s", "https://a.example/feed"},
 		{"https://bob@a.example/feed?token=s", "https://a.example/feed?token=s", "https://a.example/feed"},
 		{"://", "://", "://"},
 	} {
