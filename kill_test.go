@@ -19,7 +19,7 @@ import (
 
 const (
 	readers     = 200
-	mostRepeats = 32 // messages under way at once: what may repeat after kill -9
+	mostRepeats = 32 // messages under way at this pace and more: what may repeat after kill -9
 )
 
 // process is "herald run" as an operator starts it, against the simulated Telegram.

@@ -216,7 +216,7 @@ func TestDigestIsOneMessage(t *testing.T) {
 		for _, lang := range locale.Languages() {
 			t.Run(tc.name+" "+lang, func(t *testing.T) {
 				w := locale.For(lang)
-				o := bot.DigestOf(w, news.Chat{}, copies(tc.stories, tc.words), tc.unnamed, noon)
+				o := bot.Digest(w, news.Chat{}, copies(tc.stories, tc.words), tc.unnamed, noon)
 				line := w.N("digest.more", 1_000_000)
 				parts := bot.Split(o.HTML+"\n\n"+line, 4096)
 				if len(parts) != 1 || !wellFormed(o.HTML) {
@@ -311,6 +311,6 @@ func TestDigest(t *testing.T) {
 		s.Lead().Text = ""
 		stories = append(stories, s)
 	}
-	golden(t, "digest", bot.Digest(locale.For("es"), news.Chat{Zone: "Pacific/Auckland"}, stories, noon))
-	golden(t, "digest-one", bot.Digest(locale.For("fr"), news.Chat{}, stories[:1], noon))
+	golden(t, "digest", bot.Digest(locale.For("es"), news.Chat{Zone: "Pacific/Auckland"}, stories, 0, noon))
+	golden(t, "digest-one", bot.Digest(locale.For("fr"), news.Chat{}, stories[:1], 0, noon))
 }

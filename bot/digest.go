@@ -11,18 +11,13 @@ import (
 // digestLeads is how many stories of a digest are told with a sentence and a button.
 const digestLeads = 5
 
-// moreRoom is kept free for the line that counts the stories not told, twice over: a caller may have its own.
-const moreRoom = 128
+// moreRoom is kept free for the line that counts the stories not told.
+const moreRoom = 64
 
-// Digest is DigestOf for a chat with no other stories.
-func Digest(w *locale.Words, c news.Chat, stories []news.Story, now time.Time) Outgoing {
-	return DigestOf(w, c, stories, 0, now)
-}
-
-// DigestOf is the stories that were held for a chat, newest first as given, in one message: the first few with a sentence
+// Digest is the stories that were held for a chat, newest first as given, in one message: the first few with a sentence
 // each, the others by their headlines, in a quote that opens when it is pressed. What does not fit, and the further stories
 // that only their number is known of, are counted in the last line.
-func DigestOf(w *locale.Words, c news.Chat, stories []news.Story, further int, now time.Time) Outgoing {
+func Digest(w *locale.Words, c news.Chat, stories []news.Story, further int, now time.Time) Outgoing {
 	title := w.T("digest.title", "date", w.Date(now, c.Location()))
 	blocks := []string{dotted(Bold(title), w.N("digest.stories", len(stories)+further))}
 	room := maxText - moreRoom - visible(blocks[0])

@@ -112,7 +112,8 @@ type storyCache struct {
 }
 
 type cachedStory struct {
-	story news.Story
+	story news.Story // of an open one
+	open  bool       // the same for every place
 	at    time.Time
 }
 
@@ -121,20 +122,30 @@ const (
 	storyKept  = 64               // stories kept at most
 )
 
-func (s *storyCache) get(ctx context.Context, id int64) (news.Story, error) {
+// get reads a story as the place may read it.
+func (s *storyCache) get(ctx context.Context, p news.Place, id int64) (news.Story, error) {
+	c, err := s.known(ctx, id)
+	if err != nil || c.open {
+		return c.story, err
+	}
+	return s.db.StoryFor(ctx, p, id)
+}
+
+func (s *storyCache) known(ctx context.Context, id int64) (cachedStory, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
 	if c, ok := s.stored[id]; ok && now.Sub(c.at) < storyFresh {
-		return c.story, nil
+		return c, nil
 	}
-	story, err := s.db.Story(ctx, id)
-	if err != nil {
-		return story, err
+	c := cachedStory{at: now}
+	var err error
+	if c.story, c.open, err = s.db.OpenStory(ctx, id); err != nil {
+		return c, err
 	}
 	if s.stored == nil || len(s.stored) >= storyKept {
 		s.stored = map[int64]cachedStory{}
 	}
-	s.stored[id] = cachedStory{story, now}
-	return story, nil
+	s.stored[id] = c
+	return c, nil
 }

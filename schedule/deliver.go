@@ -33,7 +33,7 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Ou
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, unknownChat(err))
 	}
-	s, err := c.stories.get(ctx, d.StoryID)
+	s, err := c.storyFor(ctx, d.Place, d.StoryID)
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, err)
 	}
@@ -44,6 +44,18 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Ou
 	}
 	out.MessageID, err = c.send(ctx, bot.ClassBroadcast, d.Place, d.Attempts, card)
 	return c.settle(ctx, out, d.Place, d.Attempts, err)
+}
+
+// storyFor reads a story as the place may read it. One that is not there for a chat stored under another number meanwhile may be
+// there for that: errMoved.
+func (c *courier) storyFor(ctx context.Context, p news.Place, id int64) (news.Story, error) {
+	s, err := c.stories.get(ctx, p, id)
+	if errors.Is(err, news.ErrNotFound) {
+		if _, gone := c.DB.Chat(ctx, p.Chat); gone != nil {
+			err = unknownChat(gone)
+		}
+	}
+	return s, err
 }
 
 // forPlace sets what a chat wants of everything that is pushed to it. Buttons that are answered in the chat are not for channels:

@@ -77,26 +77,23 @@ func (c *courier) sendDigest(ctx context.Context, d news.Digest) (out *storage.O
 		return c.settle(ctx, out, d.Place, d.Attempts, unknownChat(err))
 	}
 	named := d.Stories[:min(len(d.Stories), digestMost)]
-	stories, err := c.storiesOf(ctx, named)
+	stories, err := c.storiesOf(ctx, d.Place, named)
 	if err == nil && len(stories) == 0 {
 		err = news.ErrNotFound
 	}
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, err)
 	}
-	message := bot.Digest(c.words(chat), chat, stories, c.Now())
-	if more := len(d.Stories) - len(named); more > 0 {
-		message.HTML += "\n\n" + c.words(chat).N("digest.more", more)
-	}
+	message := bot.Digest(c.words(chat), chat, stories, len(d.Stories)-len(named), c.Now())
 	out.MessageID, err = c.send(ctx, bot.ClassDigest, d.Place, d.Attempts, forPlace(message, chat))
 	return c.settle(ctx, out, d.Place, d.Attempts, err)
 }
 
-// storiesOf reads the stories of a digest, without those that are no longer stored.
-func (c *courier) storiesOf(ctx context.Context, ids []int64) ([]news.Story, error) {
+// storiesOf reads the stories of a place's digest, without those that are no longer there for it.
+func (c *courier) storiesOf(ctx context.Context, p news.Place, ids []int64) ([]news.Story, error) {
 	var stories []news.Story
 	for _, id := range ids {
-		s, err := c.stories.get(ctx, id)
+		s, err := c.storyFor(ctx, p, id)
 		if errors.Is(err, news.ErrNotFound) {
 			continue
 		}

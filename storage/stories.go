@@ -92,6 +92,18 @@ func (db *DB) StoryFor(ctx context.Context, p news.Place, id int64) (news.Story,
 	return s, wrapf(err, "story %d", id)
 }
 
+// OpenStory returns a story whole, and whether it is the same for every place: the operator shares the feeds of all its articles.
+func (db *DB) OpenStory(ctx context.Context, id int64) (news.Story, bool, error) {
+	s, err := db.Story(ctx, id)
+	if err != nil {
+		return s, false, err
+	}
+	var open bool
+	err = db.r.QueryRowContext(ctx, `SELECT s.listed AND NOT EXISTS (SELECT 1 FROM story_feed x LEFT JOIN feed f ON f.id = x.feed_id
+		WHERE x.story_id = s.id AND f.shared IS NOT 1) FROM story s WHERE s.id = ?`, id).Scan(&open)
+	return s, open, wrapf(found(err), "story %d", id)
+}
+
 // relatedStories are the stories beside a story, each with the title of the article that leads it for who may read the feeds.
 func relatedStories(ctx context.Context, tx *sql.Tx, id int64, feeds feedSet) ([]news.Story, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT id, title FROM (SELECT s.id, r.n, (SELECT a.title FROM article a
