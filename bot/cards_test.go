@@ -314,3 +314,14 @@ func TestDigest(t *testing.T) {
 	golden(t, "digest", bot.Digest(locale.For("es"), news.Chat{Zone: "Pacific/Auckland"}, stories, 0, noon))
 	golden(t, "digest-one", bot.Digest(locale.For("fr"), news.Chat{}, stories[:1], 0, noon))
 }
+
+// A pronoun that the article leaves open is no name to show.
+func TestQuoteOfNobody(t *testing.T) {
+	for name, want := range map[string]string{"elle": "not named", "Annika Thorsell": "Annika", "die Stadt": "die Stadt", "它": "它"} {
+		q := news.Quotation{Quote: news.Quote{Kind: news.Direct, Text: "We go", Speaker: &news.Speaker{Mention: name, Name: name}}}
+		got := bot.QuoteList(locale.For("en"), news.Chat{}, []news.Quotation{q}, bot.Page{}, noon).HTML
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is shown as %q, want %q in it", name, got, want)
+		}
+	}
+}

@@ -3,6 +3,8 @@ package bot
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"herald/bot/locale"
 	"herald/news"
@@ -29,7 +31,7 @@ func QuoteList(w *locale.Words, c news.Chat, quotations []news.Quotation, p Page
 
 // speaker is the name of who said it in bold, with the role as the article tells it.
 func speaker(w *locale.Words, q news.Quote) string {
-	if q.Speaker == nil {
+	if q.Speaker == nil || nobody(q.Speaker.Name) {
 		return "<i>" + w.T("quotes.unknown") + "</i>"
 	}
 	name := q.Speaker.Name
@@ -41,6 +43,12 @@ func speaker(w *locale.Words, q news.Quote) string {
 		return name
 	}
 	return name + ", " + Escape(text.Clip(q.Speaker.Role, cardName))
+}
+
+// nobody tells a name that names nobody: one word in lower case, such as a pronoun that the article leaves open.
+func nobody(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsLower(first) && !strings.ContainsAny(name, " \u00a0-’'")
 }
 
 // quoted is what was said, in the quotation marks of the article's language. Reported speech has none, and what is

@@ -332,7 +332,33 @@ func (p *people) pronoun(i int) *person {
 			return m.who
 		}
 	}
-	return nil
+	return p.alone(i, other)
+}
+
+// alone is the one name of two parts that token i's paragraph has before it, though nothing shows that it is a person's: the
+// given name is in no list. Where there are several nobody is meant for sure.
+func (p *people) alone(i int, other class) *person {
+	var only *person
+	for k := len(p.mentions) - 1; k >= 0; k-- {
+		m := p.mentions[k]
+		switch {
+		case m.at >= i:
+			continue
+		case !p.r.sameParagraph(m.at, i):
+			return only
+		case !strings.Contains(m.who.name, " ") || m.who.sex == other:
+			continue
+		case only != nil && only != m.who:
+			return nil
+		}
+		only = m.who
+	}
+	return only
+}
+
+// sameParagraph tells whether tokens i and k, i before k, stand in one paragraph.
+func (r *reading) sameParagraph(i, k int) bool {
+	return !strings.Contains(r.text[r.toks[i].Start:r.toks[k].Start], "\n")
 }
 
 // antecedent is the person named right before the relative pronoun at token i.

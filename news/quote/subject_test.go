@@ -27,6 +27,12 @@ func TestFindSubjects(t *testing.T) {
 			"mixed | Lena Orwick (mayor’s adviser) | told | that “big plans” will be signed",
 			"direct | Lena Orwick (mayor’s adviser) | referring | a bridge for everybody.",
 		}},
+		{"a pronoun for the one name of its paragraph", "fr", "La commissaire, Annika Thorsell, parle vite. « Désormais, une tempête fait une cuisine chaude », a-t-elle résumé.", []string{
+			"direct | Annika Thorsell | résumé | Désormais, une tempête fait une cuisine chaude",
+		}},
+		{"a pronoun with two names before it", "fr", "Annika Thorsell a vu Odila Fargeaux. « Nous avons la moitié du câble », a-t-elle dit.", []string{
+			"direct | elle | dit | Nous avons la moitié du câble",
+		}},
 		{"a body is no person", "en", "Ruth Calloway works for the Marsden Institute. “We knew it,” she said.", []string{
 			"direct | Ruth Calloway | said | We knew it",
 		}},
