@@ -77,4 +77,7 @@ require (
 	modernc.org/memory v1.12.1 // indirect
 )
 
-replace github.com/markusmobius/go-dateparser => ./news/page/nodates
+replace (
+	github.com/RadhiFadlillah/whatlanggo => ./news/page/nolang
+	github.com/markusmobius/go-dateparser => ./news/page/nodates
+)

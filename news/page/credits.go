@@ -18,7 +18,6 @@ const (
 )
 
 var (
-	authorPath = regexp.MustCompile(`(?i)/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|redaktion|staff|writers?|people|profile|journalists?|reporter|by)/[^/]`)
 	authorWord = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:author|byline|autor|auteur|writer)(?:$|[\s_-]?(?:name|s|names|link|url|title|meta|info)?(?:$|[\s_]))`)
 	notAuthor  = regexp.MustCompile(`(?i)comment|bio\b|avatar|image|photo|related|sidebar|widget|footer|social|reply|about`)
 )
@@ -48,22 +47,54 @@ func (f *facts) credit(n *html.Node) {
 // creditRank tells how surely an element names the author; 0: it does not.
 func creditRank(n *html.Node) int {
 	rel, prop, class := attr(n, "rel"), attr(n, "itemprop"), attr(n, "class")
-	named := authorWord.MatchString(class)
 	switch {
 	case prop == "author" && n.DataAtom != atom.Meta:
 		return 1
 	case rel == "author" || slices.Contains(strings.Fields(rel), "author"):
 		return 1
-	case n.DataAtom == atom.A && authorPath.MatchString(attr(n, "href")):
+	case n.DataAtom == atom.A && authorPath(attr(n, "href")):
 		return 2
-	case named && !notAuthor.MatchString(class):
+	case mayName(class) && authorWord.MatchString(class) && !notAuthor.MatchString(class):
 		return 3
 	}
 	return 0
 }
 
-// asideMark finds the names that content systems give to what stands beside or below an article.
-var asideMark = regexp.MustCompile(`(?i)(?:^|\s)(?:comment|respond|reply|sidebar|widget|related|recommended|teaser)`)
+// authorPaths are the parts of addresses under which sites keep their authors' pages.
+var authorPaths = wordSet("author", "authors", "autor", "autoren", "autores", "autorin", "auteur", "auteurs", "autore", "redaktion", "staff", "writer",
+	"writers", "people", "profile", "journalist", "journalists", "reporter", "by")
+
+// authorPath tells whether an address is of an author's page.
+func authorPath(href string) bool {
+	_, path, _ := strings.Cut(href, "/")
+	for part, rest, found := strings.Cut(path, "/"); found; part, rest, found = strings.Cut(rest, "/") {
+		if rest != "" && rest[0] != '/' && authorPaths[strings.ToLower(part)] {
+			return true
+		}
+	}
+	return false
+}
+
+// mayName spares authorWord most classes.
+func mayName(class string) bool {
+	low := strings.ToLower(class)
+	return strings.Contains(low, "aut") || strings.Contains(low, "byline") || strings.Contains(low, "writer")
+}
+
+// asideMarks begin the names that content systems give to what stands beside or below an article.
+var asideMarks = []string{"comment", "respond", "reply", "sidebar", "widget", "related", "recommended", "teaser"}
+
+// asideMark tells whether one of an element's names begins like that.
+func asideMark(names string) bool {
+	for name := range strings.FieldsSeq(strings.ToLower(names)) {
+		for _, mark := range asideMarks {
+			if strings.HasPrefix(name, mark) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // inComments tells whether a node stands among readers' comments or in a list of other articles.
 func inComments(n *html.Node) bool {
@@ -74,7 +105,7 @@ func inComments(n *html.Node) bool {
 		case atom.Body, atom.Main, atom.Article:
 			return false
 		}
-		if asideMark.MatchString(attr(p, "id")) || asideMark.MatchString(attr(p, "class")) {
+		if asideMark(attr(p, "id")) || asideMark(attr(p, "class")) {
 			return true
 		}
 	}

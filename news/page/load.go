@@ -125,20 +125,3 @@ func rawText(a atom.Atom) bool {
 	}
 	return false
 }
-
-// tidy removes what no extractor needs, and what costs them time: scripts, styles, drawings, comments.
-func tidy(doc *html.Node) {
-	for n := range descendants(doc) {
-		if n.Type == html.CommentNode || n.Type == html.ElementNode && needless(n.DataAtom) {
-			n.Parent.RemoveChild(n)
-		}
-	}
-}
-
-func needless(a atom.Atom) bool {
-	switch a {
-	case atom.Script, atom.Style, atom.Svg, atom.Template, atom.Iframe, atom.Object, atom.Embed, atom.Canvas:
-		return true
-	}
-	return false
-}

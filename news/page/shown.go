@@ -120,7 +120,7 @@ func besideArticle(n *html.Node) bool {
 	case atom.Html, atom.Body, atom.Main, atom.Article:
 		return false
 	}
-	return asideMark.MatchString(attr(n, "id")) || asideMark.MatchString(attr(n, "class"))
+	return asideMark(attr(n, "id")) || asideMark(attr(n, "class"))
 }
 
 // head are the lines around the headline, those below it first, the headline itself left out.
