@@ -46,10 +46,16 @@ func lineEnd(s string, i int) (end, next int) {
 
 // trim is the span from start to end without white space at its edges.
 func trim(s string, start, end int) news.Span {
+	if start < end && graphic(s[start]) && graphic(s[end-1]) {
+		return news.Span{Start: start, End: end}
+	}
 	part := strings.TrimLeftFunc(s[start:end], blank)
 	start = end - len(part)
 	return news.Span{Start: start, End: start + len(strings.TrimRightFunc(part, blank))}
 }
+
+// graphic tells the visible characters of ASCII.
+func graphic(c byte) bool { return ' ' < c && c < 0x7f }
 
 // blank tells white space, and the marks without width that web pages leave behind.
 func blank(r rune) bool {
@@ -77,25 +83,28 @@ func Words(s string) iter.Seq[news.Span] {
 
 // wordEnd is where the word ends that has its first rune, r, before i.
 func wordEnd(s string, i int, r rune) int {
-	if unicode.Is(unicode.Han, r) {
+	if r >= firstHan && unicode.Is(unicode.Han, r) {
 		return i
 	}
 	for i < len(s) {
+		if asciiWord[s[i]] {
+			i++
+			continue
+		}
 		c, n := decode(s, i)
 		switch {
 		case wordRune(c):
-			if c >= 0x2e80 && unicode.Is(unicode.Han, c) {
+			if c >= firstHan && unicode.Is(unicode.Han, c) {
 				return i
 			}
-			i += n
 		case c == '\'' || c == '’' || c == 'ʼ':
 			if next, _ := decode(s, i+n); !unicode.IsLetter(next) {
 				return i
 			}
-			i += n
 		default:
 			return i
 		}
+		i += n
 	}
 	return i
 }
@@ -110,9 +119,26 @@ func decode(s string, i int) (rune, int) {
 	return utf8.DecodeRuneInString(s[i:])
 }
 
+// firstHan is a rune before which there are no Han letters.
+const firstHan = 0x2e80
+
+// asciiWord are the letters and digits of ASCII.
+var asciiWord = func() (t [256]bool) {
+	for c := range utf8.RuneSelf {
+		t[c] = '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+	}
+	return t
+}()
+
+// wordRune tells what words are made of. The letters of Latin and Cyrillic are told without a look into Unicode's tables.
 func wordRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
+	switch {
+	case r < utf8.RuneSelf:
+		return asciiWord[byte(r)]
+	case 0xc0 <= r && r < 0x250:
+		return r != '×' && r != '÷'
+	case 0x400 <= r && r < 0x482:
+		return true
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
