@@ -100,12 +100,26 @@ func asideMark(names string) bool {
 func inComments(n *html.Node) bool {
 	for p, up := n.Parent, 0; p != nil && up < 12; p, up = p.Parent, up+1 {
 		switch p.DataAtom {
-		case atom.Aside, atom.Nav:
-			return true
 		case atom.Body, atom.Main, atom.Article:
 			return false
 		}
-		if asideMark(attr(p, "id")) || asideMark(attr(p, "class")) {
+		if setApart(p) || asideMark(attr(p, "id")) || asideMark(attr(p, "class")) {
+			return true
+		}
+	}
+	return false
+}
+
+// setApart tells whether an element by its kind stands beside the article. An aside in the article's own header does not: it
+// holds the date and the author.
+func setApart(n *html.Node) bool {
+	return n.DataAtom == atom.Nav || n.DataAtom == atom.Aside && !inside(n, atom.Header)
+}
+
+// inside tells whether one of the elements close around a node is of that kind.
+func inside(n *html.Node, kinds ...atom.Atom) bool {
+	for up := 0; n != nil && up < 4; n, up = n.Parent, up+1 {
+		if slices.Contains(kinds, n.DataAtom) {
 			return true
 		}
 	}

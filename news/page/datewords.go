@@ -47,21 +47,33 @@ var (
 	issued = regexp.MustCompile(`(?i)\b(?:publi|posted|veröffentlicht|erschienen|erstellt|gepostet|geplaatst|opublikowan|yayın)|(?:опубликован|опубліковано)`)
 )
 
-// dateIn is the first date written in a line that is not one of a later change; zero: none. A date in figures whose day and
-// month can't be told apart is none in English.
+// dateIn is the first date written in a line that is not one of a later change; zero: none.
 func dateIn(line, lang string) time.Time {
-	from := 0
-	for _, m := range writtenDate.FindAllStringSubmatchIndex(line, 4) {
-		before := line[from:m[0]]
-		from = m[1]
-		if newer.MatchString(before) {
-			continue
-		}
-		if t := dateOf(line, m, lang); !t.IsZero() {
-			return t
+	for _, d := range datesIn(line, lang) {
+		if !d.newer {
+			return d.day
 		}
 	}
 	return time.Time{}
+}
+
+// lineDate is a date written in a line.
+type lineDate struct {
+	day        time.Time
+	start, end int  // in the line
+	newer      bool // called one of a later change
+}
+
+// datesIn are the dates written in a line. One in figures whose day and month can't be told apart is none in English.
+func datesIn(line, lang string) (out []lineDate) {
+	from := 0
+	for _, m := range writtenDate.FindAllStringSubmatchIndex(line, 4) {
+		d := lineDate{dateOf(line, m, lang), m[0], m[1], newer.MatchString(line[from:m[0]])}
+		if from = m[1]; !d.day.IsZero() {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // dateOf makes a date of a match's groups, named for year, month or its name, and day.

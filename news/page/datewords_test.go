@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 )
@@ -66,6 +67,19 @@ func TestPublished(t *testing.T) {
 		{"an address a day older", "/2026/03/02/ferry", document(`<title>Ferry returns</title><meta property="article:published_time" content="2026-03-03T10:00:00+01:00">`, heading, ""), "2026-03-03T10:00:00+01:00"},
 		{"an address that is no date", "/2026/30/99/ferry", document(`<title>Ferry returns</title><meta name="date" content="2026-04-09">`, heading, ""), "2026-04-09T00:00:00Z"},
 		{"a month is no date", "/ferry", document(`<title>Ferry returns</title><meta name="citation_publication_date" content="2026/03"><meta name="date" content="2026-03-09">`, heading, ""), "2026-03-09T00:00:00Z"},
+		{"several dates in a line: the one declared", "/ferry", document(`<title>Ferry returns</title><meta name="date" content="2026-03-02T10:00:00Z">`, heading+`<p>2026-03-09 | 2026-03-02</p>`, ""), "2026-03-02T10:00:00Z"},
+		{"tomorrow's issue", "/ferry", document(`<title>Ferry returns</title><meta property="article:published_time" content="2026-03-01T19:30:00+01:00">`, heading+`<p>Monday, 2 March 2026</p>`, ""), "2026-03-02T00:00:00Z"},
+		{"a date in the line of the headline", "/ferry", document(`<title>Ferry returns</title>`, `<h1><span>2 March 2026</span> Ferry returns</h1>`, ""), "2026-03-02T00:00:00Z"},
+		{"a dateline", "/ferry", document(`<title>Ferry returns</title>`, heading+`<p>Larkfield, 2 March 2026 – The council of Larkfield met for the first time since the storm and spoke for four hours about the ferry and about nothing else, said its clerk.</p>`, ""), "2026-03-02T00:00:00Z"},
+		{"a date in a sentence is no dateline", "/ferry", document(`<title>Ferry returns</title><meta name="date" content="2026-03-09">`, heading+`<p>On 2 March 2026 the council of Larkfield met for the first time since the storm and spoke for four hours about the ferry and about nothing else, said its clerk.</p>`, ""), "2026-03-09T00:00:00Z"},
+		{"a date in a caption is none", "/ferry", document(`<title>Ferry returns</title><meta name="date" content="2026-03-09">`, heading+`<p>The old ferry at her moorings in the inner harbour of Larkfield on 9 May 2024, before the storm.</p>`, ""), "2026-03-09T00:00:00Z"},
+		{"an aside in the article's header", "/ferry", document(`<title>Ferry returns</title>`, `<header>`+heading+`<aside><p>2 March 2026</p></aside></header>`, ""), "2026-03-02T00:00:00Z"},
+		{"a page that is one form", "/ferry", `<html lang="en"><title>Ferry returns</title><body><form>` + heading + `<p>2 March 2026</p>` + strings.Repeat(story, 2) + `</form>`, "2026-03-02T00:00:00Z"},
+		{"a headline that seems a teaser", "/ferry", `<html lang="en"><title>Ferry returns</title><body><div class="teaser">` + heading + `<p>2 March 2026</p></div>` + story, "2026-03-02T00:00:00Z"},
+		{"data of scripts", "/ferry", document(`<title>Ferry returns</title><script>app({"publishedAt":"2026-03-02T10:00:00Z"})</script>`, heading, ""), "2026-03-02T10:00:00Z"},
+		{"a change is better than nothing", "/ferry", document(`<title>Ferry returns</title>`, heading, `<p>This page was last edited on 4 March 2026 by Ada</p>`), "2026-03-04T00:00:00Z"},
+		{"a date alone, far from the headline", "/ferry", document(`<title>Ferry returns</title>`, heading, `<p>2 March 2026</p><p>last edited 4 March 2026</p>`), "2026-03-02T00:00:00Z"},
+		{"no date but the site's", "/ferry", document(`<title>Ferry returns</title>`, heading, `<p>© 2019–2026 The Courier</p>`), "0001-01-01T00:00:00Z"},
 		{"dates of other articles", "/ferry", document(`<title>Ferry returns</title><meta name="date" content="2026-03-02">`, heading, `<aside><p>Published on 9 January 2026</p></aside>`), "2026-03-02T00:00:00Z"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -36,6 +36,8 @@ type facts struct {
 	heads []heading
 	ids   []credit
 	times []stamp
+
+	scripts []string // what may hold the data of a page that they build
 }
 
 // readMeta reads a page's metadata. It goes over the document once, before scripts are removed.
@@ -82,8 +84,12 @@ func gather(doc *html.Node, at *url.URL) *facts {
 		case atom.Link:
 			f.link(n)
 		case atom.Script:
-			if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") && n.FirstChild != nil {
+			switch {
+			case n.FirstChild == nil:
+			case strings.Contains(strings.ToLower(attr(n, "type")), "ld+json"):
 				scripts = append(scripts, n.FirstChild.Data)
+			default:
+				f.scripts = append(f.scripts, n.FirstChild.Data)
 			}
 		default:
 			f.visible(n)
@@ -252,8 +258,9 @@ func limit(s string) string {
 	return s
 }
 
-func or(a, b string) string {
-	if a != "" {
+// or is a, or b where a is nothing.
+func or[T comparable](a, b T) T {
+	if a != *new(T) {
 		return a
 	}
 	return b

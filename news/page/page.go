@@ -54,9 +54,6 @@ func read(body []byte, contentType, address string) (*news.Article, error) {
 		return nil, err
 	}
 	m, big := readMeta(doc, at), heavy(doc)
-	if m.published.IsZero() && !big {
-		m.published = searchDate(doc, at)
-	}
 	tidy(doc)
 	best := extract(doc, at, big)
 	m.fill(best)

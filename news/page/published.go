@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/itlightning/dateparse"
-	"github.com/markusmobius/go-htmldate"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -72,25 +71,31 @@ func (f *facts) time(n *html.Node) {
 }
 
 // published is the date of publication: what the page declares for programs; where that is unclear, what it shows its
-// readers above the text or has in its address, with the time of day of a declaration for that day. Zero: none.
+// readers around the headline or has in its address, with the time of day of a declaration for that day. Zero: none.
 func (f *facts) published(lines []shownLine, title string) time.Time {
-	day := f.shownDate(lines, title)
-	if day.IsZero() {
-		day = addressDate(f.at)
+	shown, address := shownDates(lines, title, f.language()), addressDate(f.at)
+	if len(shown) == 0 && !address.IsZero() {
+		shown = append(shown, address)
 	}
-	strong := dates(f.strongDates())
-	for _, t := range slices.Concat(strong, dates(f.weakDates())) {
-		if t = inZone(t, day); sameDay(t, day) {
-			return t
+	strong, weak := dates(f.strongDates()), dates(f.weakDates())
+	for _, day := range shown {
+		for _, t := range slices.Concat(strong, weak) {
+			if t = inZone(t, day); sameDay(t, day) {
+				return t
+			}
 		}
 	}
-	if len(strong) > 0 && !redated(strong[0], addressDate(f.at)) {
+	switch {
+	case len(shown) > 0 && len(strong) > 0 && eveBefore(strong[0], shown[0]):
+		return shown[0]
+	case len(strong) > 0 && !redated(strong[0], address):
 		return strong[0]
-	}
-	if weak := dates(f.weakDates()); day.IsZero() && len(weak) > 0 {
+	case len(shown) > 0:
+		return shown[0]
+	case len(weak) > 0:
 		return weak[0]
 	}
-	return day
+	return or(scriptDate(f.scripts), lastDate(lines, title, f.language()))
 }
 
 // redated tells whether a declared date is days after the one in the page's address, which keeps the first publication.
@@ -98,9 +103,14 @@ func redated(declared, address time.Time) bool {
 	return !address.IsZero() && declared.Sub(address) > 3*24*time.Hour
 }
 
+// eveBefore tells whether a declared time is the evening before the day shown: papers put a day's issue online then.
+func eveBefore(declared, day time.Time) bool {
+	return declared.Hour() >= 16 && sameDay(declared.AddDate(0, 0, 1), day)
+}
+
 // strongDates are declarations that mean the first publication and nothing else.
 func (f *facts) strongDates() []string {
-	out := []string{f.ld.text("datePublished")}
+	out := append([]string{f.ld.text("datePublished")}, f.stamps(1)...)
 	for _, name := range dateTags {
 		out = append(out, f.tags[name]...)
 	}
@@ -113,7 +123,7 @@ func (f *facts) weakDates() []string {
 	for _, name := range looseDateTags {
 		out = append(out, f.tags[name]...)
 	}
-	for rank := 1; rank <= 3; rank++ {
+	for rank := 2; rank <= 3; rank++ {
 		out = append(out, f.stamps(rank)...)
 	}
 	return append(out, f.ld.text("dateCreated"), f.ld.text("uploadDate"))
@@ -136,26 +146,6 @@ func dates(candidates []string) (out []time.Time) {
 		}
 	}
 	return out
-}
-
-// shownDate is the date that readers see around the headline, else one that is called the date of publication.
-func (f *facts) shownDate(lines []shownLine, title string) time.Time {
-	lang := f.language()
-	for _, l := range head(lines, title) {
-		if len(l.text) <= maxHeading {
-			if t := dateIn(l.text, lang); !t.IsZero() {
-				return t
-			}
-		}
-	}
-	for _, l := range lines {
-		if !l.beside() && len(l.text) <= maxHeading && issued.MatchString(l.text) {
-			if t := dateIn(l.text, lang); !t.IsZero() {
-				return t
-			}
-		}
-	}
-	return time.Time{}
 }
 
 // addressDate is the day in an address such as /2026/03/02/ferry; zero: none.
@@ -215,20 +205,6 @@ func sane(t time.Time) time.Time {
 		return time.Time{}
 	}
 	return t
-}
-
-// searchDate searches the whole page for a date, as a last resort: it is slow.
-func searchDate(doc *html.Node, at *url.URL) (t time.Time) {
-	defer func() {
-		if recover() != nil { // foreign code on hostile input
-			t = time.Time{}
-		}
-	}()
-	r, err := htmldate.FromDocument(doc, htmldate.Options{URL: at.String(), UseOriginalDate: true})
-	if err != nil {
-		return time.Time{}
-	}
-	return sane(r.DateTime)
 }
 
 func hasAttr(n *html.Node, key string) bool {

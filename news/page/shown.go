@@ -19,13 +19,14 @@ const (
 type shownLine struct {
 	text  string
 	in    *html.Node // the innermost element that holds its beginning
-	aside bool       // stands in an aside, a form or navigation
+	aside bool       // stands in an aside or navigation
+	form  bool       // stands in a form
 	named bool       // stands among comments, teasers or the like, by the names that its elements bear
 	link  bool       // is nothing but links
 }
 
 // beside tells whether a line stands beside the article.
-func (l *shownLine) beside() bool { return l.aside || l.named }
+func (l *shownLine) beside() bool { return l.aside || l.form || l.named }
 
 // shownLines reads the lines of a page. Texts of neighbouring elements are set apart by a space.
 func shownLines(doc *html.Node) []shownLine {
@@ -36,19 +37,25 @@ func shownLines(doc *html.Node) []shownLine {
 	return w.lines
 }
 
-// misnamed takes back what names say where they would put most of the page's text aside: such are names of the layout.
+// misnamed takes back what forms and names say where they would put most of the page's text aside: some systems make the
+// whole page a form, and such names are the layout's.
 func misnamed(lines []shownLine) {
-	all, named := 0, 0
+	all, named, form := 0, 0, 0
 	for _, l := range lines {
-		if len(l.text) >= minLead {
-			all++
-			if l.named {
-				named++
-			}
+		if len(l.text) < minLead {
+			continue
+		}
+		all++
+		if l.named {
+			named++
+		}
+		if l.form {
+			form++
 		}
 	}
 	for i := range lines {
 		lines[i].named = lines[i].named && 2*named <= all
+		lines[i].form = lines[i].form && 2*form <= all
 	}
 }
 
@@ -67,7 +74,8 @@ func (w *lineWriter) node(n *html.Node, at shownLine) {
 		return
 	}
 	at.in = n
-	at.aside = at.aside || n.DataAtom == atom.Aside || n.DataAtom == atom.Nav || n.DataAtom == atom.Form
+	at.aside = at.aside || setApart(n)
+	at.form = at.form || n.DataAtom == atom.Form
 	at.named = at.named || besideArticle(n)
 	at.link = at.link || n.DataAtom == atom.A
 	breaks := block(n.DataAtom) || n.DataAtom == atom.Br
@@ -131,49 +139,47 @@ func head(lines []shownLine, title string) []shownLine {
 	}
 	var out []shownLine
 	for _, l := range lines[at+1 : min(len(lines), at+1+headBelow)] {
-		if !l.beside() {
+		if !l.beside() || lines[at].beside() {
 			out = append(out, l)
 		}
 	}
 	for i := at - 1; i >= max(0, at-headAbove); i-- {
-		if !lines[i].beside() {
+		if !lines[i].beside() || lines[at].beside() {
 			out = append(out, lines[i])
 		}
 	}
 	return out
 }
 
-// headlineAt is the line of the headline, in a heading if it can be; -1: not shown.
+// headlineAt is the line of the headline: in a heading if it can be, and there even if it seems to stand beside the
+// article, where names deceive; -1: not shown.
 func headlineAt(lines []shownLine, title string) int {
-	key, found := letters(title), -1
+	key := letters(title)
 	if key == "" {
 		return -1
 	}
+	plain, deceptive := -1, -1
 	for i, l := range lines {
-		if l.beside() || len(l.text) > 2*maxTitle || !shows(letters(l.text), key) {
+		if len(l.text) > 2*maxTitle || !shows(letters(l.text), key) {
 			continue
 		}
-		if inHeading(l.in) {
+		heading := inside(l.in, atom.H1, atom.H2)
+		switch {
+		case heading && !l.beside():
 			return i
-		}
-		if found < 0 {
-			found = i
+		case heading && !l.aside && deceptive < 0:
+			deceptive = i
+		case !l.beside() && plain < 0:
+			plain = i
 		}
 	}
-	return found
+	if plain < 0 {
+		return deceptive
+	}
+	return plain
 }
 
 // shows tells whether a line's letters are those of a title, or most of them, or the title's after a topic.
 func shows(line, title string) bool {
 	return strings.Contains(title, line) && 2*len(line) >= len(title) || strings.HasSuffix(line, title) && len(line) <= 3*len(title)
-}
-
-func inHeading(n *html.Node) bool {
-	for up := 0; n != nil && up < 4; n, up = n.Parent, up+1 {
-		switch n.DataAtom {
-		case atom.H1, atom.H2:
-			return true
-		}
-	}
-	return false
 }
