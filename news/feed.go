@@ -22,6 +22,10 @@ type Feed struct {
 	ETag         string // validators of the last answer, RFC 9110 section 13.1
 	LastModified string
 
+	Moved      string    // where its server says that it has moved for good, until that has held; "": nowhere
+	MovedSince time.Time // when that was first said
+
+	Rest       Rest // when not to be polled
 	Added      time.Time
 	LastPoll   time.Time     // when it was last read; zero: never yet
 	LastNews   time.Time     // when an entry was last new

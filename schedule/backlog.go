@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"herald/news"
@@ -14,6 +15,9 @@ const (
 	firstReading = 30                 // entries of a new feed that are read; older ones are only remembered as seen
 	oldAge       = 7 * 24 * time.Hour // an entry published before is old
 	oldFew       = 5                  // old entries that one poll may bring as news; more are a backlog
+	absent       = 24 * time.Hour     // a feed that has not been read for longer comes back
+	absentAge    = 24 * time.Hour     // an entry of a feed that comes back is old when it was published before
+	renamedLeast = 3                  // fewer entries that are all unknown are no sign of new names
 	noteTimeout  = 5 * time.Second    // for noting a first look while a reader waits for an answer
 )
 
@@ -96,8 +100,8 @@ func (in *intake) sort(ctx context.Context, f news.Feed, fresh []news.Entry) (ba
 		return in.note(ctx, f.ID, nil, fresh)
 	}
 	var old []news.Entry
-	for _, e := range fresh {
-		if !b[e.Identity] && !e.Published.IsZero() && in.Now().Sub(e.Published) > oldAge {
+	for _, e := range in.old(f, fresh) {
+		if !b[e.Identity] {
 			old = append(old, e)
 		}
 	}
@@ -105,6 +109,43 @@ func (in *intake) sort(ctx context.Context, f news.Feed, fresh []news.Entry) (ba
 		return b, nil
 	}
 	return in.note(ctx, f.ID, b, old)
+}
+
+// old are the entries that are no news any more. Where a feed comes back after long a day is long ago, and of what has no date the
+// newest few are news.
+func (in *intake) old(f news.Feed, fresh []news.Entry) []news.Entry {
+	age, undated := oldAge, len(fresh)
+	if in.Now().Sub(f.LastPoll) > absent {
+		age, undated = absentAge, oldFew
+	}
+	var old []news.Entry
+	for _, e := range fresh {
+		switch {
+		case !e.Published.IsZero() && in.Now().Sub(e.Published) > age:
+			old = append(old, e)
+		case e.Published.IsZero():
+			if undated--; undated < 0 {
+				old = append(old, e)
+			}
+		}
+	}
+	return old
+}
+
+// renamed marks the entries of a feed that were read under another identity, as when it changes its guids or addresses, and returns
+// the others. It is asked where all of a reading is unknown: then an entry whose title or path is that of a stored article is that
+// article, if most are, and what stands below the first of them is as old as they.
+func (in *intake) renamed(ctx context.Context, f news.Feed, fresh []news.Entry) ([]news.Entry, error) {
+	if isFirst(f) || len(fresh) < renamedLeast {
+		return fresh, nil
+	}
+	known, err := in.DB.SameAsStored(ctx, f.ID, fresh)
+	if err != nil || 2*len(known) < len(fresh) {
+		return fresh, err
+	}
+	first := slices.IndexFunc(fresh, func(e news.Entry) bool { return e.Identity == known[0].Identity })
+	in.Log.Info("feed has renamed its entries", "feed", address(f), "entries", len(known))
+	return fresh[:first], in.DB.MarkSeen(ctx, f.ID, fresh[first:], in.Now())
 }
 
 // trim returns what is to be read. Of a feed read for the first time only the newest of the backlog is; the rest is remembered.

@@ -10,7 +10,6 @@ import (
 
 	"herald/bot"
 	"herald/news"
-	"herald/news/feed"
 	"herald/news/fetch"
 	"herald/storage"
 )
@@ -68,12 +67,55 @@ func TestRedact(t *testing.T) {
 }
 
 func TestInterval(t *testing.T) {
-	for _, tt := range []struct{ suggested, least, most, want time.Duration }{
-		{0, 10, 60, 10}, {5, 10, 60, 10}, {30, 10, 60, 30}, {90, 10, 60, 60}, {5, 10, 3, 10}, {-4, 10, 60, 10},
+	now := time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
+	in := newIntake(Config{PollMin: 10 * time.Minute, PollMax: time.Hour}, nil)
+	for _, tt := range []struct{ suggested, silent, want time.Duration }{
+		{0, 0, 10 * time.Minute},
+		{5 * time.Minute, 0, 10 * time.Minute},
+		{30 * time.Minute, 0, 30 * time.Minute},
+		{90 * time.Minute, 0, time.Hour},
+		{-time.Minute, 0, 10 * time.Minute},
+		{5 * time.Minute, 8 * time.Hour, 20 * time.Minute},
+		{30 * time.Minute, 8 * time.Hour, 30 * time.Minute},
+		{5 * time.Minute, 1000 * time.Hour, time.Hour},
 	} {
-		if got := interval(feed.Result{Feed: news.Feed{Interval: tt.suggested}}, tt.least, tt.most); got != tt.want {
-			t.Errorf("%+v: got %d", tt, got)
+		told := news.Feed{Interval: tt.suggested, LastPoll: now, LastNews: now.Add(-tt.silent)}
+		never := news.Feed{Interval: tt.suggested, LastPoll: now, Added: now.Add(-tt.silent)}
+		for _, f := range []news.Feed{told, never} {
+			if got := in.interval(f); got != tt.want {
+				t.Errorf("%+v: got %s", tt, got)
+			}
 		}
+	}
+	in.PollMin, in.PollMax = time.Hour, time.Minute
+	if got := in.interval(news.Feed{Interval: 5 * time.Minute}); got != time.Hour {
+		t.Errorf("bounds in the wrong order: got %s", got)
+	}
+}
+
+// TestPatience: pages that hang end the reading of pages with the second in a row, and many slow ones after a while.
+func TestPatience(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		takes []time.Duration // again and again
+		want  int             // pages fetched
+		spent time.Duration   // at most
+	}{
+		{"hanging", []time.Duration{20 * time.Second}, 2, 40 * time.Second},
+		{"some hang", []time.Duration{20 * time.Second, time.Second}, 11, 2 * time.Minute},
+		{"slow", []time.Duration{5 * time.Second}, 24, 2 * time.Minute},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p, pages, spent := newPatience(), 0, time.Duration(0)
+			for limit := p.next(); limit > 0; limit = p.next() {
+				d := min(tt.takes[pages%len(tt.takes)], limit)
+				p.spend(d)
+				pages, spent = pages+1, spent+d
+			}
+			if pages < tt.want-1 || pages > tt.want+1 || spent > tt.spent {
+				t.Errorf("%d pages in %s, want %d in %s", pages, spent, tt.want, tt.spent)
+			}
+		})
 	}
 }
 

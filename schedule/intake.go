@@ -46,6 +46,11 @@ func (in *intake) store(ctx context.Context, r feed.Result) error {
 	if err != nil {
 		return fmt.Errorf("which entries are new: %w", err)
 	}
+	if len(fresh) == len(r.Entries) {
+		if fresh, err = in.renamed(ctx, r.Feed, fresh); err != nil {
+			return fmt.Errorf("which entries have other names: %w", err)
+		}
+	}
 	known, err := in.sort(ctx, r.Feed, fresh)
 	if err == nil {
 		fresh, err = in.trim(ctx, r.Feed, fresh, known)
@@ -53,8 +58,9 @@ func (in *intake) store(ctx context.Context, r feed.Result) error {
 	if err != nil {
 		return fmt.Errorf("note the backlog: %w", err)
 	}
+	pages := newPatience()
 	for i := len(fresh) - 1; i >= 0; i-- { // oldest first, so that the first to report starts the story
-		if err := in.entry(ctx, r.Feed, fresh[i], !known[fresh[i].Identity]); err != nil {
+		if err := in.entry(ctx, r.Feed, fresh[i], !known[fresh[i].Identity], pages); err != nil {
 			return fmt.Errorf("store entry %s: %w", fresh[i].URL, err)
 		}
 	}
@@ -65,7 +71,7 @@ func (in *intake) store(ctx context.Context, r feed.Result) error {
 }
 
 // entry reads, places and stores one entry. One that makes this panic is passed over: it would do so at every start.
-func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry, push bool) (err error) {
+func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry, push bool, pages *patience) (err error) {
 	log := in.Log.With("feed", address(f), "entry", redact(e.URL))
 	defer func() {
 		if p := recover(); p != nil {
@@ -73,7 +79,7 @@ func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry, push boo
 			err = in.DB.MarkSeen(ctx, f.ID, []news.Entry{e}, in.Now())
 		}
 	}()
-	a, err := in.read(ctx, f, e)
+	a, err := in.read(ctx, f, e, pages)
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -91,16 +97,21 @@ func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry, push boo
 }
 
 // read makes an article of an entry; where its page takes too long, of what the feed itself says.
-func (in *intake) read(ctx context.Context, f news.Feed, e news.Entry) (*news.Article, error) {
-	reading, cancel := context.WithTimeout(ctx, entryTimeout)
-	defer cancel()
-	a, err := in.Desk.Entry(reading, f, e)
-	if err == nil || ctx.Err() != nil || reading.Err() == nil {
-		return a, err
+func (in *intake) read(ctx context.Context, f news.Feed, e news.Entry, pages *patience) (*news.Article, error) {
+	if limit := pages.next(); limit > 0 {
+		reading, cancel := context.WithTimeout(ctx, limit)
+		defer cancel()
+		start := time.Now()
+		a, err := in.Desk.Entry(reading, f, e)
+		pages.spend(time.Since(start))
+		if err == nil || ctx.Err() != nil || reading.Err() == nil {
+			return a, err
+		}
 	}
 	where := e.URL
 	e.URL = "" // no page to read
-	if a, err = in.Desk.Entry(ctx, f, e); err == nil {
+	a, err := in.Desk.Entry(ctx, f, e)
+	if err == nil {
 		a.URL = where
 	}
 	return a, err
@@ -139,13 +150,14 @@ func (in *intake) polled(ctx context.Context, r feed.Result, fresh []news.Entry)
 			f.LastNews = told
 		}
 	}
-	f.Interval = interval(r, in.PollMin, in.PollMax)
-	f.NextPoll = now.Add(spread(f.Interval))
+	follow(&f, r, now)
+	f.Interval = in.interval(f)
+	f.NextPoll = f.Rest.Next(now.Add(spread(f.Interval)))
 	err := in.DB.SaveFeed(ctx, f)
 	if errors.Is(err, storage.ErrInvalid) { // it has moved to where another feed is: it keeps its old address, which leads there
 		var stored news.Feed
 		if stored, err = in.DB.Feed(ctx, f.ID); err == nil {
-			f.URL = stored.URL
+			f.URL, f.Moved = stored.URL, ""
 			err = in.DB.SaveFeed(ctx, f)
 		}
 	}

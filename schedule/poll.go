@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"time"
 
 	"herald/news"
@@ -16,7 +15,6 @@ const (
 	pollBatch    = 1000        // feeds taken up at once besides those in hand
 	pollWorkers  = 32          // feeds worked on at once
 	fetchTimeout = time.Minute // for the feed itself, waiting for its host included
-	jitter       = 0.1         // share of an interval by which polls are spread
 )
 
 // poll has the feeds that are due fetched, each by a goroutine of its own that spawn starts and that waits for its turn, and
@@ -150,18 +148,4 @@ func (s *Scheduler) backoff(f news.Feed, cause error) time.Duration {
 		wait = max(wait, retry.RetryAfter)
 	}
 	return wait
-}
-
-// interval is the time to the next poll of a feed that answered: what its habits suggest, within the configured bounds.
-func interval(r feed.Result, least, most time.Duration) time.Duration {
-	d := r.Feed.Interval
-	if d <= 0 {
-		d = least
-	}
-	return min(max(d, least), max(least, most))
-}
-
-// spread makes d up to a tenth longer, so that feeds do not fall into step; never shorter, since d is what was asked for.
-func spread(d time.Duration) time.Duration {
-	return d + time.Duration(rand.Float64()*jitter*float64(d))
 }

@@ -213,7 +213,19 @@ func TestOneOldIsNews(t *testing.T) {
 	p.owed(1)
 }
 
-// TestMoved: a feed that moved for good is asked for at its new address; where another feed is there already, it keeps the old one.
+// redirects has the feed's old address lead to the new one with a status.
+func (p *press) redirects(status int) {
+	p.answer = func(w http.ResponseWriter, r *http.Request) bool {
+		if r.URL.Path != "/feed" {
+			return false
+		}
+		http.Redirect(w, r, "/new", status)
+		return true
+	}
+}
+
+// TestMoved: a feed that moved for good is asked for at its new address when that has held for two days; where another feed is there
+// already, it keeps the old one.
 func TestMoved(t *testing.T) {
 	for _, taken := range []bool{false, true} {
 		t.Run(fmt.Sprint("taken ", taken), func(t *testing.T) {
@@ -224,25 +236,65 @@ func TestMoved(t *testing.T) {
 				_, _, err := p.db.AddFeed(t.Context(), news.Feed{URL: p.server.URL + "/new", NextPoll: p.clock().AddDate(1, 0, 0)})
 				p.check(err)
 			}
-			p.answer = func(w http.ResponseWriter, r *http.Request) bool {
-				if r.URL.Path != "/feed" {
-					return false
-				}
-				http.Redirect(w, r, "/new", http.StatusMovedPermanently)
-				return true
+			p.redirects(http.StatusMovedPermanently)
+			if f := p.poll(); f.URL != p.url || f.Moved != p.server.URL+"/new" || !f.MovedSince.Equal(p.clock()) {
+				t.Errorf("at first: %+v", f)
 			}
+			p.pass(47 * time.Hour)
+			p.publish("Harbour reopens")
+			if f := p.poll(); f.URL != p.url {
+				t.Errorf("too early: %+v", f)
+			}
+			p.pass(time.Hour)
+			if f := p.poll(); f.URL != p.url {
+				t.Errorf("before the feed was read there: %+v", f)
+			}
+			p.publish("Ferry sails")
 			f := p.poll()
 			want := p.server.URL + "/new"
 			if taken {
 				want = p.url
 			}
-			if f.URL != want || f.LastPoll.IsZero() || !f.NextPoll.After(p.clock()) {
+			if f.URL != want || f.Moved != "" || !f.NextPoll.After(p.clock()) {
 				t.Errorf("got %+v, want the address %s", f, want)
 			}
-			p.publish("Harbour reopens")
-			p.poll()
-			p.owed(1)
+			p.articles(4)
 		})
+	}
+}
+
+// TestMovedByMistake: a move that is taken back, or is for now, was none.
+func TestMovedByMistake(t *testing.T) {
+	p := newPress(t)
+	p.publish(reports(2)...)
+	p.followed()
+	p.redirects(http.StatusMovedPermanently)
+	p.poll()
+	p.answer = nil
+	p.pass(24 * time.Hour)
+	if f := p.poll(); f.Moved != "" {
+		t.Errorf("taken back: %+v", f)
+	}
+	p.redirects(http.StatusFound)
+	for range 3 {
+		p.pass(48 * time.Hour)
+		p.publish(fmt.Sprint("Harbour reopens in ", p.clock().Day()))
+		if f := p.poll(); f.URL != p.url || f.Moved != "" {
+			t.Errorf("for now: %+v", f)
+		}
+	}
+}
+
+// TestRest: a feed that asks not to be read at night is not.
+func TestRest(t *testing.T) {
+	p := newPress(t)
+	p.answer = func(w http.ResponseWriter, r *http.Request) bool {
+		fmt.Fprint(w, `<rss version="2.0"><channel><title>Echo</title><skipHours><hour>7</hour><hour>8</hour></skipHours><item><title>Ferry sails</title></item></channel></rss>`)
+		return true
+	}
+	p.followed()
+	if f, want := p.poll(), time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC); !f.NextPoll.Equal(want) {
+		t.Errorf("next poll %s, want %s", f.NextPoll, want)
 	}
 }
 
@@ -285,5 +337,79 @@ func TestOneEvent(t *testing.T) {
 	}
 	if d := cmp.Diff([]int{2}, got); d != "" {
 		t.Error(d)
+	}
+}
+
+// TestRenamed: a feed that gives all its entries other guids and addresses publishes nothing by that; what it adds above is news.
+func TestRenamed(t *testing.T) {
+	for _, title := range []string{"", "Harbour reopens"} {
+		t.Run(title, func(t *testing.T) {
+			p := newPress(t)
+			p.publish(reports(8)...)
+			p.followed()
+			p.poll()
+			p.publish()
+			want := 8
+			if title != "" {
+				p.publish(title)
+				want++
+			}
+			p.answer = func(w http.ResponseWriter, r *http.Request) bool {
+				if r.URL.Path == "/feed" {
+					fmt.Fprint(w, strings.NewReplacer("<guid>", "<guid>new/", p.server.URL, p.server.URL+"/new").Replace(p.rss()))
+				}
+				return r.URL.Path == "/feed"
+			}
+			p.poll()
+			p.articles(want)
+			p.owed(want - 8)
+			p.poll()
+			p.articles(want)
+			p.owed(want - 8)
+		})
+	}
+}
+
+// headlines are of events that have nothing in common.
+var headlines = []string{
+	"Orchard owner presses record cider harvest near Vellmar", "Tunnel drilling machine breaks through limestone ridge",
+	"Museum buys lost violin of composer Ratke", "Swimmers cross freezing lake in charity marathon",
+	"Parliament rejects fishing quota compromise", "Bakery chain recalls walnut bread after complaint",
+	"Astronomers photograph comet passing Jupiter", "Teachers strike over unpaid overtime ends",
+	"Flooded copper mine pumped dry at last", "Chess prodigy defeats grandmaster aged eleven",
+	"Hospital opens children's burns ward", "Wolves return to northern pine forest",
+}
+
+// TestComesBack: what a feed published while it did not answer for days is stored and not pushed, but for the last day's, or for a
+// few where it tells no dates.
+func TestComesBack(t *testing.T) {
+	for _, dated := range []bool{true, false} {
+		t.Run(fmt.Sprint("dated ", dated), func(t *testing.T) {
+			p := newPress(t)
+			p.publish(reports(2)...)
+			p.followed()
+			p.poll()
+			p.answer = func(w http.ResponseWriter, r *http.Request) bool {
+				http.Error(w, "", http.StatusBadGateway)
+				return true
+			}
+			p.pass(72 * time.Hour)
+			p.poll()
+			p.answer = nil
+			titles := headlines
+			for i, title := range titles {
+				if dated {
+					p.dates[title] = p.clock().Add(-time.Duration(i+1) * 7 * time.Hour).Format(time.RFC1123Z)
+				}
+			}
+			p.publish(titles...)
+			p.poll()
+			p.articles(14)
+			if dated {
+				p.owed(3)
+			} else {
+				p.owed(5)
+			}
+		})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
+	"net/url"
 	"time"
 
 	"herald/news"
@@ -45,6 +46,43 @@ func (db *DB) Unseen(ctx context.Context, feedID int64, entries []news.Entry) ([
 		return nil
 	})
 	return unseen, wrapf(err, "unseen entries of feed %d", feedID)
+}
+
+// lastTold are the newest articles of a feed.
+const lastTold = `SELECT a.url, a.title FROM story_feed x JOIN article a ON a.story_id = x.story_id AND a.feed_id = x.feed_id
+	WHERE x.feed_id = ? ORDER BY x.updated DESC LIMIT 500`
+
+// SameAsStored returns the entries, in their order, whose title, or whose address but for scheme and host, is that of one of the
+// feed's newest articles.
+func (db *DB) SameAsStored(ctx context.Context, feedID int64, entries []news.Entry) ([]news.Entry, error) {
+	stored := map[string]bool{}
+	rows, err := db.r.QueryContext(ctx, lastTold, feedID)
+	_, err = collect(rows, err, func(row scanner) (none struct{}, err error) {
+		var address, title string
+		err = row.Scan(&address, &title)
+		stored[title], stored[pathOf(address)] = true, true
+		return none, err
+	})
+	if err != nil {
+		return nil, wrapf(err, "newest articles of feed %d", feedID)
+	}
+	stored[""] = false
+	var same []news.Entry
+	for _, e := range entries {
+		if stored[e.Title] || stored[pathOf(e.URL)] {
+			same = append(same, e)
+		}
+	}
+	return same, nil
+}
+
+// pathOf is what an address is on its host; "" where that tells nothing.
+func pathOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || len(u.Path) < 2 && u.RawQuery == "" {
+		return ""
+	}
+	return u.EscapedPath() + "?" + u.RawQuery
 }
 
 // MarkSeen remembers entries of which no article was made (a page that can't be read, the backlog of a new feed), so that

@@ -11,13 +11,16 @@ import (
 )
 
 const feedColumns = `f.id, f.url, f.site, f.title, f.lang, f.etag, f.last_modified, f.added, f.last_poll, f.last_news,
-	f.next_poll, f.interval_ms, f.failures, f.trouble, f.last_error, f.gone, f.entry_count, f.shared`
+	f.next_poll, f.interval_ms, f.failures, f.trouble, f.last_error, f.gone, f.entry_count, f.rest,
+	f.moved, f.moved_since, f.shared`
 
 func scanFeed(row scanner) (f news.Feed, err error) {
-	var added, polled, fresh, next, interval int64
+	var added, polled, fresh, next, interval, moved int64
 	err = row.Scan(&f.ID, &f.URL, &f.Site, &f.Title, &f.Lang, &f.ETag, &f.LastModified, &added, &polled, &fresh,
-		&next, &interval, &f.Failures, &f.Trouble, &f.LastError, &f.Gone, &f.EntryCount, &f.Shared)
+		&next, &interval, &f.Failures, &f.Trouble, &f.LastError, &f.Gone, &f.EntryCount, &f.Rest,
+		&f.Moved, &moved, &f.Shared)
 	f.Added, f.LastPoll, f.LastNews, f.NextPoll = moment(added), moment(polled), moment(fresh), moment(next)
+	f.MovedSince = moment(moved)
 	f.Interval = time.Duration(interval) * time.Millisecond
 	return f, err
 }
@@ -27,6 +30,7 @@ func feedValues(f news.Feed) []any {
 	return []any{
 		f.URL, news.Bare(f.Site), f.Title, f.Lang, f.ETag, f.LastModified, millis(f.Added), millis(f.LastPoll),
 		millis(f.LastNews), millis(f.NextPoll), f.Interval.Milliseconds(), f.Failures, f.Trouble, f.LastError, f.Gone, f.EntryCount,
+		f.Rest, f.Moved, millis(f.MovedSince),
 	}
 }
 
@@ -36,8 +40,8 @@ func (db *DB) AddFeed(ctx context.Context, f news.Feed) (news.Feed, bool, error)
 	fresh := false
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		n, err := affected(tx.ExecContext(ctx, `INSERT INTO feed (url, site, title, lang, etag, last_modified, added,
-			last_poll, last_news, next_poll, interval_ms, failures, trouble, last_error, gone, entry_count, shared)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING`, append(feedValues(f), f.Shared)...))
+			last_poll, last_news, next_poll, interval_ms, failures, trouble, last_error, gone, entry_count, rest, moved, moved_since, shared)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING`, append(feedValues(f), f.Shared)...))
 		if err != nil {
 			return err
 		}
@@ -121,7 +125,7 @@ func (db *DB) DueFeeds(ctx context.Context, now time.Time, limit int) ([]news.Fe
 func (db *DB) SaveFeed(ctx context.Context, f news.Feed) error {
 	n, err := affected(db.w.ExecContext(ctx, `UPDATE feed SET url = ?, site = ?, title = ?, lang = ?, etag = ?,
 		last_modified = ?, added = ?, last_poll = ?, last_news = ?, next_poll = ?, interval_ms = ?, failures = ?,
-		trouble = ?, last_error = ?, gone = ?, entry_count = ? WHERE id = ?`, append(feedValues(f), f.ID)...))
+		trouble = ?, last_error = ?, gone = ?, entry_count = ?, rest = ?, moved = ?, moved_since = ? WHERE id = ?`, append(feedValues(f), f.ID)...))
 	switch {
 	case duplicate(err):
 		err = fmt.Errorf("%w: another feed has the address %s: %w", ErrInvalid, f.URL, err)

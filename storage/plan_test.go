@@ -43,6 +43,7 @@ func TestPlans(t *testing.T) {
 		{"quotes of feeds", feedsArticles, []string{"SEARCH x USING INDEX article_quoted (feed_id=? AND id>?)"}, false},
 		{"quotes of a person", quotesOfPerson, []string{"SEARCH i USING COVERING INDEX quote_person (person_id=?)"}, true},
 		{"people", quotedPeople, []string{"SEARCH person_day USING PRIMARY KEY (day>?)"}, false},
+		{"newest of a feed", lastTold, []string{"story_feed_latest (feed_id=?)", "article_story"}, true},
 		{"claim", dueQuery, []string{"USING INDEX delivery_due"}, true},
 		{"owed", owedQuery, []string{
 			"delivery_due", "delivery_claimed (next_at<?)", "delivery_waiting (next_at<?)", "digest_due", "digest_claimed (next_at<?)",

@@ -39,35 +39,32 @@ func (r *Reader) Discover(ctx context.Context, address string) (Result, error) {
 type discovery struct {
 	reader *Reader
 	asked  []string
+	landed *url.URL // where the last address led that was a page; nil: it was none
 }
 
 func (d *discovery) run(ctx context.Context, u *url.URL) (Result, error) {
 	if known := knownFeed(u); known != "" {
-		if out, err := d.try(ctx, known); err == nil {
+		out, links, err := d.ask(ctx, known)
+		if err == nil {
 			return out, nil
 		}
+		if out, err = d.first(ctx, links); err == nil || stop(ctx, err) {
+			return out, err
+		}
 	}
-	res, err := d.reader.client.Get(ctx, fetch.Request{URL: u.String(), Accept: accept})
-	d.asked = append(d.asked, u.String())
-	if err != nil && !errors.Is(err, news.ErrBlocked) {
-		return Result{}, err
+	out, links, err := d.ask(ctx, u.String())
+	if err == nil || !errors.Is(err, news.ErrBlocked) && !errors.Is(err, news.ErrNotFeed) {
+		return out, err
 	}
-	var links []string
 	at := u
-	if err == nil {
-		if out, parseErr := found(res, u.String()); parseErr == nil {
-			return out, nil
-		}
-		at, links = pageLinks(res, u)
+	if d.landed != nil {
+		at = d.landed
 	}
-	for _, c := range append(links, commonFeeds(at)...) {
-		if out, tryErr := d.try(ctx, c); tryErr == nil {
-			return out, nil
-		} else if stop(ctx, tryErr) {
-			return Result{}, tryErr
-		}
+	out, later := d.first(ctx, append(links, commonFeeds(at)...))
+	if later == nil || stop(ctx, later) {
+		return out, later
 	}
-	if err != nil {
+	if errors.Is(err, news.ErrBlocked) {
 		return Result{}, err
 	}
 	return Result{}, fmt.Errorf("discover %s: %w", u.Redacted(), news.ErrNotFeed)
@@ -78,26 +75,33 @@ func stop(ctx context.Context, err error) bool {
 	return ctx.Err() != nil || errors.Is(err, news.ErrBusy)
 }
 
-// pageLinks are the feeds that a page names, and the address it really has.
-func pageLinks(res *fetch.Response, u *url.URL) (*url.URL, []string) {
-	at, err := url.Parse(res.URL)
-	if err != nil {
-		at = u
+// first is the first of the addresses that is a feed.
+func (d *discovery) first(ctx context.Context, addresses []string) (Result, error) {
+	for _, address := range addresses {
+		if out, _, err := d.ask(ctx, address); err == nil || stop(ctx, err) {
+			return out, err
+		}
 	}
-	return at, feedLinks(fetch.UTF8(res.Body, res.ContentType), at)
+	return Result{}, news.ErrNotFeed
 }
 
-// try reads an address as a feed, each address once.
-func (d *discovery) try(ctx context.Context, address string) (Result, error) {
+// ask reads an address as a feed, each address once. Where it is a page, landed is where, and links are the feeds that it names.
+func (d *discovery) ask(ctx context.Context, address string) (out Result, links []string, err error) {
 	if slices.Contains(d.asked, address) || len(d.asked) >= maxTries {
-		return Result{}, news.ErrNotFeed
+		return Result{}, nil, news.ErrNotFeed
 	}
-	d.asked = append(d.asked, address)
+	d.asked, d.landed = append(d.asked, address), nil
 	res, err := d.reader.client.Get(ctx, fetch.Request{URL: address, Accept: accept})
 	if err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
-	return found(res, address)
+	if out, err = found(res, address); err == nil {
+		return out, nil, nil
+	}
+	if d.landed, _ = url.Parse(res.URL); d.landed != nil {
+		links = append(headerFeeds(res, d.landed), feedLinks(fetch.UTF8(res.Body, res.ContentType), d.landed)...)
+	}
+	return Result{}, links, err
 }
 
 // found reads an answer as the feed of an address. The feed keeps the address asked for unless it moved for good.
@@ -106,6 +110,5 @@ func found(res *fetch.Response, address string) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	out.Feed = merge(news.Feed{URL: address}, out.Feed, res)
-	return out, nil
+	return merge(news.Feed{URL: or(res.Moved, address)}, out, res), nil
 }

@@ -1,7 +1,9 @@
 package feed
 
 import (
+	"html"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -20,17 +22,19 @@ type reading struct {
 	at     *url.URL // what relative addresses are relative to
 	lang   string
 	author string // of the entries that name none
+
+	dayFirst bool // how its language writes dates in figures
 }
 
 func (r *reading) entry(i *gofeed.Item) draft {
 	d := draft{guid: strings.TrimSpace(i.GUID), Entry: news.Entry{
 		URL:       r.link(i),
-		Title:     clip(plain(i.Title), maxTitle),
+		Title:     clip(plain(title(i)), maxTitle),
 		Author:    clip(or(authors(i), r.author), maxTitle),
 		Lang:      itemLang(i, r.lang),
-		Published: published(i),
-		Content:   strings.TrimSpace(i.Content),
-		Teaser:    strings.TrimSpace(i.Description),
+		Published: r.published(i),
+		Content:   markup(i.Content),
+		Teaser:    markup(i.Description),
 	}}
 	if d.Teaser == "" {
 		d.Teaser = strings.TrimSpace(mediaText(i.Extensions["media"], "description"))
@@ -42,12 +46,30 @@ func (r *reading) entry(i *gofeed.Item) draft {
 	return d
 }
 
+// title is the entry's own, or that of its recording.
+func title(i *gofeed.Item) string {
+	t := or(i.Title, extension(i.Extensions["itunes"], "title"))
+	return or(t, mediaText(i.Extensions["media"], "title"))
+}
+
+// markup is a text of the feed without the second escaping that some put over their HTML.
+func markup(s string) string {
+	s = strings.TrimSpace(s)
+	if !strings.Contains(s, "<") && escapedTag.MatchString(s) {
+		s = html.UnescapeString(s)
+	}
+	return s
+}
+
+// escapedTag is an end tag or a usual start tag that is escaped.
+var escapedTag = regexp.MustCompile(`(?i)&lt;(?:/(?:p|a|div|b|strong|em|i|ul|li|span|h[1-6])|(?:p|br|br ?/|div|ul|li))&gt;|&lt;(?:img|a) [^<]*?&gt;`)
+
 // link is the address of the entry's page: the one behind a counting service where the feed names it, else its link,
 // else a guid that is an address, else its recording.
 func (r *reading) link(i *gofeed.Item) string {
 	candidates := []string{extension(i.Extensions["feedburner"], "origLink"), i.Link}
 	candidates = append(candidates, i.Links...)
-	if strings.HasPrefix(i.GUID, "http") {
+	if strings.HasPrefix(i.GUID, "http") || strings.HasPrefix(i.GUID, "/") {
 		candidates = append(candidates, i.GUID)
 	}
 	for _, e := range i.Enclosures {
@@ -169,12 +191,12 @@ func itemLang(i *gofeed.Item, lang string) string {
 
 // published is when the entry appeared, in UTC; the time of its last change where only that is told; zero where neither
 // makes sense.
-func published(i *gofeed.Item) time.Time {
+func (r *reading) published(i *gofeed.Item) time.Time {
 	for _, c := range []struct {
 		parsed *time.Time
 		text   string
 	}{{i.PublishedParsed, i.Published}, {i.UpdatedParsed, i.Updated}} {
-		t := wildDate(c.parsed, c.text)
+		t := wildDate(c.parsed, c.text, r.dayFirst)
 		if !t.IsZero() {
 			return t
 		}

@@ -2,8 +2,8 @@
 //
 // It guarantees: every entry has an identity that stays the same over edits and reorderings of the feed and is unique
 // within one reading; titles and authors are plain text; addresses are absolute http or https or empty; at most
-// MaxEntries entries, newest first; what a feed says of the next reading (Cache-Control, Retry-After, ttl, how often it
-// publishes) ends up in news.Feed.Interval, unbounded: its caller bounds it.
+// MaxEntries entries, newest first; what a feed says of the next reading (Cache-Control, Expires, Retry-After, ttl, how often
+// it publishes) ends up in news.Feed.Interval, unbounded: its caller bounds it.
 //
 // It repairs what feeds in the wild get wrong where the meaning is plain (encodings, control characters, bare
 // ampersands, junk before or after the document, a cut end), and refuses the rest with news.ErrNotFeed, as it does
@@ -28,9 +28,11 @@ const maxValidator = 1 << 10
 
 // Result is one reading of a feed.
 type Result struct {
-	Feed        news.Feed    // title, site, language, validators, address (moved where it has moved for good), interval
+	Feed        news.Feed    // title, site, language, validators, interval, rest
 	Entries     []news.Entry // newest first; undated ones keep their place in the document
 	NotModified bool         // the server says that nothing changed; Entries is empty
+	Moved       string       // where the server says that the feed has moved for good; "": nowhere
+	Hub         Hub          // where its changes are announced
 }
 
 // Reader reads feeds from the web. It is safe for concurrent use.
@@ -57,33 +59,26 @@ func (r *Reader) Fetch(ctx context.Context, f news.Feed) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	out.Feed = merge(f, out.Feed, res)
-	return out, nil
+	return merge(f, out, res), nil
 }
 
-// unchanged is the result of a 304. A move is not applied: a server that answers 304 for another address is not to be
-// trusted with it before it has shown the feed there.
+// unchanged is the result of a 304.
 func unchanged(f news.Feed, res *fetch.Response) Result {
 	f.Interval = max(f.Interval, asked(res))
-	return Result{Feed: f, NotModified: true}
+	return Result{Feed: f, NotModified: true, Moved: res.Moved}
 }
 
 // merge writes what a reading found over what was known.
-func merge(known, found news.Feed, res *fetch.Response) news.Feed {
-	out := known
-	if res.Moved != "" {
-		out.URL = res.Moved
-	}
-	out.Title = or(found.Title, known.Title)
-	out.Site = or(found.Site, known.Site)
-	out.Lang = or(found.Lang, known.Lang)
-	out.ETag = validator(res.Header.Get("ETag"))
-	out.LastModified = validator(res.Header.Get("Last-Modified"))
-	if found.Interval > 0 {
-		out.Interval = found.Interval
-	}
-	out.Interval = max(out.Interval, asked(res))
-	return out
+func merge(known news.Feed, found Result, res *fetch.Response) Result {
+	f := known
+	f.Title = or(found.Feed.Title, known.Title)
+	f.Site = or(found.Feed.Site, known.Site)
+	f.Lang = or(found.Feed.Lang, known.Lang)
+	f.ETag = validator(res.Header.Get("ETag"))
+	f.LastModified = validator(res.Header.Get("Last-Modified"))
+	f.Interval = max(found.Feed.Interval, asked(res))
+	f.Rest = found.Feed.Rest
+	return Result{Feed: f, Entries: found.Entries, Moved: res.Moved, Hub: headerHub(res, found.Hub)}
 }
 
 func validator(s string) string {
@@ -102,5 +97,5 @@ func or(a, b string) string {
 
 // asked is the time that the answer's header asks to wait before the next request.
 func asked(res *fetch.Response) time.Duration {
-	return max(maxAge(res.Header.Get("Cache-Control")), res.RetryAfter)
+	return max(fresh(res.Header), res.RetryAfter)
 }

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -111,7 +110,7 @@ func TestFetchMoved(t *testing.T) {
 		name   string
 		status int
 		body   string
-		want   string // path of the feed afterwards; "": an error
+		want   string // path of the feed; "": an error
 	}{
 		{"for good", 301, smallFeed, "/new"},
 		{"for good, keeping the method", 308, smallFeed, "/new"},
@@ -133,8 +132,15 @@ func TestFetchMoved(t *testing.T) {
 				}
 				return
 			}
-			if err != nil || got.Feed.URL != s.URL+c.want {
-				t.Errorf("got %q, %v; want %q", got.Feed.URL, err, s.URL+c.want)
+			want := ""
+			if c.want != "/old" {
+				want = s.URL + c.want
+			}
+			if err != nil || got.Feed.URL != s.URL+"/old" || got.Moved != want {
+				t.Errorf("got %q, moved to %q, %v; want %q", got.Feed.URL, got.Moved, err, want)
+			}
+			if found, err := r.Discover(t.Context(), s.URL+"/old"); err != nil || found.Feed.URL != s.URL+c.want {
+				t.Errorf("discovered %q, %v", found.Feed.URL, err)
 			}
 		})
 	}
@@ -149,182 +155,5 @@ func TestFetchErrors(t *testing.T) {
 		if _, err := r.Fetch(t.Context(), news.Feed{URL: s.URL}); !errors.Is(err, c.want) {
 			t.Errorf("%d: got %v, want %v", c.status, err, c.want)
 		}
-	}
-}
-
-func TestDiscover(t *testing.T) {
-	head := func(links string) string {
-		return "<!doctype html><html><head><title>Site</title>" + links + "</head><body><p>Text</p></body></html>"
-	}
-	const rss = `type="application/rss+xml"`
-	for _, c := range []struct {
-		name  string
-		pages map[string]string
-		at    string   // path typed
-		feed  string   // path found; "": none
-		asked []string // in order; nil: not looked at
-	}{
-		{"the feed itself", map[string]string{"/f": smallFeed}, "/f", "/f", []string{"/f"}},
-		{"a linked feed", map[string]string{"/": head(`<link rel="alternate" ` + rss + ` href="/news.rss">`), "/news.rss": smallFeed}, "/", "/news.rss", []string{"/", "/news.rss"}},
-		{"relative to the page", map[string]string{"/blog/": head(`<link rel=alternate ` + rss + ` href="news.rss">`), "/blog/news.rss": smallFeed}, "/blog/", "/blog/news.rss", nil},
-		{"relative to the base", map[string]string{"/": head(`<base href="/x/"><link rel=alternate ` + rss + ` href="n">`), "/x/n": smallFeed}, "/", "/x/n", nil},
-		{"comments last", map[string]string{
-			"/":         head(`<link rel="alternate" ` + rss + ` title="Site » Comments Feed" href="/comments/feed/"><link rel="alternate" ` + rss + ` title="Site" href="/feed/">`),
-			"/feed/":    smallFeed,
-			"/comments": commentFeed, "/comments/feed/": commentFeed,
-		}, "/", "/feed/", []string{"/", "/feed/"}},
-		{"not every alternate is a feed", map[string]string{
-			"/":        head(`<link rel="alternate" type="application/json" href="/wp-json/1"><link rel="alternate" hreflang="fr" href="/fr"><link rel="alternate" type="application/atom+xml" href="/a.xml">`),
-			"/a.xml":   smallFeed,
-			"/wp-json": "{}",
-		}, "/", "/a.xml", []string{"/", "/a.xml"}},
-		{"a dead link, then the next", map[string]string{
-			"/":  head(`<link rel="alternate" ` + rss + ` href="/dead"><link rel="alternate" ` + rss + ` href="/b">`),
-			"/b": smallFeed,
-		}, "/", "/b", []string{"/", "/dead", "/b"}},
-		{"a usual place", map[string]string{"/": head(""), "/rss.xml": smallFeed}, "/", "/rss.xml", nil},
-		{"from a page below", map[string]string{"/about": head(""), "/feed": smallFeed}, "/about", "/feed", nil},
-		{"a person's notes", map[string]string{"/@ada": head(""), "/@ada.rss": smallFeed}, "/@ada", "/@ada.rss", nil},
-		{"nothing", map[string]string{"/": head("")}, "/", "", nil},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			s, r := newSite(t, pages(c.pages))
-			got, err := r.Discover(t.Context(), s.URL+c.at)
-			if c.feed == "" {
-				if !errors.Is(err, news.ErrNotFeed) {
-					t.Errorf("got %+v, %v; want ErrNotFeed", got, err)
-				}
-			} else if err != nil || got.Feed.URL != s.URL+c.feed || got.Feed.Title != "Small Feed" || len(got.Entries) != 1 {
-				t.Errorf("got %+v, %v", got, err)
-			}
-			if diff := cmp.Diff(c.asked, s.paths()); c.asked != nil && diff != "" {
-				t.Errorf("asked (-want +got):\n%s", diff)
-			}
-			if n := len(s.paths()); n > maxTries {
-				t.Errorf("%d requests", n)
-			}
-		})
-	}
-}
-
-func TestDiscoverErrors(t *testing.T) {
-	s, r := newSite(t, func(w http.ResponseWriter, r *http.Request) {
-		switch r.URL.Path {
-		case "/blocked":
-			w.WriteHeader(403)
-		case "/feed":
-			io.WriteString(w, smallFeed)
-		default:
-			http.NotFound(w, r)
-		}
-	})
-	if _, err := r.Discover(t.Context(), s.URL+"/missing"); !errors.Is(err, news.ErrMissing) {
-		t.Errorf("missing: got %v", err)
-	}
-	if got, err := r.Discover(t.Context(), s.URL+"/blocked"); err != nil || got.Feed.URL != s.URL+"/feed" {
-		t.Errorf("blocked page, open feed: got %+v, %v", got, err)
-	}
-	for _, address := range []string{"", "ftp://x.example", "not an address"} {
-		if _, err := r.Discover(t.Context(), address); !errors.Is(err, news.ErrBadAddress) {
-			t.Errorf("%q: got %v", address, err)
-		}
-	}
-}
-
-// TestDiscoverWithoutScheme types a host that speaks only http: https is tried first and fails.
-func TestDiscoverWithoutScheme(t *testing.T) {
-	s, r := newSite(t, pages(map[string]string{"/f": smallFeed}))
-	got, err := r.Discover(t.Context(), strings.TrimPrefix(s.URL, "http://")+"/f")
-	if err != nil || got.Feed.URL != s.URL+"/f" {
-		t.Errorf("got %+v, %v", got.Feed, err)
-	}
-}
-
-func TestKnownFeed(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"https://www.youtube.com/channel/UC123", "https://www.youtube.com/feeds/videos.xml?channel_id=UC123"},
-		{"https://youtube.com/user/old", "https://www.youtube.com/feeds/videos.xml?user=old"},
-		{"https://m.youtube.com/playlist?list=PL1", "https://www.youtube.com/feeds/videos.xml?playlist_id=PL1"},
-		{"https://www.youtube.com/@handle", ""},
-		{"https://www.youtube.com/feeds/videos.xml?channel_id=UC123", ""},
-		{"https://old.reddit.com/r/golang/top", "https://www.reddit.com/r/golang/.rss"},
-		{"https://www.reddit.com/user/somebody/", "https://www.reddit.com/user/somebody/.rss"},
-		{"https://www.reddit.com/r/golang/.rss", ""},
-		{"https://www.reddit.com/", ""},
-		{"https://github.com/golang", "https://github.com/golang.atom"},
-		{"https://github.com/golang/go", "https://github.com/golang/go/releases.atom"},
-		{"https://github.com/golang/go/releases", "https://github.com/golang/go/releases.atom"},
-		{"https://github.com/golang/go/tags", "https://github.com/golang/go/tags.atom"},
-		{"https://github.com/golang/go/commits/master", "https://github.com/golang/go/commits/master.atom"},
-		{"https://github.com/golang/go/issues/1", ""},
-		{"https://github.com/golang/go/releases.atom", ""},
-		{"https://news.example/r/golang", ""},
-	} {
-		t.Run(c.in, func(t *testing.T) {
-			u, err := url.Parse(c.in)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := knownFeed(u); got != c.want {
-				t.Errorf("got %q, want %q", got, c.want)
-			}
-		})
-	}
-}
-
-func TestMaxAge(t *testing.T) {
-	for _, c := range []struct {
-		in   string
-		want time.Duration
-	}{
-		{"", 0},
-		{"max-age=600", 10 * time.Minute},
-		{"public, Max-Age=600, must-revalidate", 10 * time.Minute},
-		{`max-age="60"`, time.Minute},
-		{"max-age=600, no-cache", 0},
-		{"no-store", 0},
-		{"max-age=-1", 0},
-		{"max-age=x", 0},
-		{"max-age=31536000", maxAsked},
-		{"max-age=999999999999999999", maxAsked},
-		{"s-maxage=600", 0},
-	} {
-		if got := maxAge(c.in); got != c.want {
-			t.Errorf("%q: got %v, want %v", c.in, got, c.want)
-		}
-	}
-}
-
-func TestPace(t *testing.T) {
-	at := func(hours ...int) []news.Entry {
-		var out []news.Entry
-		for _, h := range hours {
-			e := news.Entry{}
-			if h >= 0 {
-				e.Published = time.Date(2026, 3, 10, 0, 0, 0, 0, time.UTC).Add(time.Duration(-h) * time.Hour)
-			}
-			out = append(out, e)
-		}
-		return out
-	}
-	for _, c := range []struct {
-		name    string
-		entries []news.Entry
-		want    time.Duration
-	}{
-		{"none", nil, 0},
-		{"one", at(1), 0},
-		{"two", at(1, 3), 0},
-		{"regular", at(0, 4, 8, 12), 2 * time.Hour},
-		{"undated between", at(0, -1, 4, -1, 8), 2 * time.Hour},
-		{"one long pause", at(0, 2, 4, 500), time.Hour},
-		{"all at once", at(0, 0, 0), 0},
-		{"only the newest count", at(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1000, 2000, 3000, 4000), 30 * time.Minute},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if got := pace(c.entries); got != c.want {
-				t.Errorf("got %v, want %v", got, c.want)
-			}
-		})
 	}
 }

@@ -1,10 +1,15 @@
 package feed
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/mmcdole/gofeed"
+	ext "github.com/mmcdole/gofeed/extensions"
+	"github.com/mmcdole/gofeed/rss"
 
 	"herald/news"
 )
@@ -29,6 +34,71 @@ func maxAge(header string) time.Duration {
 		}
 	}
 	return age
+}
+
+// fresh is how long an answer may be reused from now on by its Cache-Control or Expires header, less the time that it has
+// spent in caches (RFC 9111, section 4.2).
+func fresh(h http.Header) time.Duration {
+	control := h.Get("Cache-Control")
+	wait := maxAge(control)
+	if wait == 0 && !strings.Contains(control, "no-") {
+		expires, err := http.ParseTime(h.Get("Expires"))
+		date, err2 := http.ParseTime(h.Get("Date"))
+		if err == nil && err2 == nil {
+			wait = min(expires.Sub(date), maxAsked)
+		}
+	}
+	return max(0, wait-seconds(h.Get("Age"), time.Second))
+}
+
+// wish is what a feed itself says of how often to read it: no sooner than its ttl; where the dates of its entries do not
+// tell a pace, as often as it says that it is updated (RDF Site Summary 1.0, module Syndication). That says nothing where
+// they do: much software writes "hourly" into every feed.
+func wish(f *gofeed.Feed, entries []news.Entry) time.Duration {
+	d := pace(entries)
+	if d == 0 {
+		d = updatePeriod(f.Extensions["sy"])
+	}
+	if original, ok := f.OriginalFeed().(*rss.Feed); ok {
+		d = max(d, ttl(original.TTL))
+	}
+	return d
+}
+
+var periods = map[string]time.Duration{
+	"hourly": time.Hour, "daily": 24 * time.Hour, "weekly": 7 * 24 * time.Hour, "monthly": 30 * 24 * time.Hour,
+	"yearly": 365 * 24 * time.Hour,
+}
+
+func updatePeriod(sy map[string][]ext.Extension) time.Duration {
+	period := periods[strings.ToLower(strings.TrimSpace(extension(sy, "updatePeriod")))]
+	frequency, err := strconv.Atoi(strings.TrimSpace(extension(sy, "updateFrequency")))
+	if err != nil || frequency < 1 {
+		frequency = 1
+	}
+	return period / time.Duration(frequency)
+}
+
+// rest reads skipHours and skipDays (RSS 2.0); hour 24 is midnight in RSS 0.91.
+func rest(f *gofeed.Feed) news.Rest {
+	var r news.Rest
+	original, ok := f.OriginalFeed().(*rss.Feed)
+	if !ok {
+		return r
+	}
+	for _, s := range original.SkipHours {
+		if h, err := strconv.Atoi(strings.TrimSpace(s)); err == nil && h >= 0 && h <= 24 {
+			r = r.WithHour(h % 24)
+		}
+	}
+	for _, s := range original.SkipDays {
+		for day := time.Sunday; day <= time.Saturday; day++ {
+			if strings.EqualFold(strings.TrimSpace(s), day.String()) {
+				r = r.WithDay(day)
+			}
+		}
+	}
+	return r
 }
 
 // ttl reads the ttl of an RSS channel, in minutes (RSS 2.0, <ttl>).

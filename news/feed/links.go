@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,12 +22,13 @@ type link struct {
 	rank int // lower is better
 }
 
-// feedLinks are the feeds that a page names (link rel=alternate, HTML standard, section 4.6.7.1), the best first: what
-// is typed as a feed before bare XML, a site's news before its comments, else as they stand.
+// feedLinks are the feeds that a page names, the best first: in link elements (HTML standard, section 4.6.7.1) what is typed as a
+// feed before bare XML, a site's news before its comments; then links in the text that look like a feed's; else as they stand.
 func feedLinks(page []byte, at *url.URL) []string {
+	page = page[:min(len(page), linksWithin)]
 	base := at
 	var found []link
-	z := html.NewTokenizer(bytes.NewReader(page[:min(len(page), linksWithin)]))
+	z := html.NewTokenizer(bytes.NewReader(page))
 	for len(found) < maxLinks {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -44,14 +46,44 @@ func feedLinks(page []byte, at *url.URL) []string {
 			if l, ok := feedLink(t, base); ok {
 				found = append(found, l)
 			}
+		case "a":
+			if u := resolve(base, attr(t, "href")); u != "" && feedAddress.MatchString(u) {
+				found = append(found, link{u, anchorRank + comments(u)})
+			}
 		}
 	}
+	found = append(found, hiddenLinks(page)...)
 	slices.SortStableFunc(found, func(a, b link) int { return a.rank - b.rank })
 	var out []string
 	for _, l := range found {
 		if !slices.Contains(out, l.url) {
 			out = append(out, l.url)
 		}
+	}
+	return out
+}
+
+const (
+	commentRank = 2
+	anchorRank  = 2 * commentRank
+)
+
+// feedAddress tells addresses that look like a feed's.
+var feedAddress = regexp.MustCompile(`(?i)[/.](?:rss|atom|rdf|feeds?)(?:[/.?]|$)|[?&](?:feed|format|type)=(?:rss|atom)|/(?:rss|feed|atom|index)\.xml`)
+
+var (
+	youtubeChannel = regexp.MustCompile(`"(?:channelId|externalId)":"(UC[\w-]{22})"`)
+	podcastFeed    = regexp.MustCompile(`"feedUrl"\s*:\s*"(https?://[^"\\\s]{1,1000})"`)
+)
+
+// hiddenLinks are feeds that stand in a page's data only: a video channel's number, a podcast directory's answer.
+func hiddenLinks(page []byte) []link {
+	var out []link
+	if m := youtubeChannel.FindSubmatch(page); m != nil {
+		out = append(out, link{"https://www.youtube.com/feeds/videos.xml?channel_id=" + string(m[1]), 1})
+	}
+	if m := podcastFeed.FindSubmatch(page); m != nil {
+		out = append(out, link{string(m[1]), 1})
 	}
 	return out
 }
@@ -68,11 +100,23 @@ func feedLink(t html.Token, base *url.URL) (link, bool) {
 	case "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml":
 	case "application/xml", "text/xml":
 		rank = 1
+	case "application/json": // as feeds are typed that follow JSON Feed 1.0, and interfaces for programs
+		if !feedAddress.MatchString(u) {
+			return link{}, false
+		}
+		rank = 1
 	default:
 		return link{}, false
 	}
-	if strings.Contains(strings.ToLower(u+" "+attr(t, "title")), "comment") {
-		rank += 2
+	return link{u, rank + comments(u+" "+attr(t, "title"))}, true
+}
+
+// comments is the rank that a link to a feed of comments has besides; they are asked for by nobody who names a site.
+func comments(s string) int {
+	for _, word := range []string{"comment", "kommentar", "commentaire", "comentario", "комментар"} {
+		if strings.Contains(strings.ToLower(s), word) {
+			return commentRank
+		}
 	}
-	return link{u, rank}, true
+	return 0
 }

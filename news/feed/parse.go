@@ -3,14 +3,15 @@ package feed
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/mmcdole/gofeed"
-	"github.com/mmcdole/gofeed/rss"
 
 	"herald/news"
 )
@@ -28,13 +29,38 @@ func Parse(body []byte, contentType, base string) (Result, error) {
 		return Result{}, news.ErrNotFeed
 	}
 	parsed, err := parseDocument(doc)
-	if err != nil && doc[0] == '<' {
-		parsed, err = parseDocument(repair(doc))
+	if err != nil || begun(doc) > len(parsed.Items) {
+		again, err2 := parseRepaired(doc)
+		if err2 == nil && (err != nil || len(again.Items) > len(parsed.Items)) {
+			parsed, err = again, nil
+		}
 	}
 	if err != nil {
 		return Result{}, fmt.Errorf("%w: %w", news.ErrNotFeed, err)
 	}
 	return assemble(parsed, base), nil
+}
+
+// begun counts the entries that begin in a document. Tags out of order can make the parser pass over some, in silence.
+func begun(doc []byte) int {
+	n := 0
+	for _, tag := range []string{"<item>", "<item ", "<entry>", "<entry "} {
+		n += bytes.Count(doc, []byte(tag))
+	}
+	return n
+}
+
+// parseRepaired is the second attempt. What holds no entry after that much goodwill is no feed.
+func parseRepaired(doc []byte) (*gofeed.Feed, error) {
+	mend := repair
+	if doc[0] == '{' {
+		mend = repairJSON
+	}
+	f, err := parseDocument(mend(doc))
+	if err == nil && len(f.Items) == 0 {
+		return nil, errors.New("no entries in what is left")
+	}
+	return f, err
 }
 
 // parseDocument runs the library. It is foreign code on hostile input: should it panic, this document is no feed and the
@@ -47,7 +73,7 @@ func parseDocument(doc []byte) (f *gofeed.Feed, err error) {
 	}()
 	p := gofeed.NewParser()
 	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
-	p.KeepOriginalFeed = true // for the ttl
+	p.KeepOriginalFeed = true // for what the library leaves out
 	f, err = p.Parse(bytes.NewReader(doc))
 	if err == nil && f.FeedType == "json" && !strings.Contains(f.FeedVersion, "jsonfeed") {
 		return nil, fmt.Errorf("JSON that is no JSON Feed")
@@ -65,7 +91,7 @@ func assemble(f *gofeed.Feed, base string) Result {
 	if site == "" && at.Host != "" {
 		site = at.Scheme + "://" + at.Host + "/"
 	}
-	r := reading{at: at, lang: shortLang(f.Language), author: feedAuthor(f)}
+	r := reading{at: at, lang: shortLang(f.Language), author: feedAuthor(f), dayFirst: dayFirst(f.Language)}
 	if u, err := url.Parse(site); err == nil && u.Host != "" {
 		r.at = u // relative links are meant from the site; feeds are often served from elsewhere
 	}
@@ -73,17 +99,11 @@ func assemble(f *gofeed.Feed, base string) Result {
 	return Result{
 		Feed: news.Feed{
 			URL: base, Site: site, Title: clip(plain(f.Title), maxTitle), Lang: r.lang,
-			Interval: max(pace(entries), originalTTL(f)),
+			Interval: wish(f, entries), Rest: rest(f),
 		},
 		Entries: entries,
+		Hub:     declaredHub(f, at),
 	}
-}
-
-func originalTTL(f *gofeed.Feed) time.Duration {
-	if original, ok := f.OriginalFeed().(*rss.Feed); ok {
-		return ttl(original.TTL)
-	}
-	return 0
 }
 
 // entries are the items as entries, newest first, identified, at most MaxEntries.
@@ -123,13 +143,19 @@ func newestFirst(drafts []draft) {
 	}
 }
 
+// strayPercent is a percent sign that is followed by no two hexadecimal digits.
+var strayPercent = regexp.MustCompile(`%([^0-9a-fA-F]|[0-9a-fA-F](?:[^0-9a-fA-F]|$)|$)`)
+
 // resolve makes an address absolute; "" where it is none of http or https.
 func resolve(base *url.URL, ref string) string {
-	ref = strings.TrimSpace(ref)
+	ref = strings.ReplaceAll(strings.TrimSpace(ref), "&amp;", "&") // escaped twice
 	if ref == "" {
 		return ""
 	}
 	u, err := base.Parse(ref)
+	if err != nil {
+		u, err = base.Parse(strayPercent.ReplaceAllString(ref, "%25$1"))
+	}
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
 		return ""
 	}
@@ -143,4 +169,11 @@ func shortLang(tag string) string {
 		return ""
 	}
 	return code
+}
+
+// dayFirst tells whether dates in figures begin with the day in a language; English without a country and no language at all
+// are taken for American.
+func dayFirst(tag string) bool {
+	tag = strings.ReplaceAll(strings.ToLower(strings.TrimSpace(tag)), "_", "-")
+	return tag != "" && tag != "en" && tag != "en-us" && tag != "en-ca"
 }

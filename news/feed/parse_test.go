@@ -29,7 +29,7 @@ func TestFixtures(t *testing.T) {
 		t.Fatal(err)
 	}
 	files = append(files, more...)
-	if len(files) < 100 {
+	if len(files) < 160 {
 		t.Fatalf("only %d fixtures found", len(files))
 	}
 	for _, file := range files {
@@ -65,7 +65,14 @@ func describe(r Result, err error) string {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", " ")
 	f := r.Feed
-	if err := enc.Encode(map[string]any{"title": f.Title, "site": f.Site, "lang": f.Lang, "interval": f.Interval.String()}); err != nil {
+	head := map[string]any{"title": f.Title, "site": f.Site, "lang": f.Lang, "interval": f.Interval.String()}
+	if f.Rest != 0 {
+		head["rest"] = fmt.Sprintf("%031b", f.Rest)
+	}
+	if r.Hub != (Hub{}) {
+		head["hub"] = r.Hub
+	}
+	if err := enc.Encode(head); err != nil {
 		return err.Error()
 	}
 	for _, e := range r.Entries {
@@ -112,18 +119,34 @@ func item(guid, link, title string, day int) string {
 	return s + "</item>"
 }
 
+// parseItems reads a feed of these items: identities by address.
 func parseItems(t *testing.T, items ...string) map[string]string {
+	t.Helper()
+	ids := map[string]string{}
+	for _, e := range readItems(t, items...) {
+		ids[e.URL] = e.Identity
+	}
+	return ids
+}
+
+// parseAll reads a feed of these items: identities in order.
+func parseAll(t *testing.T, items ...string) []string {
+	t.Helper()
+	var ids []string
+	for _, e := range readItems(t, items...) {
+		ids = append(ids, e.Identity)
+	}
+	return ids
+}
+
+func readItems(t *testing.T, items ...string) []news.Entry {
 	t.Helper()
 	body := `<rss version="2.0"><channel><title>t</title><link>https://i.example/</link>` + strings.Join(items, "") + "</channel></rss>"
 	r, err := Parse([]byte(body), "", "https://i.example/feed")
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := map[string]string{}
-	for _, e := range r.Entries {
-		ids[e.URL] = e.Identity
-	}
-	return ids
+	return r.Entries
 }
 
 // TestIdentityIsStable reads a feed again after it changed: what was there keeps its identity.
@@ -183,10 +206,10 @@ func TestLimits(t *testing.T) {
 
 func TestWildDate(t *testing.T) {
 	then := time.Date(2026, 2, 7, 18, 4, 0, 0, time.FixedZone("", 3600))
-	if got := wildDate(&then, "ignored"); !got.Equal(then) || got.Location() != time.UTC {
+	if got := wildDate(&then, "unreadable", false); !got.Equal(then) || got.Location() != time.UTC {
 		t.Errorf("got %v", got)
 	}
-	if got := wildDate(nil, strings.Repeat("1", maxDate+1)); !got.IsZero() {
+	if got := wildDate(nil, strings.Repeat("1", maxDate+1), false); !got.IsZero() {
 		t.Errorf("long text: got %v", got)
 	}
 }

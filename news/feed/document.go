@@ -18,7 +18,7 @@ var (
 	rootElement = regexp.MustCompile(`(?i)<(?:[a-z][a-z0-9]*:)?(?:rss|rdf|feed)[\s>]`)
 	htmlElement = regexp.MustCompile(`(?i)<!doctype\s+html|<html[\s>]`)
 
-	// bareAmpersand finds an ampersand with what follows it; one that begins no reference is to be escaped.
+	// reference is what an ampersand may begin.
 	reference = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});`)
 
 	cdataOpen  = []byte("<![CDATA[")
@@ -32,69 +32,21 @@ func document(body []byte, contentType string) []byte {
 	if bytes.HasPrefix(body, []byte("{")) {
 		return body
 	}
-	head := body[:min(len(body), rootWithin)]
-	at := rootElement.FindIndex(head)
-	if at == nil || htmlElement.Match(head[:at[0]]) {
-		return nil
-	}
-	return body[at[0]:]
-}
-
-// repair is the second attempt at a document that did not parse: bare ampersands are escaped, and where its end is
-// missing or spoilt it is closed after its last whole entry.
-func repair(doc []byte) []byte {
-	doc = escapeAmpersands(doc)
-	last, end := -1, 0
-	for _, closing := range [][]byte{[]byte("</item>"), []byte("</entry>")} {
-		if i := bytes.LastIndex(doc, closing); i > last {
-			last, end = i, i+len(closing)
-		}
-	}
-	if last < 0 {
-		return doc
-	}
-	return append(bytes.Clone(doc[:end]), closers(doc)...)
-}
-
-// closers are the end tags that a document cut after an entry lacks.
-func closers(doc []byte) []byte {
-	name := bytes.ToLower(bytes.TrimLeft(doc[:min(len(doc), 40)], "<"))
-	switch {
-	case bytes.HasPrefix(name, []byte("rss")):
-		return []byte("</channel></rss>")
-	case bytes.HasPrefix(name, []byte("feed")):
-		return []byte("</feed>")
-	}
-	if i := bytes.IndexAny(doc, " \t\r\n>"); i > 0 {
-		return append(append([]byte("</"), doc[1:i]...), '>')
-	}
-	return nil
-}
-
-// escapeAmpersands escapes those outside CDATA that begin no character or entity reference.
-func escapeAmpersands(doc []byte) []byte {
-	var out bytes.Buffer
-	for len(doc) > 0 {
-		i := bytes.IndexAny(doc, "&<")
-		if i < 0 {
-			break
-		}
-		out.Write(doc[:i])
-		doc = doc[i:]
-		n := 1
+	for {
+		head := body[:min(len(body), rootWithin)]
+		at := rootElement.FindIndex(head)
+		comment := bytes.Index(head, []byte("<!--"))
 		switch {
-		case bytes.HasPrefix(doc, cdataOpen):
-			n = sectionLen(doc, cdataClose)
-			out.Write(doc[:n])
-		case doc[0] == '&' && !reference.Match(doc):
-			out.WriteString("&amp;")
+		case at == nil:
+			return nil
+		case comment >= 0 && comment < at[0]: // the root may be in it
+			body = append(bytes.Clone(head[:comment:comment]), body[comment+sectionLen(body[comment:], []byte("-->")):]...)
+		case htmlElement.Match(head[:at[0]]):
+			return nil
 		default:
-			out.WriteByte(doc[0])
+			return body[at[0]:]
 		}
-		doc = doc[n:]
 	}
-	out.Write(doc)
-	return out.Bytes()
 }
 
 // sectionLen is the length of a section up to and with its closing mark; all of the rest where there is none.
