@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -105,6 +107,80 @@ func TestFirstLookNeverRead(t *testing.T) {
 			p.poll()
 			p.articles(5 + len(more))
 			p.owed(len(more))
+		})
+	}
+}
+
+// TestRenamed: a feed that gives all its entries other guids and addresses publishes nothing by that; what it adds above is news.
+func TestRenamed(t *testing.T) {
+	for _, title := range []string{"", "Harbour reopens"} {
+		t.Run(title, func(t *testing.T) {
+			p := newPress(t)
+			p.publish(reports(8)...)
+			p.followed()
+			p.poll()
+			p.publish()
+			want := 8
+			if title != "" {
+				p.publish(title)
+				want++
+			}
+			p.answer = func(w http.ResponseWriter, r *http.Request) bool {
+				if r.URL.Path == "/feed" {
+					fmt.Fprint(w, strings.NewReplacer("<guid>", "<guid>new/", p.server.URL, p.server.URL+"/new").Replace(p.rss()))
+				}
+				return r.URL.Path == "/feed"
+			}
+			p.poll()
+			p.articles(want)
+			p.owed(want - 8)
+			p.poll()
+			p.articles(want)
+			p.owed(want - 8)
+		})
+	}
+}
+
+// headlines are of events that have nothing in common.
+var headlines = []string{
+	"Orchard owner presses record cider harvest near Vellmar", "Tunnel drilling machine breaks through limestone ridge",
+	"Museum buys lost violin of composer Ratke", "Swimmers cross freezing lake in charity marathon",
+	"Parliament rejects fishing quota compromise", "Bakery chain recalls walnut bread after complaint",
+	"Astronomers photograph comet passing Jupiter", "Teachers strike over unpaid overtime ends",
+	"Flooded copper mine pumped dry at last", "Chess prodigy defeats grandmaster aged eleven",
+	"Hospital opens children's burns ward", "Wolves return to northern pine forest",
+}
+
+// TestComesBack: what a feed published while it did not answer for days is stored and not pushed, but for the last day's, or for a
+// few where it tells no dates.
+func TestComesBack(t *testing.T) {
+	for _, dated := range []bool{true, false} {
+		t.Run(fmt.Sprint("dated ", dated), func(t *testing.T) {
+			p := newPress(t)
+			p.publish(reports(2)...)
+			p.followed()
+			p.poll()
+			p.answer = func(w http.ResponseWriter, r *http.Request) bool {
+				http.Error(w, "", http.StatusBadGateway)
+				return true
+			}
+			p.pass(72 * time.Hour)
+			p.poll()
+			p.answer = nil
+			titles := headlines
+			for i, title := range titles {
+				if dated {
+					p.dates[title] = p.clock().Add(-time.Duration(i+1) * 7 * time.Hour).Format(time.RFC1123Z)
+				}
+			}
+			p.publish(titles...)
+			p.poll()
+			p.articles(14)
+			if dated {
+				p.owed(3)
+			} else {
+				p.owed(5)
+			}
 		})
 	}
 }

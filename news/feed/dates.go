@@ -109,7 +109,7 @@ func namedDate(s string, loc *time.Location) time.Time {
 	month, numbers := time.Month(0), []int{}
 	last := "" // word
 	for _, word := range dateWords(s) {
-		if n, err := strconv.Atoi(strings.TrimRight(word, "stndrhºermo")); err == nil {
+		if n, err := strconv.Atoi(strings.TrimRight(word, ordinals)); err == nil {
 			numbers = append(numbers, n)
 		} else if m := months[strings.ToLower(word)]; m != 0 && (month == 0 || isNumber(last)) {
 			month = m // that behind a number wins: in Spanish "mar" is a Tuesday, too
@@ -134,6 +134,9 @@ func namedDate(s string, loc *time.Location) time.Time {
 	}
 	return t
 }
+
+// ordinals are the letters of the endings of ordinal numbers: 1st, 2nd, 3rd, 4th, 1er, 2ème, 1º.
+const ordinals = "stndrheèmº"
 
 // clock takes the time of day out of a date.
 func clock(s string) (hour, minute, second int, rest string) {
