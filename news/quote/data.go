@@ -21,6 +21,10 @@ import (
 //	according        words that introduce a speaker ("according_to"); post: those that follow one
 //	he she they it who first pronouns: a man, a woman, several, a thing, relative, those that no text can resolve
 //	det prep conj    articles and the like, prepositions, words that join clauses
+//	sub              words that open a clause beside the main one ("when", "after")
+//	agent            the word before who does what a passive verb says ("asked by")
+//	indefinite       articles of what is mentioned first
+//	homonym          forms in cue that are as often nouns ("claims", "comment")
 //	aux              what may stand between a subject and its verb; neg: what makes a report none; be: marks of the passive
 //	elision          forms that lean on the next word, with their apostrophe
 //	as               words that open a clause naming the speaker ("as the mayor said, …")
@@ -90,6 +94,10 @@ const (
 	hearsay
 	woman
 	this
+	sub
+	agent
+	homonym
+	indefinite
 )
 
 const (
@@ -142,6 +150,10 @@ var classNames = map[string]class{
 	"woman":            woman,
 	"this":             this,
 	"hearsay":          hearsay,
+	"sub":              sub,
+	"agent":            agent,
+	"homonym":          homonym,
+	"indefinite":       indefinite,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.

@@ -78,7 +78,7 @@ func (f *finder) clause(c clause) {
 		if fr, ok = f.frameAt(c, i, inherited); !ok {
 			continue
 		}
-		if fr.subject.ok() && f.toks[fr.subject.from].class&who == 0 {
+		if fr.subject.ok() && f.toks[fr.subject.from].class&who == 0 && (!fr.weak || f.person(fr.subject)) {
 			inherited = fr.subject
 		}
 		taken := f.take(c, begin, fr)
@@ -117,6 +117,9 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		return 0
 	}
 	to := f.contentEnd(c, from)
+	if fr.cue == c.from && f.toks[fr.cue].class&active != 0 {
+		to = f.opened(from, to)
+	}
 	if fr.weak {
 		from, to = f.around(fr.next, from, to)
 	}

@@ -32,13 +32,17 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if end-2 > c.from && r.adverb(end-1) {
 		end-- // "had publicly said"
 	}
-	for end > c.from && r.toks[end-1].kind == word && r.toks[end-1].class&(aux|neg) != 0 && r.toks[end-1].class&pronoun == 0 {
+	for end > c.from && r.toks[end-1].kind == word && r.toks[end-1].class&(aux|neg) != 0 && r.toks[end-1].class&pronoun == 0 && !r.surname(c, end-1) {
 		end--
 		f.denied = f.denied || r.toks[end].class&neg != 0
 		passive = passive || r.toks[end].class&be != 0
 	}
 	if r.lang.free && i+1 < c.to && r.toks[i+1].class&be != 0 && r.lang.nounsUpper { // verb-final: "gemeldet wurde"
 		passive = true
+	}
+	if p := r.agent(c, i); p.ok() {
+		f.subject, f.start, f.next = p, end, p.allTo
+		return f, true
 	}
 	if passive && t.class&active == 0 || f.denied && f.weak {
 		return frame{}, false
@@ -48,11 +52,46 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if f.subject.ok() && f.subject.from > i {
 		f.subject = r.appended(c, f.subject, &f.next)
 	}
-	shares := t.class&active != 0 && end > c.from && r.toks[end-1].kind == comma // "…, calling him": as the clause before
-	if shares && inherited.ok() || !f.subject.ok() && (t.class&active != 0 || end > c.from && r.joins(end-1)) {
+	if r.doubtful(c, &f) {
+		return frame{}, false
+	}
+	if inherited.ok() && r.shares(c, &f, end) {
 		f.subject = inherited
 	}
 	return f, true
+}
+
+// shares tells whether a verb that begins at token end has the subject of the clause before rather than its own: a
+// participle behind a comma ("…, calling him") or a thing ("sent a letter asking"), a verb behind a joining word, an
+// infinitive ("went on to say").
+func (r *reading) shares(c clause, f *frame, end int) bool {
+	if r.toks[f.cue].class&active != 0 {
+		return !f.subject.ok() || end > c.from && r.toks[end-1].kind == comma || r.toks[f.subject.from].class&indefinite != 0
+	}
+	return !f.subject.ok() && end > c.from && (r.joins(end-1) || f.denied)
+}
+
+// agent is who does what the verb at token i says, where it is passive ("was asked by a reporter").
+func (r *reading) agent(c clause, i int) phrase {
+	if i+1 >= c.to || r.toks[i+1].class&agent == 0 || r.toks[i].class&active != 0 {
+		return phrase{}
+	}
+	if p := r.after(c, i+2); p.ok() && r.person(p) {
+		return p
+	}
+	return phrase{}
+}
+
+// doubtful tells whether the verb of a frame is rather a noun: it can be one, and what stands before it is nobody who
+// speaks ("a dozen states"), or what follows is nothing that is said ("the campaign points,").
+func (r *reading) doubtful(c clause, f *frame) bool {
+	if r.toks[f.cue].class&homonym == 0 || !f.subject.ok() || f.subject.from > f.cue || f.start < f.cue && f.subject.to < f.cue {
+		return false
+	}
+	if !r.person(f.subject) {
+		return true
+	}
+	return !r.quotedBefore(f.start) && r.bounded(c, f.next) && (f.next >= c.to || r.toks[f.next].class&that == 0 && r.toks[f.next].kind != colon && r.toks[f.next].kind != quoted)
 }
 
 // adverb tells whether token i is a word in lower case between an auxiliary and its verb.
@@ -63,6 +102,9 @@ func (r *reading) adverb(i int) bool {
 
 // noun tells whether the verb at token i is a noun here ("the claim", "under warning fire").
 func (r *reading) noun(c clause, i int) bool {
+	if prev := &r.toks[i-1]; prev.owner && prev.class&pronoun == 0 {
+		return true // "the mayor's remarks"
+	}
 	switch before := r.toks[i-1].class; {
 	case before&det != 0 && before&pronoun == 0:
 		return true
@@ -155,39 +197,6 @@ func (r *reading) bounded(c clause, i int) bool {
 	}
 	t := &r.toks[i]
 	return t.kind != word || t.class&(prep|conj|that|day|aux|who) != 0 && t.class&be == 0
-}
-
-// clauseSubject is the noun phrase that a clause begins with, for verbs that share it. What stands before a comma ("On
-// Friday, …", "Asked about it, …") is passed over.
-func (r *reading) clauseSubject(c clause) phrase {
-	if r.lang.nounsUpper {
-		return r.field(c)
-	}
-	for i := c.from; i < c.to; {
-		for i < c.to && (r.toks[i].kind != word || r.toks[i].class&conj != 0) {
-			if r.toks[i].kind == quoted {
-				return phrase{}
-			}
-			i++
-		}
-		if p := r.after(c, i); p.ok() && !r.introduces(c, p) {
-			return p
-		}
-		for i < c.to && r.toks[i].kind != comma {
-			i++
-		}
-	}
-	return phrase{}
-}
-
-// introduces tells a first word that is no subject but opens a remark before it: it is no name, and a comma or a
-// preposition follows.
-func (r *reading) introduces(c clause, p phrase) bool {
-	t := &r.toks[p.from]
-	if p.to-p.from > 1 || t.class&(pronoun|role|body) != 0 || !t.leads || r.name(p.from) {
-		return false
-	}
-	return p.to >= c.to || r.toks[p.to].kind == comma || r.toks[p.to].class&prep != 0
 }
 
 // tokens is the text of tokens from to to, marks at its edges left out.

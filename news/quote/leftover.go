@@ -153,9 +153,9 @@ func (f *finder) nearby(c clause, i int) *said {
 }
 
 // person tells whether a mention can speak: a pronoun, a name, an office or a body.
-func (f *finder) person(p phrase) bool {
+func (r *reading) person(p phrase) bool {
 	for i := p.from; i < p.to; i++ {
-		if t := &f.toks[i]; t.class&(he|she|they|role|body|title|male|female) != 0 || f.name(i) && (i > p.from || p.to-p.from == 1) {
+		if t := &r.toks[i]; t.class&(he|she|they|role|body|title|male|female) != 0 || r.name(i) && (i > p.from || p.to-p.from == 1) {
 			return true
 		}
 	}

@@ -70,6 +70,12 @@ func (r *reading) nounBefore(c clause, end int) phrase {
 	if t.class&pronoun != 0 && (t.class&det == 0 || t.class&who == 0) && !(t.class&det != 0 && t.class&(he|she|they|it) == 0) {
 		return phrase{i, end, i, end}
 	}
+	if r.surname(c, i) {
+		if r.given(i - 1) {
+			return phrase{i - 1, end, i - 1, end}
+		}
+		return phrase{i, end, i, end}
+	}
 	if t.class&(function|day) != 0 && !r.name(i) || t.class&day != 0 {
 		return phrase{}
 	}
@@ -79,6 +85,9 @@ func (r *reading) nounBefore(c clause, end int) phrase {
 	from := r.phraseStart(c, i)
 	p := phrase{from, end, from, end}
 	// "a spokesman for the mayor": the head stands before the preposition
+	if from > c.from && r.toks[from-1].class&sub != 0 {
+		return r.shorten(p)
+	}
 	if from-2 >= c.from && r.toks[from-1].class&prep != 0 && r.toks[from-2].kind == word && r.toks[from-2].class&(function|day) == 0 {
 		head := r.phraseStart(c, from-2)
 		p = phrase{head, from - 1, head, end}
@@ -86,6 +95,12 @@ func (r *reading) nounBefore(c clause, end int) phrase {
 		return phrase{} // "in Berlin"
 	}
 	return r.shorten(p)
+}
+
+// surname tells an auxiliary that is a name by its capital ("Will said", "Theresa May said").
+func (r *reading) surname(c clause, i int) bool {
+	t := &r.toks[i]
+	return i > c.from && t.upper && !t.leads && t.class&aux != 0 && t.class&(det|pronoun|be) == 0 && !r.lang.free && r.toks[i-1].kind == word
 }
 
 // phraseStart goes left from the last word i of a noun phrase to its first: to its article, or as far as names and plain

@@ -1,0 +1,78 @@
+package quote
+
+import "strings"
+
+// What a clause begins with before its subject: a dateline, remarks that end with a comma, a clause of its own.
+
+// clauseSubject is the noun phrase that a clause is about, for verbs that share it. What stands before it ("VARNMOUTH
+// (Harbour News) —", "On Friday, …", "Asked about it, …", "When the dam broke, …") is passed over.
+func (r *reading) clauseSubject(c clause) phrase {
+	if r.lang.nounsUpper {
+		return r.field(c)
+	}
+	for i := r.dateline(c); i < c.to; {
+		subordinate := false
+		for i < c.to && (r.toks[i].kind != word || r.toks[i].class&(conj|sub) != 0) {
+			if r.toks[i].kind == quoted {
+				return phrase{}
+			}
+			subordinate = subordinate || r.toks[i].class&sub != 0
+			i++
+		}
+		if p := r.after(c, i); p.ok() && !subordinate && !r.introduces(c, p) {
+			return r.uptoOffice(p)
+		}
+		for i < c.to && !r.pauses(i) {
+			i++
+		}
+		i++
+	}
+	return phrase{}
+}
+
+// pauses tells a comma, inside the marks of a quotation as well.
+func (r *reading) pauses(i int) bool {
+	t := &r.toks[i]
+	return t.kind == comma || t.kind == quoted && strings.HasSuffix(r.stretches[t.stretch].In(r.text), ",")
+}
+
+// introduces tells a phrase that is no subject but opens a remark before it: one word that is no name, or no person at
+// all, and a comma, a preposition or a joining word follows.
+func (r *reading) introduces(c clause, p phrase) bool {
+	t := &r.toks[p.from]
+	if t.leads && t.class&active != 0 {
+		return true // "Conceding that …, he said"
+	}
+	if p.to-p.from > 1 || t.class&(pronoun|role|body) != 0 || !t.leads || r.name(p.from) {
+		return false
+	}
+	return p.to >= c.to || r.toks[p.to].kind == comma || r.toks[p.to].class&prep != 0
+}
+
+// datelineReach is how many tokens a dateline has at most.
+const datelineReach = 14
+
+// dateline is the token behind the place, day and agency that a news story can begin with ("VARNMOUTH, Dec. 8 (HNS) —"),
+// or the beginning of c.
+func (r *reading) dateline(c clause) int {
+	for i := c.from; i < c.to && i < c.from+datelineReach; i++ {
+		switch t := &r.toks[i]; {
+		case t.kind == dash && i > c.from:
+			return i + 1
+		case t.kind == word && !t.upper && !('0' <= t.low[0] && t.low[0] <= '9'), t.kind == quoted, t.kind == colon:
+			return c.from
+		}
+	}
+	return c.from
+}
+
+// opened is where what an opening participle reports ends ("Conceding that …, he said"): behind the first pause from token
+// from on, at the latest at to.
+func (r *reading) opened(from, to int) int {
+	for i := from; i < to; i++ {
+		if r.pauses(i) {
+			return i + 1
+		}
+	}
+	return to
+}
