@@ -51,6 +51,7 @@ func (f *finder) run() {
 }
 
 func (f *finder) clause(c clause) {
+	f.labels(c)
 	begin := c.from // what earlier frames of the clause took ends here
 	var inherited phrase
 	for i := c.from; i < c.to; i++ {

@@ -208,7 +208,7 @@ func (r *reading) cut(n int, p news.Span, sentences []news.Span) {
 		for i < len(r.toks) && r.toks[i].Start < s.Start {
 			i++
 		}
-		if i == len(r.toks) || i == first || r.toks[i-1].End > s.Start || r.asked(i) {
+		if i == len(r.toks) || i == first || r.toks[i-1].End > s.Start || r.attributes(i) {
 			continue
 		}
 		r.close(first, i, n)
@@ -237,30 +237,4 @@ func (r *reading) close(from, to, para int) {
 			leads = true
 		}
 	}
-}
-
-// asked tells whether the words from token i on say who spoke the question or exclamation quoted before them: a cue
-// comes soon, and nothing that it could report itself follows it.
-func (r *reading) asked(i int) bool {
-	if r.toks[i-1].kind != quoted || r.toks[i].kind != word {
-		return false
-	}
-	last, _ := utf8.DecodeLastRuneInString(r.stretches[r.toks[i-1].stretch].In(r.text))
-	if last == '.' {
-		return false
-	}
-	for j := i; j < len(r.toks) && j < i+7; j++ {
-		t := &r.toks[j]
-		if t.kind != word && t.kind != dot {
-			return false
-		}
-		if t.class&anyCue != 0 && !t.upper {
-			if j+1 == len(r.toks) {
-				return true
-			}
-			next := &r.toks[j+1]
-			return next.kind != quoted && next.kind != colon && next.class&(that|det|pronoun) == 0
-		}
-	}
-	return false
 }

@@ -1,0 +1,98 @@
+package quote
+
+import "unicode/utf8"
+
+// Who spoke a quotation, said beside it without a reporting verb or in a sentence of its own.
+
+// attributionReach is how many tokens may stand between a quotation and the verb that says who spoke it.
+const attributionReach = 7
+
+// attributes tells whether the words from token i on say who spoke the question, exclamation or, in
+// untidy texts, sentence quoted before them: a cue comes soon, and nothing that it could report itself follows it.
+func (r *reading) attributes(i int) bool {
+	if r.toks[i-1].kind != quoted || r.toks[i].kind != word {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(r.stretches[r.toks[i-1].stretch].In(r.text))
+	for j := i; j < len(r.toks) && j < i+attributionReach; j++ {
+		t := &r.toks[j]
+		if t.kind != word && t.kind != dot {
+			return false
+		}
+		if t.class&anyCue != 0 && !t.upper {
+			if j+1 == len(r.toks) {
+				return true
+			}
+			next := &r.toks[j+1]
+			if last == '.' {
+				return t.class&cue != 0 && next.kind == dot
+			}
+			if t.class&(cue|cueThat) == 0 && r.silent(j+1) {
+				return true
+			}
+			return next.kind != quoted && next.kind != colon && next.class&(that|det|pronoun) == 0
+		}
+	}
+	return false
+}
+
+// silent tells whether no quotation and no word that opens a report follows from token i to the end of its sentence: "she
+// asked the mayor."
+func (r *reading) silent(i int) bool {
+	for end := i + attributionReach; i < len(r.toks) && i < end; i++ {
+		switch t := &r.toks[i]; {
+		case t.kind == dot || t.kind == stop:
+			return true
+		case t.kind == quoted || t.kind == colon || t.class&that != 0:
+			return false
+		}
+	}
+	return i == len(r.toks)
+}
+
+// labels gives the quotations of c to the names that are set before or behind them by marks alone: "The vote — Tom Reed:
+// “…”", "“…” — Tom Reed".
+func (f *finder) labels(c clause) {
+	for i := c.from; i < c.to; i++ {
+		if f.toks[i].kind != quoted {
+			continue
+		}
+		p := f.labelBefore(c, i)
+		if !p.ok() {
+			p = f.labelBehind(c, i)
+		}
+		if p.ok() {
+			s := &said{subject: p}
+			f.claim(f.toks[i].stretch, s)
+			f.note(s, c)
+		}
+	}
+}
+
+// labelBefore is the name between a mark, or "by", and the colon before the quotation at token i.
+func (f *finder) labelBefore(c clause, i int) phrase {
+	if i-2 < c.from || f.toks[i-1].kind != colon || !f.name(i-2) {
+		return phrase{}
+	}
+	from := f.phraseStart(c, i-2)
+	if from > c.from && f.toks[from-1].kind == word && f.toks[from-1].class&agent == 0 || from == c.from && c.to-i > 1 {
+		return phrase{}
+	}
+	p := f.shorten(phrase{from, i - 1, from, i - 1})
+	if from > c.from && f.toks[from-1].kind == comma || f.toks[p.from].class&(role|body) != 0 {
+		return phrase{}
+	}
+	return p
+}
+
+// labelBehind is the name behind a dash that closes the clause of the quotation at token i.
+func (f *finder) labelBehind(c clause, i int) phrase {
+	if i+2 >= c.to || f.toks[i+1].kind != dash || f.lang.dashes || !f.name(i+2) {
+		return phrase{}
+	}
+	p := f.after(c, i+2)
+	if p.ok() && (p.allTo >= c.to || f.toks[p.allTo].kind != word) && f.full(p) {
+		return p
+	}
+	return phrase{}
+}
