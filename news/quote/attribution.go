@@ -10,6 +10,9 @@ const attributionReach = 7
 // attributes tells whether the words from token i on say who spoke the question, exclamation or, in
 // untidy texts, sentence quoted before them: a cue comes soon, and nothing that it could report itself follows it.
 func (r *reading) attributes(i int) bool {
+	if r.toks[i-1].kind == quoted && r.toks[i].kind == dash {
+		return r.signature(i + 1)
+	}
 	if r.toks[i-1].kind != quoted || r.toks[i].kind != word {
 		return false
 	}
@@ -34,6 +37,19 @@ func (r *reading) attributes(i int) bool {
 		}
 	}
 	return false
+}
+
+// signature tells whether nothing but a name stands from token i to the end of the paragraph in hand.
+func (r *reading) signature(i int) bool {
+	if i == len(r.toks) || len(r.toks)-i > attributionReach || r.lang.dashes {
+		return false
+	}
+	for ; i < len(r.toks); i++ {
+		if t := &r.toks[i]; t.kind != dot && (t.kind != word || !t.upper) {
+			return false
+		}
+	}
+	return true
 }
 
 // silent tells whether no quotation and no word that opens a report follows from token i to the end of its sentence: "she

@@ -106,7 +106,7 @@ func (r *reading) noun(c clause, i int) bool {
 		return true // "the mayor's remarks"
 	}
 	switch before := r.toks[i-1].class; {
-	case before&det != 0 && before&pronoun == 0:
+	case before&det != 0 && (before&pronoun == 0 || r.toks[i].class&homonym != 0):
 		return true
 	case before&prep != 0 && before&(neg|that|pronoun) == 0:
 		return i+1 >= c.to || r.toks[i+1].kind != quoted && r.toks[i+1].class&that == 0
