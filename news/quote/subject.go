@@ -57,6 +57,11 @@ func (r *reading) before(c clause, end int) phrase {
 	if r.lang.nounsUpper {
 		return r.fieldBefore(c, end)
 	}
+	if t := &r.toks[i]; i-1 > c.from && t.kind == word && !t.upper && t.class == 0 && r.toks[i-1].kind == comma {
+		if p := r.acrossApposition(c, i-1); p.ok() { // "Tom Reed, the mayor, angrily said"
+			return p
+		}
+	}
 	return r.nounBefore(c, end)
 }
 
@@ -189,7 +194,7 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 		if named := r.nounBefore(inner, last); named.ok() && named.allFrom == i+1 && r.name(named.from) && (!r.name(p.to-1) || named.to-named.from > 1 || r.given(named.from)) {
 			return phrase{named.from, named.to, p.allFrom, last}
 		}
-		if !r.describes(i+1) && !r.foremost(c, p) {
+		if !r.describes(i+1) && !r.foremost(c, p) && !(mark == dash && r.person(p)) {
 			continue
 		}
 		p.allTo = last
@@ -201,7 +206,7 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 // foremost tells a full name that begins its clause or follows a quotation: whatever stands between commas behind it
 // describes it.
 func (r *reading) foremost(c clause, p phrase) bool {
-	return r.full(p) && (p.allFrom == c.from || r.quotedBefore(p.allFrom))
+	return (r.full(p) || r.name(p.from) && r.toks[p.to].kind == comma && !r.lang.free) && (p.allFrom == c.from || r.quotedBefore(p.allFrom))
 }
 
 // described is the noun phrase that ends before the mark at token i, a remark in brackets left out.
