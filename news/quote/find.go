@@ -48,6 +48,7 @@ func (f *finder) run() {
 		f.n = i
 		f.clause(c)
 	}
+	f.backwards()
 }
 
 func (f *finder) clause(c clause) {

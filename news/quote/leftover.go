@@ -66,6 +66,21 @@ func (f *finder) previous(c clause, goesOn bool) *said {
 	return f.bySubject(before)
 }
 
+// backwards gives paragraphs that are one quotation, left open, to who is named only where it ends.
+func (f *finder) backwards() {
+	for k := len(f.stretches) - 2; k >= 0; k-- {
+		next := f.claims[k+1]
+		if f.stretches[k+1].continues && next != nil && next.cued() && f.within(next, k+1) && !(f.claims[k] != nil && f.within(f.claims[k], k)) {
+			f.claims[k] = next
+		}
+	}
+}
+
+// within tells whether a speaker is named in the paragraph of stretch k or, where that is left open, behind it.
+func (f *finder) within(s *said, k int) bool {
+	return s.subject.ok() && f.toks[s.subject.from].Start >= f.paras[f.stretches[k].para].Start
+}
+
 // behind is who stands behind token i, a quotation, and a comma with a verb that no list knows: "“…,” gushed Tom Reed."
 func (f *finder) behind(c clause, i int) *said {
 	if !f.parted(f.toks[i].stretch) && (i+1 >= c.to || f.toks[i+1].kind != comma) {

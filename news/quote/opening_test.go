@@ -37,6 +37,30 @@ func TestFindBehindOpenings(t *testing.T) {
 		{"nouns that look like verbs", "Ida Brenner, who won in a dozen states, dismissed Reed’s claims as “a very old song.”", []string{
 			"direct | Ida Brenner | dismissed | a very old song.",
 		}},
+		{"named behind the last of several paragraphs", "The board met on Monday.\n\n“The bridge is old and it is tired.\n\n“It needs new piers,” Tom Reed said.", []string{
+			"direct | Tom Reed | said | The bridge is old and it is tired.", "direct | Tom Reed | said | It needs new piers",
+		}},
+		{"a signature", "What readers say. “The bridge is a bad joke.” — Ida Brenner\n\n“Give us a ferry.” — Tom Reed", []string{
+			"direct | Ida Brenner | - | The bridge is a bad joke.", "direct | Tom Reed | - | Give us a ferry.",
+		}},
+		{"a name before the colon", "POLLS DISAGREE - Ida Brenner: “The count took nine days.”", []string{
+			"direct | Ida Brenner | - | The count took nine days.",
+		}},
+		{"a sentence that only says who spoke", "“Nobody will pay for the bridge.” Tom Reed said.", []string{
+			"direct | Tom Reed | said | Nobody will pay for the bridge.",
+		}},
+		{"a question and whom it is put to", "“Did you know that it was closed?” Ida Brenner asked the old ferryman.", []string{
+			"direct | Ida Brenner | asked | Did you know that it was closed?",
+		}},
+		{"a word that stands for people", "Another wrote, “Give us back the ferry.”", []string{
+			"direct | Another | wrote | Give us back the ferry.",
+		}},
+		{"adverb behind a description", "Tom Reed, the chief of the harbour board, angrily told the council that it was late.", []string{
+			"indirect | Tom Reed (chief of the harbour board) | told | that it was late",
+		}},
+		{"a remark between dashes", "On Friday, Brenner — praised by many as a hero — told the board that it was late.", []string{
+			"indirect | Brenner | told | that it was late",
+		}},
 		{"a name that looks like a verb", "The toll on the bridge, Mary Will said, would rise again.", []string{
 			"indirect | Mary Will | said | The toll on the bridge",
 		}},
