@@ -66,6 +66,9 @@ type lineDate struct {
 
 // datesIn are the dates written in a line. One in figures whose day and month can't be told apart is none in English.
 func datesIn(line, lang string) (out []lineDate) {
+	if !strings.ContainsAny(line, "0123456789") { // spares most lines the search
+		return nil
+	}
 	from := 0
 	for _, m := range writtenDate.FindAllStringSubmatchIndex(line, 4) {
 		d := lineDate{dateOf(line, m, lang), m[0], m[1], newer.MatchString(line[from:m[0]])}

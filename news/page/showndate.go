@@ -34,10 +34,11 @@ func shownDates(lines []shownLine, title, lang string) []time.Time {
 		}
 	}
 	for _, l := range lines {
-		if !l.beside() && len(l.text) <= maxHeading && issued.MatchString(l.text) {
-			if day := dateIn(l.text, lang); !day.IsZero() {
-				return []time.Time{day}
-			}
+		if l.beside() || len(l.text) > maxHeading {
+			continue
+		}
+		if day := dateIn(l.text, lang); !day.IsZero() && issued.MatchString(l.text) {
+			return []time.Time{day}
 		}
 	}
 	return nil
