@@ -138,6 +138,7 @@ var stamps = newPhrases(
 var byWords = map[string]string{
 	"en": "by", "fr": "par", "de": "von", "es": "por", "it": "di", "pt": "por", "nl": "door", "pl": "autor", "ru": "автор",
 	"uk": "автор", "sv": "av", "no": "av", "da": "af", "cs": "autor",
+	"tr": "yazar", "ar": "بقلم", "zh": "记者", "ja": "文", "ko": "글",
 }
 
 // nameParticles are words within and between names that begin with a small letter.

@@ -15,9 +15,9 @@ var (
 	// authorLabel is a word that stands alone before or above an author's name.
 	authorLabel = regexp.MustCompile(`(?i)^(?:(?:written|words|text|posted|story)?\s*by|authors?|von|(?:verfasst|geschrieben|text) von|autor(?:en|in|innen)?|` +
 		`par|(?:écrit|rédigé) par|auteure?s?|por|(?:escrito|redactado) por|autora?|autore|scritto da|di|door|geschreven door|napisała?|` +
-		`автор|авторка|текст|yazar|(?:skrevet )?av)\s*:?$`)
+		`автор|авторка|текст|yazar|(?:skrevet )?av|بقلم|作者|记者|記者|文|글)\s*[:：]?$`)
 	// authorNoun begins a line that names the author wherever it stands.
-	authorNoun = regexp.MustCompile(`(?i)^(?:author|autor(?:en|in|innen)?|auteure?s?|autora|autore|автор|авторка|text|texte)\s*(?::|\s)\s*\p{Lu}`)
+	authorNoun = regexp.MustCompile(`(?i)^(?:author|autor(?:en|in|innen)?|auteure?s?|autora|autore|автор|авторка|text|texte|yazar)\s*(?::|\s)\s*\p{Lu}|^(?:作者|记者|記者)\s*[:：]`)
 )
 
 // byline is the names of the authors: persons in linked data, then what labels, markup and meta elements name, then what

@@ -77,6 +77,9 @@ func authorPath(href string) bool {
 
 // mayName spares authorWord most classes.
 func mayName(class string) bool {
+	if len(class) > maxByline {
+		return false
+	}
 	low := strings.ToLower(class)
 	return strings.Contains(low, "aut") || strings.Contains(low, "byline") || strings.Contains(low, "writer")
 }

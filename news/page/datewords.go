@@ -9,18 +9,18 @@ import (
 
 // monthNames are the months as dates have them, nominative, genitive and abbreviated, in the languages that Herald reads.
 var monthNames = monthTable(
-	"january januar jänner janvier enero gennaio janeiro januari stycznia января січня ocak tammikuuta ledna janeiro jan janv ene gen sty янв січ tammi",
-	"february februar feber février fevrier febrero febbraio fevereiro februari lutego февраля лютого şubat helmikuuta února feb févr fév febr fev lut фев лют helmi",
-	"march märz mars marzo março maart marca марта березня mart maaliskuuta března mar mär mrz mrt мар бер maalis",
-	"april avril abril aprile kwietnia апреля квітня nisan huhtikuuta dubna apr avr abr kwi апр кві huhti",
-	"may mai mayo maggio maio mei maja мая травня mayıs toukokuuta května maj mag тра touko",
-	"june juni juin junio giugno junho czerwca июня червня haziran kesäkuuta června jun giu cze июн чер kesä",
-	"july juli juillet julio luglio julho lipca июля липня temmuz heinäkuuta července jul juil lug lip июл лип heinä",
-	"august août aout agosto augustus sierpnia августа серпня ağustos elokuuta srpna augusti aug ago sie авг сер elo",
-	"september septembre septiembre setiembre settembre setembro września сентября вересня eylül syyskuuta září sep sept set wrz сен вер syys",
-	"october oktober octobre octubre ottobre outubro października октября жовтня ekim lokakuuta října oct okt ott out paź окт жов loka",
-	"november novembre noviembre novembro listopada ноября листопада kasım marraskuuta nov lis ноя лис marras",
-	"december dezember décembre decembre diciembre dicembre dezembro grudnia декабря грудня aralık joulukuuta prosince dec dez déc dic gru дек гру joulu",
+	"january januar jänner janvier enero gennaio janeiro januari stycznia января січня ocak tammikuuta ledna janeiro jan janv ene gen sty янв січ tammi يناير",
+	"february februar feber février fevrier febrero febbraio fevereiro februari lutego февраля лютого şubat helmikuuta února feb févr fév febr fev lut фев лют helmi فبراير شباط",
+	"march märz mars marzo março maart marca марта березня mart maaliskuuta března mar mär mrz mrt мар бер maalis مارس آذار",
+	"april avril abril aprile kwietnia апреля квітня nisan huhtikuuta dubna apr avr abr kwi апр кві huhti أبريل ابريل نيسان",
+	"may mai mayo maggio maio mei maja мая травня mayıs toukokuuta května maj mag тра touko مايو أيار",
+	"june juni juin junio giugno junho czerwca июня червня haziran kesäkuuta června jun giu cze июн чер kesä يونيو يونيه حزيران",
+	"july juli juillet julio luglio julho lipca июля липня temmuz heinäkuuta července jul juil lug lip июл лип heinä يوليو يوليه تموز",
+	"august août aout agosto augustus sierpnia августа серпня ağustos elokuuta srpna augusti aug ago sie авг сер elo أغسطس اغسطس",
+	"september septembre septiembre setiembre settembre setembro września сентября вересня eylül syyskuuta září sep sept set wrz сен вер syys سبتمبر أيلول",
+	"october oktober octobre octubre ottobre outubro października октября жовтня ekim lokakuuta října oct okt ott out paź окт жов loka أكتوبر اكتوبر",
+	"november novembre noviembre novembro listopada ноября листопада kasım marraskuuta nov lis ноя лис marras نوفمبر",
+	"december dezember décembre decembre diciembre dicembre dezembro grudnia декабря грудня aralık joulukuuta prosince dec dez déc dic gru дек гру joulu ديسمبر",
 )
 
 func monthTable(months ...string) map[string]time.Month {
@@ -35,11 +35,11 @@ func monthTable(months ...string) map[string]time.Month {
 
 var (
 	writtenDate = regexp.MustCompile(`(?i)` +
-		`(?P<y1>(?:19|20)\d\d)[-/](?P<m1>\d\d)[-/](?P<d1>\d\d)|` +
+		`(?P<y1>(?:19|20)\d\d)(?:[-/]|\.\s?)(?P<m1>\d{1,2})(?:[-/]|\.\s?)(?P<d1>\d{1,2})|` +
 		`(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y2>(?:(?:19|20)\d\d|\d\d))(?:\D|$)|` +
 		`(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de\s+|of\s+)?(?P<n3>\p{L}{3,12})\.?,?[\s-]+(?:de\s+|del\s+)?(?P<y3>(?:19|20)\d\d)|` +
 		`(?P<n4>\p{L}{3,12})\.?\s+(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y4>(?:19|20)\d\d)|` +
-		`(?P<y5>(?:19|20)\d\d)年(?P<m5>\d{1,2})月(?P<d5>\d{1,2})日|` +
+		`(?P<y5>(?:19|20)\d\d)\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일]|` +
 		`(?P<d6>\d{1,2})/(?P<m6>\d{1,2})/(?P<y6>(?:19|20)\d\d)`)
 	// newer is a word before a date of a later change.
 	newer = regexp.MustCompile(`(?i)(?:last |zuletzt )?(?:updat|aktualis|geändert|modifi|revised|edited|mis à jour|mise à jour|actualiza|aggiornat|atualiza|bijgewerkt|zaktualizowan|обновл|оновл|güncelle|päivitetty|oppdater|uppdater|更新)`)
@@ -66,7 +66,7 @@ type lineDate struct {
 
 // datesIn are the dates written in a line. One in figures whose day and month can't be told apart is none in English.
 func datesIn(line, lang string) (out []lineDate) {
-	if !strings.ContainsAny(line, "0123456789") { // spares most lines the search
+	if !strings.Contains(line, "20") && !strings.Contains(line, "19") && strings.Count(line, ".") < 2 { // spares most lines the search
 		return nil
 	}
 	from := 0

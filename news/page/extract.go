@@ -2,12 +2,16 @@ package page
 
 import (
 	"net/url"
+	"unicode"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
+
+// denseSample is how many letters of a page tell how it is written.
+const denseSample = 400
 
 // extraction is what one extractor made of a page.
 type extraction struct {
@@ -47,13 +51,40 @@ func guarded(doc *html.Node, at *url.URL, run func(*html.Node, *url.URL) extract
 }
 
 func trafilate(doc *html.Node, at *url.URL) extraction {
+	config := trafilatura.DefaultConfig()
+	if dense(doc) {
+		config.MinExtractedSize /= 4
+	}
 	r, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
-		OriginalURL: at, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled,
+		OriginalURL: at, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled, Config: config,
 	})
 	if err != nil {
 		return extraction{}
 	}
 	return extraction{text: render(r.ContentNode, false), title: r.Metadata.Title, byline: r.Metadata.Author}
+}
+
+// dense tells whether a page is written in characters of which a few say much, as most of the first in it show. What is too
+// short for an article elsewhere may be one there.
+func dense(doc *html.Node) bool {
+	seen, han := 0, 0
+	for n := range descendants(doc) {
+		if n.Type != html.TextNode {
+			continue
+		}
+		for _, r := range n.Data {
+			if !unicode.IsLetter(r) {
+				continue
+			}
+			if seen++; unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+				han++
+			}
+		}
+		if seen > denseSample {
+			break
+		}
+	}
+	return 2*han > seen
 }
 
 func readable(doc *html.Node, at *url.URL) extraction {

@@ -13,11 +13,12 @@ import (
 
 var (
 	byPrefix = regexp.MustCompile(`(?i)^(?:(?:post(?:ed)?|written|published|reported|articles?|text|story|words|artikel|ein\s+\p{L}+|(?:blog[ -]?)?beitrag|beiträge|(?:alle|all|mehr|more)\s+\p{L}+)\s+)?` +
-		`(?:author|by|vo[nm]|par|por|di|door|автор|autor(?:en|in|a)?|auteure?|autore|texte?|interview|av|af)\s*:?\s+`)
+		`(?:author|by|vo[nm]|par|por|di|door|автор|autor(?:en|in|a)?|auteure?|autore|texte?|interview|av|af|yazar|بقلم|كتبت?|글)\s*:?\s+|` +
+		`^(?:文|作者|记者|記者|撰文|執筆|著者|글)(?:\s*[:：/=]\s*|\s+)`)
 	nameJoint = regexp.MustCompile(`(?i)\s*(?:[,;|&•·]|\s(?:and|und|et|y|e|en|og|och|и|with|mit|avec|con)\s)\s*`)
 	dateAfter = regexp.MustCompile(`(?i)[\s,|·(–-]+(?:(?:am|on|le|el|il|em|op|vor|hace|il y a)\s+)?\d.*$`)
 	// besides is what may follow a name and is no part of it: an agency's mark, the paper, a footnote's number.
-	besides = regexp.MustCompile(`(?i)\s+(?:for|für|pour|para)\s.*$|\s+(?:im gespräch|in conversation)$|(\p{L}+\s\p{L}+)\d+$|(\p{L}\s+\p{L}+)\s*/\s*\p{Lu}[\p{Lu}-]{1,7}$`)
+	besides = regexp.MustCompile(`(?i)\s+(?:for|für|pour|para)\s.*$|\s+(?:im gespräch|in conversation)$|(\p{L}+\s\p{L}+)\d+$|(\p{L}\s+\p{L}+)\s*/\s*\p{Lu}[\p{Lu}-]{1,7}$|\s*(?:기자|記者|记者)$`)
 	// others are people who did not write: their task and all that follows.
 	others = regexp.MustCompile(`(?i)[\s,;|/]+(?:illustrations?|photos?|fotos?|photograph\p{L}*|fotograf\p{L}*|bilder|images?)\s*(?::|by|von|de|par)\s.*$`)
 	// task is what the named person did, before a colon: "text and pictures".
