@@ -69,6 +69,7 @@ type language struct {
 	letters, usual        string
 	suffix                []string
 	ordinals, doubles     bool // "3." is the third; "RR. HH." is a plural
+	foreign               bool // only known so as not to be taken for another
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -125,6 +126,7 @@ func readLanguage(data string) *language {
 		suffix:   sections["suffix"],
 		ordinals: rules["ordinals"],
 		doubles:  rules["doubles"],
+		foreign:  rules["foreign"],
 	}
 	for _, a := range abbreviations {
 		for _, w := range sections[a.section] {

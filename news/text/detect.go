@@ -1,8 +1,6 @@
 package text
 
 import (
-	"sort"
-	"strings"
 	"sync"
 	"unicode"
 
@@ -10,12 +8,15 @@ import (
 )
 
 const (
-	// detectBytes of a text decide: more change nothing on prose and cost time.
+	// firstBytes of a text decide where they are plain prose; detectBytes where they are not. More change nothing and
+	// cost time.
+	firstBytes  = 600
 	detectBytes = 2000
 	// detectShare is the share of function words that prose of a known language has at least.
 	detectShare = 0.18
-	// detectLead is by how much the best language must lead the second.
+	// detectLead is by how much the best language must lead the second, and clearLead by how much in the first bytes.
 	detectLead = 1.25
+	clearLead  = 2
 	// fewWords is up to where a text is a headline or a sentence, in which chance rules function words and trigrams alone.
 	fewWords = 12
 	// fewWeight is the least that speaks for the language of a few words: about one function word of its own.
@@ -24,6 +25,8 @@ const (
 	trigramWeight = 0.8
 	// trigramWords is the least number of words in which trigrams are more than chance.
 	trigramWords = 3
+	// letterWeight is what a telling letter says, against a function word's 1.
+	letterWeight = 0.5
 )
 
 // Detect returns the two-letter code (ISO 639-1) of the language that s is written in, or "" where nothing decides: s
@@ -32,213 +35,165 @@ const (
 // that has a file in lang/, by its function words, signs and trigrams together; trigrams alone decide only in longer
 // texts, and of any language that whatlanggo knows. Of a text in several languages the beginning counts.
 func Detect(s string) string {
-	if len(s) > detectBytes {
-		s = strings.ToValidUTF8(s[:detectBytes], "")
+	if len(s) > 2*firstBytes {
+		first := part(s, firstBytes)
+		if code, ok := onlyLanguage[scriptOf(first)]; ok && code != "" {
+			return code
+		}
+		var t tally
+		words := t.functionWords(first, scriptOf(first))
+		if best, second := t.best(); words > fewWords && t.decides(best, second, words) && t.of(best) >= clearLead*t.of(second) {
+			return codes()[best]
+		}
 	}
+	return detect(part(s, detectBytes))
+}
+
+// part is the beginning of s of n bytes, without a rune cut in two.
+func part(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xc0 == 0x80 {
+		n--
+	}
+	return s[:n]
+}
+
+// detect is Detect of all of s.
+func detect(s string) string {
 	script := scriptOf(s)
 	if code, ok := onlyLanguage[script]; ok {
 		return code
 	}
-	weights, words := functionWords(s, script)
+	var t tally
+	words := t.functionWords(s, script)
 	if words <= fewWords {
-		return fewWordsOf(s, script, words, weights)
+		return t.ofFew(s, script, words)
 	}
-	for _, r := range s {
-		if lang := tellingLetters[unicode.ToLower(r)]; lang != "" {
-			weights[lang] += 0.5
-		}
+	t.letters(s)
+	best, second := t.best()
+	if t.decides(best, second, words) {
+		return codes()[best]
 	}
-	scores := ranked(weights)
-	if len(scores) > 0 {
-		best := scores[0]
-		if best.weight >= detectLead*runnerUp(scores) && best.weight >= detectShare*float64(words) {
-			return best.lang
-		}
-	}
-	return byTrigrams(s, scores)
+	return t.byTrigrams(s)
 }
 
-// fewWordsOf is the language of a text of a few words, given what its function words say.
-func fewWordsOf(s, script string, words int, weights map[string]float64) string {
-	if lang, ok := knownAlone[script]; ok {
-		if signIndex().foreign(s, lang) {
-			return byTrigrams(s, nil)
-		}
-		return lang
-	}
-	signIndex().weigh(s, script, weights)
-	if words >= trigramWords && len(weights) > 0 {
-		info := whatlanggo.DetectWithOptions(s, whatlanggo.Options{Whitelist: knownTrigrams()})
-		if code := twoLetters(info.Lang); code != "" {
-			weights[code] += trigramWeight * info.Confidence
-		}
-	}
-	scores := ranked(weights)
-	if len(scores) == 0 {
-		return ""
+// decides tells whether the function words of a longer text settle its language.
+func (t *tally) decides(best, second, words int) bool {
+	return t.of(best) >= detectLead*t.of(second) && t.of(best) >= detectShare*float64(words)
+}
+
+// ofFew is the language of a text of a few words, whose function words are counted.
+func (t *tally) ofFew(s, script string, words int) string {
+	signIndex().weigh(s, script, t)
+	best, second := t.best()
+	// Where one leads so far that trigrams can't change it they are not asked: they cost most.
+	if words >= trigramWords && best >= 0 && t.of(best) < max(t.of(second), fewWeight)+trigramWeight {
+		t.addTrigrams(s, languages()[codes()[best]].foreign)
+		best, second = t.best()
 	}
 	// Where letters rule out the others, less speaks for the best.
-	if best := scores[0].weight; best < fewWeight && (best < fewWeight/2 || best-runnerUp(scores) < fewWeight) {
-		return ""
+	if w := t.of(best); w >= fewWeight || w >= fewWeight/2 && w-t.of(second) >= fewWeight {
+		return codes()[best]
 	}
-	return scores[0].lang
+	return likely[script]
 }
 
-// knownAlone is for scripts of several languages the likely one of a few words.
-var knownAlone = map[string]string{"Arabic": "ar", "Devanagari": "hi", "Hebrew": "he"}
+// addTrigrams adds what whatlanggo says of a few words, among the languages that Herald reads or among all with a file.
+func (t *tally) addTrigrams(s string, all bool) {
+	known := readTrigrams()
+	if all {
+		known = knownTrigrams()
+	}
+	info := whatlanggo.DetectWithOptions(s, whatlanggo.Options{Whitelist: known})
+	if i, ok := numberOf(twoLetters(info.Lang)); ok {
+		t[i] += trigramWeight * info.Confidence
+	}
+}
 
-// knownTrigrams are the languages with a file in lang/, for whatlanggo.
-var knownTrigrams = sync.OnceValue(func() map[whatlanggo.Lang]bool {
+// likely is for scripts of several languages the likely one of a few words without a sign.
+var likely = map[string]string{"Arabic": "ar", "Devanagari": "hi", "Hebrew": "he"}
+
+// knownTrigrams are the languages with a file in lang/, for whatlanggo, and readTrigrams those that are not foreign.
+var (
+	knownTrigrams = sync.OnceValue(func() map[whatlanggo.Lang]bool { return trigramsOf(func(*language) bool { return true }) })
+	readTrigrams  = sync.OnceValue(func() map[whatlanggo.Lang]bool { return trigramsOf(func(l *language) bool { return !l.foreign }) })
+)
+
+func trigramsOf(include func(*language) bool) map[whatlanggo.Lang]bool {
 	known := map[whatlanggo.Lang]bool{}
-	for l := range whatlanggo.Langs {
-		if languages()[twoLetters(l)] != nil {
-			known[l] = true
+	for lang := range whatlanggo.Langs {
+		if l := languages()[twoLetters(lang)]; l != nil && include(l) {
+			known[lang] = true
 		}
 	}
 	return known
-})
-
-// onlyLanguage are the scripts that settle the language.
-var onlyLanguage = map[string]string{
-	"": "", "Han": "zh", "Kana": "ja", "Hangul": "ko", "Greek": "el", "Thai": "th", "Georgian": "ka", "Armenian": "hy",
-	"Bengali": "bn", "Tamil": "ta", "Telugu": "te", "Gujarati": "gu", "Kannada": "kn", "Malayalam": "ml", "Gurmukhi": "pa",
 }
 
-// scriptTables are looked through in order; Latin comes first because it is the most frequent.
-var scriptTables = []struct {
-	name  string
-	table *unicode.RangeTable
-}{
-	{"Latin", unicode.Latin},
-	{"Cyrillic", unicode.Cyrillic},
-	{"Arabic", unicode.Arabic},
-	{"Devanagari", unicode.Devanagari},
-	{"Han", unicode.Han},
-	{"Kana", unicode.Hiragana},
-	{"Kana", unicode.Katakana},
-	{"Hangul", unicode.Hangul},
-	{"Greek", unicode.Greek},
-	{"Hebrew", unicode.Hebrew},
-	{"Thai", unicode.Thai},
-	{"Georgian", unicode.Georgian},
-	{"Armenian", unicode.Armenian},
-	{"Bengali", unicode.Bengali},
-	{"Tamil", unicode.Tamil},
-	{"Telugu", unicode.Telugu},
-	{"Gujarati", unicode.Gujarati},
-	{"Kannada", unicode.Kannada},
-	{"Malayalam", unicode.Malayalam},
-	{"Gurmukhi", unicode.Gurmukhi},
+// telling are letters that speak for a language wherever they stand.
+var telling = map[string]string{
+	"de": "ß", "es": "ñ¿¡", "fr": "œ", "pt": "ãõ", "pl": "łąęż", "tr": "ığş", "ru": "ыэ", "uk": "їєґ", "bg": "ъ", "sr": "јљњћђџ",
+	"be": "ў", "da": "æø", "no": "æø", "sv": "äå", "hu": "őű", "ro": "țăș", "cs": "řěů", "hr": "đ", "fa": "پچگ", "ur": "ٹڈڑںے",
 }
 
-// scriptOf is the script of most letters of s. A Han letter counts as much as three others, because it says as much;
-// some kana make a text Japanese, however many Han letters stand around them.
-func scriptOf(s string) string {
-	count := map[string]int{}
-	for _, r := range s {
-		if name := scriptOfRune(r); name != "" {
-			count[name]++
+// tellingLetters are the languages of each telling letter.
+var tellingLetters = sync.OnceValue(func() map[rune][]int {
+	index := map[rune][]int{}
+	for lang, letters := range telling {
+		i, _ := numberOf(lang)
+		for _, r := range letters {
+			index[r] = append(index[r], i)
 		}
-	}
-	if count["Kana"]*8 > count["Han"] {
-		count["Kana"] += count["Han"]
-		count["Han"] = 0
-	}
-	count["Han"] *= 3
-	best := ""
-	for _, t := range scriptTables {
-		if count[t.name] > count[best] {
-			best = t.name
-		}
-	}
-	return best
-}
-
-func scriptOfRune(r rune) string {
-	if r < 0x80 {
-		if 'a' <= r|0x20 && r|0x20 <= 'z' {
-			return "Latin"
-		}
-		return ""
-	}
-	for _, t := range scriptTables {
-		if unicode.Is(t.table, r) {
-			return t.name
-		}
-	}
-	return ""
-}
-
-type langScore struct {
-	lang   string
-	weight float64
-}
-
-// stopIndex is for each function word the languages that have it.
-var stopIndex = sync.OnceValue(func() map[string][]string {
-	index := map[string][]string{}
-	for lang, l := range languages() {
-		for w := range l.stop {
-			index[w] = append(index[w], lang)
-		}
-	}
-	for _, langs := range index {
-		sort.Strings(langs)
 	}
 	return index
 })
 
-// tellingLetters speak for a language wherever they stand; each is worth half a function word.
-var tellingLetters = map[rune]string{
-	'ß': "de", 'ñ': "es", '¿': "es", '¡': "es", 'œ': "fr", 'ã': "pt", 'õ': "pt", 'ł': "pl", 'ą': "pl", 'ę': "pl",
-	'ż': "pl", 'ı': "tr", 'ğ': "tr", 'ş': "tr", 'ы': "ru", 'э': "ru", 'ъ': "ru", 'і': "uk", 'ї': "uk", 'є': "uk", 'ґ': "uk",
+// letters adds what the letters of s say.
+func (t *tally) letters(s string) {
+	index := tellingLetters()
+	for _, r := range s {
+		if r < 0x80 {
+			continue
+		}
+		for _, lang := range index[unicode.ToLower(r)] {
+			t[lang] += letterWeight
+		}
+	}
 }
 
-// functionWords weighs the languages by the words of s and counts the words of the script. A word counts for each
-// language that has it; one that several share counts less.
-func functionWords(s, script string) (weights map[string]float64, words int) {
-	weights = map[string]float64{}
+// functionWords adds the function words of s and counts its words in the script.
+func (t *tally) functionWords(s, script string) (words int) {
 	index := stopIndex()
+	var buf [wordBytes]byte
 	for w := range Words(s) {
-		word := strings.ToLower(w.In(s))
+		word := w.In(s)
 		if r, _ := decode(word, 0); scriptOfRune(r) != script {
 			continue
 		}
 		words++
-		tell(index[word], 1, weights)
+		t.add(index[string(lowerIn(buf[:0], word))], 1)
 	}
-	return weights, words
+	return words
 }
 
-// ranked are the languages, best first.
-func ranked(weights map[string]float64) []langScore {
-	scores := make([]langScore, 0, len(weights))
-	for lang, w := range weights {
-		scores = append(scores, langScore{lang, w})
-	}
-	sort.Slice(scores, func(i, j int) bool {
-		if scores[i].weight != scores[j].weight {
-			return scores[i].weight > scores[j].weight
+// stopIndex is for each function word the languages that have it.
+var stopIndex = sync.OnceValue(func() map[string][]vote {
+	index := map[string][]int{}
+	for i, lang := range codes() {
+		for w := range languages()[lang].stop {
+			index[w] = append(index[w], i)
 		}
-		return scores[i].lang < scores[j].lang
-	})
-	return scores
-}
-
-// runnerUp is the weight of the second language.
-func runnerUp(scores []langScore) float64 {
-	if len(scores) < 2 {
-		return 0
 	}
-	return scores[1].weight
-}
+	return votes(index)
+})
 
 // byTrigrams asks whatlanggo. Where it is not sure of itself, the best language by function words wins.
-func byTrigrams(s string, scores []langScore) string {
+func (t *tally) byTrigrams(s string) string {
 	info := whatlanggo.Detect(s)
 	code := twoLetters(info.Lang)
-	if len(scores) > 0 && (!info.IsReliable() || code == "") {
-		return scores[0].lang
+	if best, _ := t.best(); t.of(best) > 0 && (!info.IsReliable() || code == "") {
+		return codes()[best]
 	}
 	return code
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math/bits"
 	"strings"
 	"sync"
 	"unicode"
@@ -24,50 +25,48 @@ const (
 
 // signs are what speaks for a language in a few words: for each sign the languages that have it.
 type signs struct {
-	word, begin, end, inner map[string][]string
-	letters                 map[string]string // of each language, its alphabet in lower case
-	usual                   map[string]string // the letters of which few headlines of the language have none
+	word, begin, end, inner map[string][]vote
+	alphabet                map[rune]uint64 // the languages that have the letter, as bits
+	alphabets               uint64          // the languages whose alphabet is known
+	usual                   map[int]string  // the letters of which few headlines of the language have none
 }
 
 // signIndex reads the signs of all languages: "said" is a word, "-ung" an ending, "sch-" a beginning, "-ij-" a group
 // anywhere.
 var signIndex = sync.OnceValue(func() *signs {
-	x := &signs{
-		word: map[string][]string{}, begin: map[string][]string{}, end: map[string][]string{}, inner: map[string][]string{},
-		letters: map[string]string{}, usual: map[string]string{},
-	}
-	for lang, l := range languages() {
-		if l.letters != "" {
-			x.letters[lang] = l.letters
+	word, begin, end, inner := map[string][]int{}, map[string][]int{}, map[string][]int{}, map[string][]int{}
+	x := &signs{alphabet: map[rune]uint64{}, usual: map[int]string{}}
+	for i, lang := range codes() {
+		l := languages()[lang]
+		for _, r := range l.letters {
+			x.alphabet[r] |= 1 << i
+			x.alphabets |= 1 << i
 		}
 		if l.usual != "" {
-			x.usual[lang] = l.usual
+			x.usual[i] = l.usual
 		}
 		for sign := range l.sign {
-			x.add(sign, lang)
+			key := strings.Trim(sign, "-")
+			first, last := sign[0] == '-', sign[len(sign)-1] == '-'
+			switch {
+			case first && last:
+				inner[key] = append(inner[key], i)
+			case first:
+				end[key] = append(end[key], i)
+			case last:
+				begin[key] = append(begin[key], i)
+			default:
+				word[key] = append(word[key], i)
+			}
 		}
 	}
+	x.word, x.begin, x.end, x.inner = votes(word), votes(begin), votes(end), votes(inner)
 	return x
 })
 
-func (x *signs) add(sign, lang string) {
-	key := strings.Trim(sign, "-")
-	first, last := sign[0] == '-', sign[len(sign)-1] == '-'
-	switch {
-	case first && last:
-		x.inner[key] = append(x.inner[key], lang)
-	case first:
-		x.end[key] = append(x.end[key], lang)
-	case last:
-		x.begin[key] = append(x.begin[key], lang)
-	default:
-		x.word[key] = append(x.word[key], lang)
-	}
-}
-
-// weigh adds to weights what the words of s say. Words in capitals among others are abbreviations and say nothing.
-func (x *signs) weigh(s, script string, weights map[string]float64) {
-	x.unusual(s, weights)
+// weigh adds to t what the words of s say. Words in capitals among others are abbreviations and say nothing.
+func (x *signs) weigh(s, script string, t *tally) {
+	x.unusual(s, t)
 	shouting := strings.ToUpper(s) == s
 	for w := range Words(s) {
 		written := w.In(s)
@@ -84,50 +83,34 @@ func (x *signs) weigh(s, script string, weights map[string]float64) {
 			share = nameShare
 		}
 		word := lowerWord(written)
-		x.weighWord(word, share, weights)
+		x.weighWord(word, share, t)
 		if !upper || shouting { // else it may be a name
-			x.alien(word, weights)
+			x.alien(word, t)
 		}
 	}
 }
 
 // alien takes from the languages that do not have the letters of word in their alphabets.
-func (x *signs) alien(word string, weights map[string]float64) {
+func (x *signs) alien(word string, t *tally) {
 	for _, r := range word {
 		if !unicode.IsLetter(r) {
 			continue
 		}
-		for lang, letters := range x.letters {
-			if !strings.ContainsRune(letters, r) {
-				weights[lang] -= alienWeight
-			}
+		for without := x.alphabets &^ x.alphabet[r]; without != 0; without &= without - 1 {
+			t[bits.TrailingZeros64(without)] -= alienWeight
 		}
 	}
-}
-
-// foreign tells whether s has several letters that the alphabet of lang lacks; one may be in a foreign name.
-func (x *signs) foreign(s, lang string) bool {
-	letters, n := x.letters[lang], 0
-	if letters == "" {
-		return false
-	}
-	for _, r := range strings.ToLower(s) {
-		if unicode.IsLetter(r) && !strings.ContainsRune(letters, r) {
-			n++
-		}
-	}
-	return n > 1
 }
 
 // unusual takes from the languages whose usual letters s lacks.
-func (x *signs) unusual(s string, weights map[string]float64) {
+func (x *signs) unusual(s string, t *tally) {
 	if utf8.RuneCountInString(s) < usualRunes {
 		return
 	}
 	lower := strings.ToLower(s)
 	for lang, letters := range x.usual {
 		if !strings.ContainsAny(lower, letters) {
-			weights[lang] -= unusualWeight
+			t[lang] -= unusualWeight
 		}
 	}
 }
@@ -138,38 +121,26 @@ func lowerWord(w string) string {
 }
 
 // weighWord adds what one word says: itself, or what follows its apostrophe, counts as a word, and its letters by share.
-func (x *signs) weighWord(word string, share float64, weights map[string]float64) {
-	tell(x.word[word], 1, weights)
+func (x *signs) weighWord(word string, share float64, t *tally) {
+	t.add(x.word[word], 1)
 	if _, rest, ok := strings.Cut(word, "'"); ok {
-		tell(x.word[rest], 1, weights)
+		t.add(x.word[rest], 1)
 	}
 	for i, n := 0, 0; n < signRunes && i < len(word); n++ {
 		_, size := utf8.DecodeRuneInString(word[i:])
 		i += size
-		tell(x.begin[word[:i]], share*edgeWeight, weights)
+		t.add(x.begin[word[:i]], share*edgeWeight)
 	}
 	for i, n := len(word), 0; n < signRunes && i > 0; n++ {
 		_, size := utf8.DecodeLastRuneInString(word[:i])
 		i -= size
-		tell(x.end[word[i:]], share*edgeWeight, weights)
+		t.add(x.end[word[i:]], share*edgeWeight)
 	}
 	for i := range word {
 		for j, n := i, 0; n < signRunes && j < len(word); n++ {
 			_, size := utf8.DecodeRuneInString(word[j:])
 			j += size
-			tell(x.inner[word[i:j]], share*innerWeight, weights)
+			t.add(x.inner[word[i:j]], share*innerWeight)
 		}
 	}
-}
-
-// tell adds weight to each of langs, less where there are several.
-func tell(langs []string, weight float64, weights map[string]float64) {
-	for _, lang := range langs {
-		weights[lang] += shared(weight, len(langs))
-	}
-}
-
-// shared is what a sign of n languages says for each of them.
-func shared(weight float64, n int) float64 {
-	return weight / (0.6 + 0.4*float64(n))
 }

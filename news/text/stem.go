@@ -1,7 +1,9 @@
 package text
 
 import (
+	"hash/maphash"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
@@ -41,13 +43,38 @@ const (
 // possessive "’s" are taken off. A language without stemmer and endings gives the word in lower case.
 func Stem(word, lang string) string {
 	word = strings.ToLower(word)
-	if len(word) > stemMax || !utf8.ValidString(word) {
+	if len(word) > stemMax {
+		return word
+	}
+	slot := &stemmed[maphash.String(stemSeed, word)%uint64(len(stemmed))]
+	if known := slot.Load(); known != nil && known.word == word && known.lang == lang {
+		return known.stem
+	}
+	found := &stemming{word: strings.Clone(word), lang: lang}
+	found.stem = stem(found.word, lang)
+	slot.Store(found)
+	return found.stem
+}
+
+// stemming is a word of a language and its stem.
+type stemming struct{ word, lang, stem string }
+
+// stemmed are stems found lately: most words of a text are few, and finding a stem takes a thousand times as long as
+// looking it up. Each word has one slot; what comes last stays, two megabytes at the most.
+var (
+	stemmed  [1 << 13]atomic.Pointer[stemming]
+	stemSeed = maphash.MakeSeed()
+)
+
+// stem finds the stem of a word in lower case.
+func stem(word, lang string) string {
+	if !utf8.ValidString(word) {
 		return word
 	}
 	word = withoutApostrophe(word)
-	if stem := snowballs[lang]; stem != nil {
+	if find := snowballs[lang]; find != nil {
 		env := snowballstem.NewEnv(word)
-		stem(env)
+		find(env)
 		return env.Current()
 	}
 	return lightStem(word, languageOf(lang).suffix)

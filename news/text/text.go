@@ -1,6 +1,6 @@
 // Package text cuts plain text into paragraphs, sentences and words, and knows their language.
 //
-// It is pure functions over strings: no state, no I/O, safe for concurrent use, linear time. Every span is a half-open
+// It is pure functions over strings: no I/O, no state but what saves repeating work, safe for concurrent use, linear time. Every span is a half-open
 // byte range into the string it was given, not empty, trimmed of white space, in order, without overlap, and on UTF-8
 // boundaries where the string is valid UTF-8. A text of a language that it has no data for is cut by punctuation alone.
 //
