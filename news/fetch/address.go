@@ -80,13 +80,13 @@ func asciiHost(host string) (string, error) {
 		if err != nil || ip.Zone() != "" {
 			return "", errHost
 		}
-		return host, nil
+		return ip.String(), nil
 	}
 	ascii, err := hostProfile.ToASCII(strings.ToLower(host))
 	if err != nil || ascii == "" || strings.Trim(ascii, hostChars) != "" || strings.Contains(ascii, "..") {
 		return "", errHost
 	}
-	return ascii, nil
+	return plainIPv4(ascii)
 }
 
 func joinPort(host, port string) string {

@@ -11,6 +11,7 @@ package fetch
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -41,6 +42,8 @@ type Options struct {
 	// Proxy chooses the proxy for an address; nil, or a nil result: none. Behind a proxy only literal addresses and
 	// names that resolve here can be checked by the guard.
 	Proxy func(*url.URL) (*url.URL, error)
+
+	Resolver *net.Resolver // who resolves names; nil: the system
 }
 
 // Client fetches. It is safe for concurrent use. Close it to drop idle connections.
@@ -56,12 +59,12 @@ type Client struct {
 // New makes a client. It does no network.
 func New(opt Options) *Client {
 	opt = withDefaults(opt)
-	g := newGuard(opt.Allow)
+	g := newGuard(opt.Allow, opt.Resolver)
 	c := &Client{opt: opt, guard: g, hosts: newHosts(max(opt.HostGap, 0)), robots: newRobots()}
-	c.direct = newTransport(g.control)
+	c.direct = newTransport(opt.Resolver, g.control)
 	if opt.Proxy != nil {
-		c.via = newTransport(nil)
-		c.via.Proxy = func(r *http.Request) (*url.URL, error) { return opt.Proxy(r.URL) }
+		c.via = newTransport(opt.Resolver, nil)
+		c.via.Proxy = chosenProxy
 	}
 	return c
 }

@@ -6,7 +6,9 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
+	"strings"
 	"syscall"
+	"time"
 
 	"code.dny.dev/ssrf"
 
@@ -19,10 +21,20 @@ import (
 type guard struct {
 	allow  []netip.Prefix
 	public *ssrf.Guardian
+	names  *net.Resolver
 }
 
-func newGuard(allow []netip.Prefix) *guard {
-	return &guard{allow: slices.Clone(allow), public: ssrf.New(ssrf.WithAnyPort())}
+func newGuard(allow []netip.Prefix, names *net.Resolver) *guard {
+	if names == nil {
+		names = net.DefaultResolver
+	}
+	allow = slices.Clone(allow)
+	for i, p := range allow { // addresses are compared unmapped
+		if a := p.Addr(); a.Is4In6() && p.Bits() >= 96 {
+			allow[i] = netip.PrefixFrom(a.Unmap(), p.Bits()-96)
+		}
+	}
+	return &guard{allow: allow, public: ssrf.New(ssrf.WithAnyPort()), names: names}
 }
 
 // control is a net.Dialer's Control function: it runs between name resolution and connect.
@@ -48,6 +60,21 @@ func (g *guard) permits(ip netip.Addr) bool {
 	return g.public.SafeAddr(ip) == nil
 }
 
+// named judges the host of an address as it is written, so that nobody is asked for what can only be refused. Names other
+// than localhost (RFC 6761, section 6.3) are judged when they have been resolved.
+func (g *guard) named(u *url.URL) error {
+	host := strings.TrimSuffix(u.Hostname(), ".")
+	ip, err := netip.ParseAddr(host)
+	switch {
+	case err == nil && !g.permits(ip),
+		(host == "localhost" || strings.HasSuffix(host, ".localhost")) && !g.allowed(loopback4) && !g.allowed(netip.IPv6Loopback()):
+		return news.ErrForbidden
+	}
+	return nil
+}
+
+var loopback4 = netip.AddrFrom4([4]byte{127, 0, 0, 1})
+
 // allowed tells whether the operator opened the address.
 func (g *guard) allowed(ip netip.Addr) bool {
 	ip = ip.WithZone("").Unmap()
@@ -60,17 +87,21 @@ func (g *guard) allowedConn(c net.Conn) bool {
 	return err == nil && g.allowed(ap.Addr())
 }
 
+// proxyLookup is how long the names of what a proxy is asked for are looked up here: where a proxy is the only way out,
+// names often are not to be had, and silence must not use up the time for the answer.
+const proxyLookup = 2 * time.Second
+
 // beforeProxy checks what can be checked of an address that a proxy will connect to: a literal, and a name that
 // resolves here. A name that does not is the proxy's to judge.
 func (g *guard) beforeProxy(ctx context.Context, u *url.URL) error {
-	ips, err := net.DefaultResolver.LookupNetIP(ctx, "ip", u.Hostname())
+	within, cancel := context.WithTimeout(ctx, proxyLookup)
+	defer cancel()
+	ips, err := g.names.LookupNetIP(within, "ip", u.Hostname())
 	if err != nil {
 		return ctx.Err()
 	}
-	for _, ip := range ips {
-		if !g.permits(ip) {
-			return news.ErrForbidden
-		}
+	if !slices.ContainsFunc(ips, func(ip netip.Addr) bool { return !g.permits(ip) }) {
+		return nil
 	}
-	return nil
+	return news.ErrForbidden
 }

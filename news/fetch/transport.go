@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -15,8 +16,8 @@ import (
 const maxHeader = 256 << 10
 
 // newTransport makes a transport whose connections pass control; nil: all pass.
-func newTransport(control func(string, string, syscall.RawConn) error) *http.Transport {
-	d := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, Control: control}
+func newTransport(names *net.Resolver, control func(string, string, syscall.RawConn) error) *http.Transport {
+	d := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, Resolver: names, Control: control}
 	return &http.Transport{
 		DialContext:            d.DialContext,
 		ForceAttemptHTTP2:      true,
@@ -31,6 +32,9 @@ func newTransport(control func(string, string, syscall.RawConn) error) *http.Tra
 
 // hop makes one request, redirects not followed, when it is the host's turn, and takes the time it spends off left.
 func (c *Client) hop(ctx context.Context, u *url.URL, r Request, left *time.Duration) (*Response, error) {
+	if err := c.guard.named(u); err != nil {
+		return nil, err
+	}
 	turn, err := c.hosts.acquire(ctx, hostKey(u))
 	if err != nil {
 		return nil, err
@@ -65,11 +69,7 @@ func (c *Client) roundTrip(ctx context.Context, u *url.URL, r Request, turn *tur
 		return nil, err
 	}
 	c.setHeader(req, r)
-	rt, err := c.route(ctx, u)
-	if err != nil {
-		return nil, err
-	}
-	return rt.RoundTrip(req)
+	return c.route(req)
 }
 
 func (c *Client) setHeader(req *http.Request, r Request) {
@@ -92,14 +92,33 @@ func (c *Client) setHeader(req *http.Request, r Request) {
 	}
 }
 
-// route chooses between the guarded transport and the one through the proxy.
-func (c *Client) route(ctx context.Context, u *url.URL) (*http.Transport, error) {
+// route chooses between the guarded transport and the one through the proxy. The choice goes with the request, so that
+// what was checked for a proxy never goes out without one.
+func (c *Client) route(req *http.Request) (*http.Response, error) {
 	if c.via == nil {
-		return c.direct, nil
+		return c.direct.RoundTrip(req)
 	}
-	proxy, err := c.opt.Proxy(u)
-	if err != nil || proxy == nil {
-		return c.direct, err
+	proxy, err := c.opt.Proxy(req.URL)
+	switch {
+	case err != nil:
+		return nil, err
+	case proxy == nil:
+		return c.direct.RoundTrip(req)
 	}
-	return c.via, c.guard.beforeProxy(ctx, u)
+	if err := c.guard.beforeProxy(req.Context(), req.URL); err != nil {
+		return nil, err
+	}
+	return c.via.RoundTrip(req.WithContext(context.WithValue(req.Context(), proxyKey{}, proxy)))
+}
+
+// proxyKey is where a request's context holds the proxy that was chosen for it.
+type proxyKey struct{}
+
+var errNoProxy = errors.New("no proxy was chosen")
+
+func chosenProxy(r *http.Request) (*url.URL, error) {
+	if proxy, ok := r.Context().Value(proxyKey{}).(*url.URL); ok {
+		return proxy, nil
+	}
+	return nil, errNoProxy
 }
