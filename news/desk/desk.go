@@ -10,8 +10,11 @@ import (
 	"context"
 	"fmt"
 	"mime"
+	"runtime"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/sync/semaphore"
 
 	"herald/news"
 	"herald/news/fetch"
@@ -24,14 +27,37 @@ import (
 // Desk makes articles. Use New; it is safe for concurrent use.
 type Desk struct {
 	client    *fetch.Client
-	sentences int // of a summary; negative: a short one
+	sentences int                 // of a summary; negative: a short one
+	reading   *semaphore.Weighted // as many fetched texts are read at once as there are cores: more would only take more memory
 }
 
 // New makes a desk that fetches pages with client; without one, URL fails and Entry uses what the feed has.
-func New(client *fetch.Client) *Desk { return &Desk{client: client, sentences: -1} }
+func New(client *fetch.Client) *Desk {
+	return &Desk{client: client, sentences: -1, reading: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
+}
 
 // Sentences returns a desk like d whose summaries have at most n sentences; 0 means none.
-func (d *Desk) Sentences(n int) *Desk { return &Desk{client: d.client, sentences: max(0, n)} }
+func (d *Desk) Sentences(n int) *Desk {
+	e := *d
+	e.sentences = max(0, n)
+	return &e
+}
+
+// maxText is how much of a fetched text is read, in bytes; the longest reportages have half of it, and what reads it takes
+// many times as much memory.
+const maxText = 256 << 10
+
+// beginning is a text up to maxText, to the end of a word.
+func beginning(s string) string {
+	if len(s) <= maxText {
+		return s
+	}
+	s = s[:maxText]
+	if end := strings.LastIndexAny(s, " \n"); end > 0 {
+		s = s[:end]
+	}
+	return strings.ToValidUTF8(s, "")
+}
 
 // accept asks for pages first, and takes plain text.
 const accept = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5,*/*;q=0.1"
@@ -42,7 +68,7 @@ func (d *Desk) URL(ctx context.Context, address string) (*news.Article, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", address, err)
 	}
-	return d.finish(a), nil
+	return d.finishFetched(ctx, a)
 }
 
 // HTML reads the article of a page. contentType is the answer's Content-Type, "" where it is unknown, address where the
@@ -69,6 +95,11 @@ func (d *Desk) page(ctx context.Context, address string) (*news.Article, error) 
 	if err != nil {
 		return nil, err
 	}
+	defer resp.Close()
+	if err := d.reading.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	defer d.reading.Release(1)
 	kind, _, err := mime.ParseMediaType(resp.ContentType)
 	if err != nil {
 		kind = ""
@@ -98,6 +129,16 @@ func plain(resp *fetch.Response) (*news.Article, error) {
 		return nil, fmt.Errorf("text/plain: %w", news.ErrNotArticle)
 	}
 	return &news.Article{URL: resp.URL, Title: Headline(body), Source: news.Host(resp.URL), Text: body}, nil
+}
+
+// finishFetched finishes an article whose text came from outside, when it is its turn.
+func (d *Desk) finishFetched(ctx context.Context, a *news.Article) (*news.Article, error) {
+	if err := d.reading.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	defer d.reading.Release(1)
+	a.Text = beginning(a.Text)
+	return d.finish(a), nil
 }
 
 // finish fills in what is read from the text itself.

@@ -32,7 +32,7 @@ func (d *Desk) Entry(ctx context.Context, f news.Feed, e news.Entry) (*news.Arti
 	if complete(a, f, e); a.Title == "" && a.Text == "" {
 		return nil, errors.Join(news.ErrNotArticle, errors.New("an entry without words"))
 	}
-	return d.finish(a), nil
+	return d.finishFetched(ctx, a)
 }
 
 // poorer tells whether a page says less than the feed itself: a wall, a player, a consent dialogue.

@@ -95,7 +95,8 @@ func (d *discovery) ask(ctx context.Context, address string) (out Result, links 
 	if err != nil {
 		return Result{}, nil, err
 	}
-	if out, err = found(res, address); err == nil {
+	defer res.Close()
+	if out, err = d.reader.found(ctx, res, address); err == nil {
 		return out, nil, nil
 	}
 	if d.landed, _ = url.Parse(res.URL); d.landed != nil {
@@ -105,8 +106,8 @@ func (d *discovery) ask(ctx context.Context, address string) (out Result, links 
 }
 
 // found reads an answer as the feed of an address. The feed keeps the address asked for unless it moved for good.
-func found(res *fetch.Response, address string) (Result, error) {
-	out, err := Parse(res.Body, res.ContentType, res.URL)
+func (r *Reader) found(ctx context.Context, res *fetch.Response, address string) (Result, error) {
+	out, err := r.parse(ctx, res)
 	if err != nil {
 		return Result{}, err
 	}

@@ -7,12 +7,11 @@ import (
 	"herald/news/fetch"
 )
 
-// maxDepth bounds how deep elements may be nested; feeds need about ten levels and XHTML content a few dozen, while a
-// document made only of start tags would make a recursive parser exhaust its stack.
-const maxDepth = 1000
-
 // rootWithin is how far from its beginning a document's root element is looked for: long comments come before it.
 const rootWithin = 64 << 10
+
+// maxComments is how many comments may stand before the root element.
+const maxComments = 100
 
 var (
 	rootElement = regexp.MustCompile(`(?i)<(?:[a-z][a-z0-9]*:)?(?:rss|rdf|feed)[\s>]`)
@@ -32,21 +31,22 @@ func document(body []byte, contentType string) []byte {
 	if bytes.HasPrefix(body, []byte("{")) {
 		return body
 	}
-	for {
+	for range maxComments {
 		head := body[:min(len(body), rootWithin)]
 		at := rootElement.FindIndex(head)
 		comment := bytes.Index(head, []byte("<!--"))
 		switch {
 		case at == nil:
 			return nil
-		case comment >= 0 && comment < at[0]: // the root may be in it
-			body = append(bytes.Clone(head[:comment:comment]), body[comment+sectionLen(body[comment:], []byte("-->")):]...)
-		case htmlElement.Match(head[:at[0]]):
+		case htmlElement.Match(head[:at[0]]) && (comment < 0 || htmlElement.Match(head[:comment])):
 			return nil
+		case comment >= 0 && comment < at[0]: // the root may be in it
+			body = body[comment+sectionLen(body[comment:], []byte("-->")):]
 		default:
 			return body[at[0]:]
 		}
 	}
+	return nil
 }
 
 // sectionLen is the length of a section up to and with its closing mark; all of the rest where there is none.
@@ -55,35 +55,4 @@ func sectionLen(doc, closing []byte) int {
 		return i + len(closing)
 	}
 	return len(doc)
-}
-
-// tooDeep tells whether elements are nested beyond maxDepth. It counts tags as they stand, without regard to names.
-func tooDeep(doc []byte) bool {
-	depth := 0
-	for {
-		i := bytes.IndexByte(doc, '<')
-		if i < 0 || i+1 >= len(doc) {
-			return false
-		}
-		doc = doc[i:]
-		switch {
-		case bytes.HasPrefix(doc, cdataOpen):
-			doc = doc[sectionLen(doc, cdataClose):]
-			continue
-		case bytes.HasPrefix(doc, []byte("<!--")):
-			doc = doc[sectionLen(doc, []byte("-->")):]
-			continue
-		}
-		tag := doc[:sectionLen(doc, []byte(">"))]
-		switch {
-		case tag[1] == '/':
-			depth--
-		case tag[1] != '!' && tag[1] != '?' && !bytes.HasSuffix(tag, []byte("/>")):
-			depth++
-		}
-		if depth > maxDepth {
-			return true
-		}
-		doc = doc[len(tag):]
-	}
 }

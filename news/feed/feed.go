@@ -7,13 +7,16 @@
 //
 // It repairs what feeds in the wild get wrong where the meaning is plain (encodings, control characters, bare
 // ampersands, junk before or after the document, a cut end), and refuses the rest with news.ErrNotFeed, as it does
-// documents nested beyond reason. Content and Teaser of an entry stay as published: hostile HTML.
+// documents nested beyond reason; of one that holds more than any feed the beginning is read. Content and Teaser of an entry stay as published: hostile HTML.
 package feed
 
 import (
 	"context"
 	"net/http"
+	"runtime"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 
 	"herald/news"
 	"herald/news/fetch"
@@ -37,11 +40,14 @@ type Result struct {
 
 // Reader reads feeds from the web. It is safe for concurrent use.
 type Reader struct {
-	client *fetch.Client
+	client  *fetch.Client
+	parsing *semaphore.Weighted // as many parse at once as there are cores: more would only take more memory
 }
 
 // NewReader makes a reader that fetches with c.
-func NewReader(c *fetch.Client) *Reader { return &Reader{client: c} }
+func NewReader(c *fetch.Client) *Reader {
+	return &Reader{client: c, parsing: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
+}
 
 // Fetch reads a feed again, conditionally where it has validators. The error is one of fetch's (news.ErrGone: the
 // publisher ended the feed) or wraps news.ErrNotFeed.
@@ -52,14 +58,24 @@ func (r *Reader) Fetch(ctx context.Context, f news.Feed) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	defer res.Close()
 	if res.Status == http.StatusNotModified {
 		return unchanged(f, res), nil
 	}
-	out, err := Parse(res.Body, res.ContentType, res.URL)
+	out, err := r.parse(ctx, res)
 	if err != nil {
 		return Result{}, err
 	}
 	return merge(f, out, res), nil
+}
+
+// parse reads an answer as a feed when it is its turn.
+func (r *Reader) parse(ctx context.Context, res *fetch.Response) (Result, error) {
+	if err := r.parsing.Acquire(ctx, 1); err != nil {
+		return Result{}, err
+	}
+	defer r.parsing.Release(1)
+	return Parse(res.Body, res.ContentType, res.URL)
 }
 
 // unchanged is the result of a 304.

@@ -22,11 +22,16 @@ const MaxEntries = 500
 // maxTitle bounds a title or an author in runes; longer ones are texts that stand in the wrong place.
 const maxTitle = 500
 
-// Parse reads a feed. contentType is the answer's Content-Type, base its final address. The error wraps news.ErrNotFeed.
+// Parse reads a feed. contentType is the answer's Content-Type, base its final address. The error wraps news.ErrNotFeed,
+// or news.ErrTooLarge.
 func Parse(body []byte, contentType, base string) (Result, error) {
 	doc := document(body, contentType)
-	if doc == nil || tooDeep(doc) {
+	if doc == nil {
 		return Result{}, news.ErrNotFeed
+	}
+	doc, err := bounded(doc)
+	if err != nil {
+		return Result{}, err
 	}
 	parsed, err := parseDocument(doc)
 	if err != nil || begun(doc) > len(parsed.Items) {

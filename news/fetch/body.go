@@ -1,27 +1,23 @@
 package fetch
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
-	"strings"
-
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
+	"sync"
 
 	"herald/news"
 )
 
-// maxWindow is the most memory a zstd frame may ask for (RFC 9659: 8 MB for the content coding).
-const maxWindow = 8 << 20
+const (
+	// KeptBody is how much of a body is kept, in bytes: pages and feeds have said by then what they have to say.
+	KeptBody = 4 << 20
 
-// maxCodings is how many content codings may lie over each other; more is an attack.
-const maxCodings = 2
+	smallBody   = 512 << 10 // bytes up to which bodies are read side by side without limit
+	largeBodies = 4         // larger ones that are in hand at once
+)
 
 // read turns a raw answer into a Response, or into the error its status stands for.
 func (c *Client) read(ctx context.Context, res *http.Response, r Request, turn *turn) (*Response, error) {
@@ -42,109 +38,53 @@ func (c *Client) read(ctx context.Context, res *http.Response, r Request, turn *
 	if res.StatusCode == http.StatusNotModified || redirect(res.StatusCode) {
 		return out, nil
 	}
-	var err error
-	out.Body, err = readBody(res, c.opt.MaxBody)
-	switch {
-	case err == nil:
+	err := c.readBody(res, out)
+	if err == nil {
 		return out, nil
-	case errors.Is(err, news.ErrTooLarge), errors.Is(err, news.ErrBroken):
+	}
+	out.Close()
+	if errors.Is(err, news.ErrTooLarge) || errors.Is(err, news.ErrBroken) {
 		return nil, err
 	}
 	return nil, unreachable(ctx, err)
 }
 
-// readBody reads and decompresses at most limit bytes.
-func readBody(res *http.Response, limit int64) ([]byte, error) {
-	if res.ContentLength > limit {
-		return nil, news.ErrTooLarge
+// readBody reads and decompresses the body into out: the beginning is kept, the rest only counted. A body that is large
+// waits until there is room for it.
+func (c *Client) readBody(res *http.Response, out *Response) error {
+	if res.ContentLength > c.opt.MaxBody {
+		return news.ErrTooLarge
 	}
-	raw := &limited{r: res.Body, left: limit}
-	dec, err := decoder(raw, res.Header.Values("Content-Encoding"))
+	d := &decoder{limit: c.opt.MaxBody}
+	defer d.Close()
+	dec, err := d.decode(res.Body, res.Header.Values("Content-Encoding"))
 	if err != nil {
-		return nil, bodyError(raw.err, err)
+		return d.fault(err)
 	}
-	defer dec.Close()
-	var buf bytes.Buffer
-	buf.Grow(int(max(res.ContentLength, 0)) + bytes.MinRead)
-	if _, err = buf.ReadFrom(&limited{r: dec, left: limit}); err != nil {
-		return nil, bodyError(raw.err, err)
-	}
-	return buf.Bytes(), nil
-}
-
-// bodyError tells apart whose fault a failed read is: a limit, the network below the decoder, or the decoder's input.
-func bodyError(below, err error) error {
-	switch {
-	case errors.Is(err, news.ErrTooLarge), errors.Is(err, news.ErrBroken):
-		return err
-	case below != nil && !errors.Is(below, io.EOF):
-		return below
-	}
-	return fmt.Errorf("%w: damaged compression: %w", news.ErrBroken, err)
-}
-
-// decoder undoes the content codings, the last applied first (RFC 9110, section 8.4).
-func decoder(r io.Reader, header []string) (io.ReadCloser, error) {
-	codings := strings.FieldsFunc(strings.ToLower(strings.Join(header, ",")), func(c rune) bool { return c == ',' || c == ' ' })
-	if len(codings) > maxCodings {
-		return nil, fmt.Errorf("%w: %d content codings", news.ErrBroken, len(codings))
-	}
-	out := io.NopCloser(r)
-	for i := len(codings) - 1; i >= 0; i-- {
-		next, err := undo(codings[i], out)
-		if err != nil {
-			return nil, err
+	var kept bytes.Buffer
+	_, err = io.CopyN(&kept, dec, smallBody+1)
+	if err == nil {
+		if out.release, err = c.room(res.Request.Context()); err != nil {
+			return err
 		}
-		out = next
+		_, err = io.CopyN(&kept, dec, KeptBody-smallBody-1)
 	}
-	return out, nil
+	if err == nil {
+		_, err = io.Copy(io.Discard, dec)
+	}
+	out.Body = kept.Bytes()
+	if err != nil && err != io.EOF { //nolint:errorlint // io.CopyN returns io.EOF itself; one that is wrapped is another
+		return d.fault(err)
+	}
+	return nil
 }
 
-func undo(coding string, r io.ReadCloser) (io.ReadCloser, error) {
-	switch coding {
-	case "identity", "utf-8": // the second is a charset that some servers put here
-		return r, nil
-	case "gzip", "x-gzip":
-		return gunzip(r)
-	case "br":
-		return io.NopCloser(brotli.NewReader(r)), nil
-	case "zstd":
-		d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
-		if err != nil {
-			return nil, err
-		}
-		return d.IOReadCloser(), nil
+// room waits until one of the large bodies in hand is closed, and returns what gives its place back.
+func (c *Client) room(ctx context.Context) (release func(), err error) {
+	select {
+	case c.large <- struct{}{}:
+		return sync.OnceFunc(func() { <-c.large }), nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
-	return nil, fmt.Errorf("%w: content coding %q", news.ErrBroken, coding)
-}
-
-// gunzip also takes what is called gzip and is not: servers that label a plain body so exist.
-func gunzip(r io.Reader) (io.ReadCloser, error) {
-	b := bufio.NewReader(r)
-	if magic, _ := b.Peek(2); !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		return io.NopCloser(b), nil
-	}
-	return gzip.NewReader(b)
-}
-
-// limited reads at most left bytes and then fails with news.ErrTooLarge; it remembers the error below it.
-type limited struct {
-	r    io.Reader
-	left int64
-	err  error
-}
-
-func (l *limited) Read(p []byte) (int, error) {
-	if int64(len(p)) > l.left+1 {
-		p = p[:l.left+1]
-	}
-	n, err := l.r.Read(p)
-	l.left -= int64(n)
-	if l.left < 0 {
-		err = news.ErrTooLarge
-	}
-	if err != nil {
-		l.err = err
-	}
-	return n, err
 }

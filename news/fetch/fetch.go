@@ -1,8 +1,9 @@
 // Package fetch is the one HTTP client with which Herald reads the open web.
 //
 // It guarantees: no connection to an address that is not public, whatever name, redirect or notation leads there; one
-// request at a time per host with a pause between two; an answer or an error within the time limit; no more of a body
-// kept than the size limit, counted after decompression; every error wraps one of the sentinels of package news.
+// request at a time per host with a pause between two; an answer or an error within the time limit; no body over the size
+// limit, counted after decompression, and no more of it kept than KeptBody; few large bodies in memory at once; every error
+// wraps one of the sentinels of package news.
 //
 // It refuses: schemes other than http and https, more than ten redirects, pages that robots.txt closes (where asked to
 // look), and a host that has asked to be left alone until its time has passed. It keeps no cookies.
@@ -15,6 +16,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 	"time"
 
 	"herald/news"
@@ -22,11 +24,19 @@ import (
 
 // The defaults of Options.
 const (
-	DefaultUserAgent = "Herald/1.0 (+contact)"
+	DefaultUserAgent = "Herald/1.0 (news reader)"
 	DefaultTimeout   = 20 * time.Second
 	DefaultMaxBody   = 10 << 20 // the largest feeds seen in the wild are a few MB
 	DefaultHostGap   = time.Second
 )
+
+// UserAgent names Herald to those who run sites, with an address where they reach who runs it ("": none).
+func UserAgent(contact string) string {
+	if contact == "" {
+		return DefaultUserAgent
+	}
+	return strings.TrimSuffix(DefaultUserAgent, ")") + "; +" + contact + ")"
+}
 
 // maxRedirects is how many hops a request may take; the Fetch standard allows 20, real sites need three or four.
 const maxRedirects = 10
@@ -54,13 +64,14 @@ type Client struct {
 	robots *robots
 	direct *http.Transport
 	via    *http.Transport // through Options.Proxy; nil: there is none
+	large  chan struct{}   // holds a token for each large body in hand
 }
 
 // New makes a client. It does no network.
 func New(opt Options) *Client {
 	opt = withDefaults(opt)
 	g := newGuard(opt.Allow, opt.Resolver)
-	c := &Client{opt: opt, guard: g, hosts: newHosts(max(opt.HostGap, 0)), robots: newRobots()}
+	c := &Client{opt: opt, guard: g, hosts: newHosts(max(opt.HostGap, 0)), robots: newRobots(), large: make(chan struct{}, largeBodies)}
 	c.direct = newTransport(opt.Resolver, g.control)
 	if opt.Proxy != nil {
 		c.via = newTransport(opt.Resolver, nil)
@@ -109,18 +120,29 @@ type Response struct {
 	Status      int
 	Header      http.Header
 	ContentType string
-	Body        []byte        // decompressed, otherwise as sent; empty for 304
+	Body        []byte        // its first KeptBody bytes, decompressed, otherwise as sent; empty for 304
 	RetryAfter  time.Duration // the publisher's wish; 0: none
+
+	release func() // gives back the room that a large body takes; nil: it takes none
 }
 
-// Get fetches an address. An error wraps news.ErrBadAddress, ErrForbidden, ErrUnreach, ErrBlocked, ErrMissing, ErrGone,
+// Close must be called when the answer has been read: only a few large bodies are in hand at once, and others wait. It is
+// harmless to call it twice.
+func (r *Response) Close() {
+	if r.release != nil {
+		r.release()
+	}
+}
+
+// Get fetches an address. The answer must be closed. An error wraps news.ErrBadAddress, ErrForbidden, ErrUnreach, ErrBlocked, ErrMissing, ErrGone,
 // ErrBusy (as *RetryError), ErrBroken or ErrTooLarge, or is the context's own.
 func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 	u, err := Address(r.URL)
 	if err != nil {
 		return nil, err
 	}
-	t := trip{client: c, request: r, left: c.opt.Timeout}
+	left := c.opt.Timeout
+	t := trip{client: c, request: r, left: &left}
 	res, err := t.follow(ctx, u)
 	if err != nil {
 		return nil, fmt.Errorf("get %s: %w", u.Redacted(), err)
@@ -132,7 +154,8 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 type trip struct {
 	client  *Client
 	request Request
-	left    time.Duration // time on the network that is still allowed
+	left    *time.Duration // time on the network that is still allowed
+	pause   time.Duration  // least time since the last page of the host, by its robots.txt
 	moved   string
 	bounced bool // a temporary redirect was met: what follows is no permanent move
 }
@@ -140,11 +163,13 @@ type trip struct {
 func (t *trip) follow(ctx context.Context, u *url.URL) (*Response, error) {
 	for range maxRedirects + 1 {
 		if t.request.Robots {
-			if err := t.client.askRobots(ctx, u, &t.left); err != nil {
+			pause, err := t.askRobots(ctx, u)
+			if err != nil {
 				return nil, err
 			}
+			t.pause = pause
 		}
-		res, err := t.client.hop(ctx, u, t.request, &t.left)
+		res, err := t.hop(ctx, u)
 		if err != nil {
 			return nil, err
 		}

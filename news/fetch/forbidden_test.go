@@ -124,7 +124,9 @@ func TestForbidden(t *testing.T) {
 		})
 	}
 	for _, host := range unreadable {
-		t.Run(host, func(t *testing.T) { refused(t, c, Request{URL: "http://" + host + ":" + port + "/"}, news.ErrBadAddress) })
+		t.Run(host, func(t *testing.T) {
+			refused(t, c, Request{URL: "http://" + host + ":" + port + "/"}, news.ErrBadAddress)
+		})
 	}
 	if len(asked.asked) != 0 {
 		t.Errorf("names were asked for: %v", asked.asked)

@@ -25,6 +25,7 @@ type host struct {
 	slot  chan struct{} // holds a token while a request is under way
 	users int           // requests that hold or await the turn
 	next  time.Time     // no request before
+	page  time.Time     // no page before, by the Crawl-delay of its robots.txt
 	until time.Time     // the host asked not to be asked before
 }
 
@@ -36,11 +37,13 @@ func newHosts(gap time.Duration) *hosts {
 type turn struct {
 	all  *hosts
 	host *host
-	near atomic.Bool // the host turned out to be in a range of the operator's: no gap is needed
+	rest time.Duration // until the next page
+	near atomic.Bool   // the host turned out to be in a range of the operator's: no gap is needed
 }
 
-// acquire waits for a host's turn. It returns *RetryError at once where the host asked to wait.
-func (h *hosts) acquire(ctx context.Context, key string) (*turn, error) {
+// acquire waits for a host's turn; rest is the time that pages of the host are to be apart, for one of them, else 0. It
+// returns *RetryError at once where the host asked to wait, or where the turn will come too late for ctx.
+func (h *hosts) acquire(ctx context.Context, key string, rest time.Duration) (*turn, error) {
 	one := h.enter(key)
 	select {
 	case one.slot <- struct{}{}:
@@ -48,20 +51,26 @@ func (h *hosts) acquire(ctx context.Context, key string) (*turn, error) {
 		h.leave(one)
 		return nil, ctx.Err()
 	}
-	if err := h.await(ctx, one); err != nil {
+	if err := h.await(ctx, one, rest); err != nil {
 		<-one.slot
 		h.leave(one)
 		return nil, err
 	}
-	return &turn{all: h, host: one}, nil
+	return &turn{all: h, host: one, rest: rest}, nil
 }
 
-// await waits out the gap since the last request. The slot is held.
-func (h *hosts) await(ctx context.Context, one *host) error {
+// await waits out the time since the last request. The slot is held.
+func (h *hosts) await(ctx context.Context, one *host, rest time.Duration) error {
 	h.mu.Lock()
 	next, until := one.next, one.until
+	if rest > 0 && one.page.After(next) {
+		next = one.page
+	}
 	h.mu.Unlock()
 	now := time.Now()
+	if end, ok := ctx.Deadline(); ok && next.After(end) && ctx.Err() == nil {
+		until = later(until, next)
+	}
 	if until.After(now) {
 		return &RetryError{RetryAfter: until.Sub(now)}
 	}
@@ -104,7 +113,7 @@ func (h *hosts) dropIdle() {
 	}
 	now := time.Now()
 	for key, one := range h.byKey {
-		if one.users == 0 && !one.next.After(now) && !one.until.After(now) {
+		if one.users == 0 && !later(one.page, later(one.next, one.until)).After(now) {
 			delete(h.byKey, key)
 		}
 	}
@@ -115,9 +124,7 @@ func (h *hosts) dropIdle() {
 func (t *turn) pause(d time.Duration) {
 	t.all.mu.Lock()
 	defer t.all.mu.Unlock()
-	if until := time.Now().Add(d); until.After(t.host.until) {
-		t.host.until = until
-	}
+	t.host.until = later(t.host.until, time.Now().Add(d))
 }
 
 // release passes the turn on.
@@ -125,8 +132,16 @@ func (t *turn) release() {
 	t.all.mu.Lock()
 	if !t.near.Load() {
 		t.host.next = time.Now().Add(t.all.gap)
+		t.host.page = later(t.host.page, time.Now().Add(t.rest))
 	}
 	t.host.users--
 	t.all.mu.Unlock()
 	<-t.host.slot
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }

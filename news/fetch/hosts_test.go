@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"herald/news"
 )
 
 func TestGap(t *testing.T) {
@@ -15,7 +17,7 @@ func TestGap(t *testing.T) {
 		h := newHosts(time.Second)
 		start := time.Now()
 		ask := func(key string, near bool) time.Duration {
-			turn, err := h.acquire(t.Context(), key)
+			turn, err := h.acquire(t.Context(), key, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -46,7 +48,7 @@ func TestGap(t *testing.T) {
 func TestPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHosts(0)
-		turn, err := h.acquire(t.Context(), "a")
+		turn, err := h.acquire(t.Context(), "a", 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,13 +56,13 @@ func TestPause(t *testing.T) {
 		turn.pause(time.Second) // a shorter wish does not shorten the longer one
 		turn.release()
 		time.Sleep(59 * time.Second)
-		_, err = h.acquire(t.Context(), "a")
+		_, err = h.acquire(t.Context(), "a", 0)
 		var retry *RetryError
 		if !errors.As(err, &retry) || retry.RetryAfter != time.Second {
 			t.Errorf("got %v, want a wait of 1s", err)
 		}
 		time.Sleep(time.Second)
-		if turn, err = h.acquire(t.Context(), "a"); err != nil {
+		if turn, err = h.acquire(t.Context(), "a", 0); err != nil {
 			t.Fatalf("after the pause: %v", err)
 		}
 		turn.release()
@@ -70,14 +72,18 @@ func TestPause(t *testing.T) {
 func TestWaitingEndsWithContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHosts(time.Hour)
-		turn, err := h.acquire(t.Context(), "a")
+		turn, err := h.acquire(t.Context(), "a", 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, held := range []bool{true, false} { // for the turn, then for the gap
 			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-			if _, err := h.acquire(ctx, "a"); !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("held %v: got %v", held, err)
+			want := context.DeadlineExceeded
+			if !held {
+				want = news.ErrBusy // the gap is longer than there is time: no use in waiting
+			}
+			if _, err := h.acquire(ctx, "a", 0); !errors.Is(err, want) {
+				t.Errorf("held %v: got %v, want %v", held, err, want)
 			}
 			cancel()
 			if held {
@@ -85,7 +91,7 @@ func TestWaitingEndsWithContext(t *testing.T) {
 			}
 		}
 		time.Sleep(time.Hour)
-		if turn, err = h.acquire(t.Context(), "a"); err != nil {
+		if turn, err = h.acquire(t.Context(), "a", 0); err != nil {
 			t.Fatalf("the turn is lost: %v", err)
 		}
 		turn.release()
@@ -95,12 +101,12 @@ func TestWaitingEndsWithContext(t *testing.T) {
 func TestIdleHostsAreForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHosts(time.Second)
-		busy, err := h.acquire(t.Context(), "busy")
+		busy, err := h.acquire(t.Context(), "busy", 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i := range 3 * pruneAt {
-			turn, err := h.acquire(t.Context(), fmt.Sprint(i))
+			turn, err := h.acquire(t.Context(), fmt.Sprint(i), 0)
 			if err != nil {
 				t.Fatal(err)
 			}

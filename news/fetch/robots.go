@@ -6,123 +6,122 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"time"
-
-	"github.com/temoto/robotstxt"
 
 	"herald/news"
 )
 
-// The rules of RFC 9309 for programs that read robots.txt.
+// How long and how much is remembered of robots.txt.
 const (
-	robotsAge   = 24 * time.Hour // section 2.4: not to be used longer
-	robotsBody  = 500 << 10      // section 2.5: at least this much is parsed
-	robotsHops  = 5              // section 2.3.1.2: at least this many redirects are followed
-	robotsLine  = 2000           // bytes of a rule; a longer one is no rule
-	robotsKept  = 2000           // servers remembered
-	robotsAgent = "herald"       // section 2.2.1: the product token
+	robotsAge   = 24 * time.Hour  // RFC 9309, section 2.4: not to be used longer, unless there is no newer
+	robotsRetry = 5 * time.Minute // until one that could not be had is asked for again
+	robotsHops  = 5               // section 2.3.1.2: at least this many redirects are followed
+	robotsKept  = 4 << 20         // bytes of rules over all servers; usual ones take less than a thousand
 )
 
 // robots remembers what servers let programs read. It is safe for concurrent use.
 type robots struct {
 	mu      sync.Mutex
 	servers map[string]robotsEntry
+	size    int
 }
 
+// robotsEntry is a server's rules, or why they could not be had.
 type robotsEntry struct {
-	group   *robotstxt.Group // nil: everything is open
+	rules   *rules // nil: they could not be had
+	err     error
 	expires time.Time
+}
+
+func (e robotsEntry) size() int {
+	if e.rules == nil {
+		return new(rules).size()
+	}
+	return e.rules.size()
 }
 
 func newRobots() *robots { return &robots{servers: map[string]robotsEntry{}} }
 
-func (r *robots) get(key string) (robotsEntry, bool) {
+func (r *robots) get(key string) robotsEntry {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	e, ok := r.servers[key]
-	return e, ok && e.expires.After(time.Now())
+	return r.servers[key]
 }
 
 func (r *robots) put(key string, e robotsEntry) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(r.servers) >= robotsKept {
+	if old, ok := r.servers[key]; ok {
+		r.size -= old.size() + len(key)
+	}
+	if r.size > robotsKept {
 		clear(r.servers) // cheaper than an order of use, and each costs one small request to learn again
+		r.size = 0
 	}
 	r.servers[key] = e
+	r.size += e.size() + len(key)
 }
 
-// askRobots returns an error that wraps news.ErrBlocked where robots.txt closes the page, or the reason why robots.txt
-// could not be had, which by section 2.3.1.4 keeps the page closed too.
-func (c *Client) askRobots(ctx context.Context, u *url.URL, left *time.Duration) error {
+// askRobots returns the time that the server wants between two pages, or an error: one that wraps news.ErrBlocked where
+// robots.txt closes the page, or the reason why robots.txt could not be had, which by section 2.3.1.4 keeps the page
+// closed too.
+func (t *trip) askRobots(ctx context.Context, u *url.URL) (time.Duration, error) {
 	key := u.Scheme + "://" + hostKey(u)
-	entry, known := c.robots.get(key)
-	if !known {
-		group, err := c.fetchRobots(ctx, u, left)
-		if err != nil {
-			return fmt.Errorf("robots.txt: %w", err)
+	entry := t.client.robots.get(key)
+	if !entry.expires.After(time.Now()) {
+		entry = t.learnRobots(ctx, u, entry)
+		if ctx.Err() != nil {
+			return 0, ctx.Err()
 		}
-		entry = robotsEntry{group: group, expires: time.Now().Add(robotsAge)}
-		c.robots.put(key, entry)
+		t.client.robots.put(key, entry)
 	}
-	if entry.group != nil && !entry.group.Test(u.RequestURI()) {
-		return fmt.Errorf("%w: robots.txt", news.ErrBlocked)
-	}
-	return nil
-}
-
-func (c *Client) fetchRobots(ctx context.Context, u *url.URL, left *time.Duration) (*robotstxt.Group, error) {
-	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
-	t := trip{client: c, request: Request{Accept: "text/plain, */*;q=0.5"}}
-	for range robotsHops + 1 {
-		res, err := c.hop(ctx, at, t.request, left)
-		if err != nil {
-			return nil, robotsFailure(err)
-		}
-		if res.Status == http.StatusOK {
-			return parseRobots(res.Body), nil
-		}
-		if at, err = t.next(at, res); err != nil {
-			return nil, robotsFailure(err)
-		}
-	}
-	return nil, nil
-}
-
-// robotsFailure is nil where a failure means that there are no rules (section 2.3.1.3: any 4xx), else the failure.
-func robotsFailure(err error) error {
-	var status *StatusError
 	switch {
-	case errors.As(err, &status) && status.Code < 500, errors.Is(err, news.ErrTooLarge), errors.Is(err, news.ErrBadAddress):
-		return nil
+	case entry.rules == nil:
+		return 0, fmt.Errorf("robots.txt: %w", entry.err)
+	case !entry.rules.open(u.RequestURI()):
+		return 0, fmt.Errorf("%w: robots.txt", news.ErrBlocked)
 	}
-	return err
+	return entry.rules.delay, nil
 }
 
-func parseRobots(body []byte) *robotstxt.Group {
-	data, err := robotstxt.FromString(rules(string(body[:min(len(body), robotsBody)])))
-	if err != nil {
-		return nil
+// learnRobots fetches a server's rules. Where they are not to be had, old ones serve on.
+func (t *trip) learnRobots(ctx context.Context, u *url.URL, old robotsEntry) robotsEntry {
+	now := time.Now()
+	found, err := t.fetchRobots(ctx, u)
+	switch {
+	case err == nil:
+		return robotsEntry{rules: found, expires: now.Add(robotsAge)}
+	case old.rules != nil:
+		return robotsEntry{rules: old.rules, expires: now.Add(robotsRetry)}
 	}
-	return data.FindGroup(robotsAgent)
+	return robotsEntry{err: err, expires: now.Add(robotsRetry)}
 }
 
-// rules keeps the lines that matter here: the library gives up a whole file for one line it cannot read, while the RFC
-// (section 2.2) wants such lines skipped.
-func rules(text string) string {
-	var b strings.Builder
-	grouped := false
-	for line := range strings.FieldsFuncSeq(strings.ToValidUTF8(text, ""), func(r rune) bool { return r == '\n' || r == '\r' }) {
-		key, _, _ := strings.Cut(line, ":")
-		key = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(key, "\ufeff")))
-		grouped = grouped || key == "user-agent"
-		if !grouped || len(line) > robotsLine || (key != "user-agent" && key != "allow" && key != "disallow") {
-			continue
+func (t *trip) fetchRobots(ctx context.Context, u *url.URL) (*rules, error) {
+	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
+	side := trip{client: t.client, request: Request{Accept: "text/plain, */*;q=0.5"}, left: t.left}
+	for range robotsHops + 1 {
+		res, err := side.hop(ctx, at)
+		if err != nil {
+			return robotsFailure(err)
 		}
-		b.WriteString(strings.TrimPrefix(line, "\ufeff"))
-		b.WriteByte('\n')
+		if !redirect(res.Status) {
+			defer res.Close()
+			return parseRules(res.Body), nil
+		}
+		if at, err = side.next(at, res); err != nil {
+			return robotsFailure(err)
+		}
 	}
-	return b.String()
+	return new(rules), nil
+}
+
+// robotsFailure tells the failures that mean that there are no rules (section 2.3.1.3: any 4xx) from the others.
+func robotsFailure(err error) (*rules, error) {
+	var status *StatusError
+	if errors.As(err, &status) && status.Code < http.StatusInternalServerError || errors.Is(err, news.ErrTooLarge) || errors.Is(err, news.ErrBadAddress) {
+		return new(rules), nil
+	}
+	return nil, err
 }

@@ -30,26 +30,27 @@ func newTransport(names *net.Resolver, control func(string, string, syscall.RawC
 	}
 }
 
-// hop makes one request, redirects not followed, when it is the host's turn, and takes the time it spends off left.
-func (c *Client) hop(ctx context.Context, u *url.URL, r Request, left *time.Duration) (*Response, error) {
+// hop makes one request, redirects not followed, when it is the host's turn, and takes the time it spends off what is left.
+func (t *trip) hop(ctx context.Context, u *url.URL) (*Response, error) {
+	c := t.client
 	if err := c.guard.named(u); err != nil {
 		return nil, err
 	}
-	turn, err := c.hosts.acquire(ctx, hostKey(u))
+	turn, err := c.hosts.acquire(ctx, hostKey(u), t.pause)
 	if err != nil {
 		return nil, err
 	}
 	defer turn.release()
 	start := time.Now()
-	defer func() { *left -= time.Since(start) }()
-	within, cancel := context.WithTimeout(ctx, *left)
+	defer func() { *t.left -= time.Since(start) }()
+	within, cancel := context.WithTimeout(ctx, *t.left)
 	defer cancel()
-	res, err := c.roundTrip(within, u, r, turn) //nolint:bodyclose // finish closes it
+	res, err := c.roundTrip(within, u, t.request, turn) //nolint:bodyclose // finish does
 	if err != nil {
 		return nil, unreachable(ctx, err)
 	}
 	defer finish(res.Body)
-	return c.read(ctx, res, r, turn)
+	return c.read(ctx, res, t.request, turn)
 }
 
 // finish closes a body; a short rest is read before, so that the connection can be used again.

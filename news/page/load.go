@@ -20,38 +20,41 @@ const (
 	flatBytes = 1 << 20 // of markup read flat
 	flatParas = 4000    // paragraphs of a page read flat
 
-	maxNodes = 60_000 // elements and texts for the extractors
+	maxNodes = 60_000  // elements and texts for the extractors
+	maxWords = 1 << 20 // bytes of text for them: a long book
 
 	// maxWork bounds nodes times bytes of text, which is how the time of the extractors grows in the worst case: about a
 	// second at the limit. A page with more is taken as its text stands.
 	maxWork = 8e9
 )
 
-// load parses a page. One that is nested beyond maxDepth is read flat: its texts, as paragraphs.
+// load parses a page. One that is nested beyond maxDepth or has too many tags is read flat: its texts, as paragraphs.
 func load(text string) (*html.Node, error) {
 	if len(text) > maxBytes {
 		text = strings.ToValidUTF8(text[:maxBytes], "")
 	}
-	doc, err := html.Parse(strings.NewReader(text))
-	if err == nil && shallow(doc) {
-		return doc, nil
+	if all, formatting := tags(text); all <= maxTags {
+		doc, err := html.Parse(strings.NewReader(calm(text, all, formatting)))
+		if err == nil && shallow(doc) {
+			return doc, nil
+		}
 	}
-	doc, err = html.Parse(strings.NewReader(flatten(text[:min(len(text), flatBytes)])))
+	doc, err := html.Parse(strings.NewReader(flatten(text[:min(len(text), flatBytes)])))
 	if err != nil || !shallow(doc) {
 		return nil, fmt.Errorf("%w: nested beyond reason", news.ErrNotArticle)
 	}
 	return doc, nil
 }
 
-// shallow tells whether a document keeps maxDepth, and cuts attributes to their limits on the way. It walks without
-// recursion.
+// shallow tells whether a document keeps maxDepth, and cuts attributes and scripts to their limits on the way. It walks
+// without recursion.
 func shallow(doc *html.Node) bool {
 	depth := 0
 	for n := doc; n != nil; {
 		if depth > maxDepth {
 			return false
 		}
-		trimAttrs(n)
+		trim(n)
 		if n.FirstChild != nil {
 			n, depth = n.FirstChild, depth+1
 			continue
@@ -66,7 +69,10 @@ func shallow(doc *html.Node) bool {
 	return true
 }
 
-func trimAttrs(n *html.Node) {
+func trim(n *html.Node) {
+	if n.Type == html.TextNode && len(n.Data) > maxLinked && needless(n.Parent.DataAtom) {
+		n.Data = ""
+	}
 	n.Attr = n.Attr[:min(len(n.Attr), maxAttrs)]
 	for i := range n.Attr {
 		if len(n.Attr[i].Val) > maxAttr {
@@ -84,7 +90,7 @@ func heavy(doc *html.Node) bool {
 			bytes += len(n.Data)
 		}
 	}
-	return nodes > maxNodes || float64(nodes)*float64(bytes) > maxWork
+	return nodes > maxNodes || bytes > maxWords || float64(nodes)*float64(bytes) > maxWork
 }
 
 // flatten rewrites a page without any nesting: what the head says, then its texts as paragraphs.
