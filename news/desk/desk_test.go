@@ -236,6 +236,31 @@ func TestEntry(t *testing.T) {
 	}
 }
 
+// TestRicher has what pages offer in place of the article that a feed announces.
+func TestRicher(t *testing.T) {
+	const teaser = "The lighthouse of Skarn was lit again on Saturday, forty years after its keeper had put it out. About six hundred people watched from the beach."
+	const consent = "Together with our partners we store information on your device and process personal data such as identifiers, in order to measure " +
+		"advertising and content, to develop products and to improve services. You may withdraw your agreement whenever you like."
+	for _, c := range []struct {
+		name, page, own string
+		want            bool
+	}{
+		{"the article", strings.Join(lighthouse, "\n\n"), teaser, true},
+		{"nothing in the feed", consent, "", true},
+		{"a teaser too short to tell", consent, "The lamp burns.", true},
+		{"a consent dialogue", consent, teaser, false},
+		{"a stub", lighthouse[0], teaser, false},
+		{"the teaser in other words", "Six hundred people came to the beach of Skarn when the lighthouse was lit again. " + strings.Join(lighthouse[1:], "\n\n"), teaser, true},
+		{"a script without spaces", strings.Repeat("灯塔重新点亮了。", 20), strings.Repeat("星期六晚上。", 12), true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := richer(&news.Article{Text: c.page}, c.own); got != c.want {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
 func TestEntryFails(t *testing.T) {
 	base, d, _ := site(t)
 	if _, err := d.Entry(t.Context(), news.Feed{}, news.Entry{URL: base + "/none"}); !errors.Is(err, news.ErrNotArticle) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"herald/news"
@@ -25,7 +26,7 @@ func (d *Desk) Entry(ctx context.Context, f news.Feed, e news.Entry) (*news.Arti
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
-		case err == nil && !poorer(p.Text, own):
+		case err == nil && richer(p, own):
 			a = p
 		}
 	}
@@ -35,8 +36,42 @@ func (d *Desk) Entry(ctx context.Context, f news.Feed, e news.Entry) (*news.Arti
 	return d.finishFetched(ctx, a)
 }
 
-// poorer tells whether a page says less than the feed itself: a wall, a player, a consent dialogue.
-func poorer(text, own string) bool { return len(text) < len(own) }
+// The measure by which a page is taken for the article that the feed announces.
+const (
+	telling   = 6    // letters from which on a word tells what a text is about
+	minWords  = 5    // telling words of the feed that a page can be measured by
+	sameStory = 0.25 // share of them that the article has: a teaser says some things in other words
+)
+
+// richer tells whether a page has more of the article than the feed itself. A wall, a player, a consent dialogue has less, or
+// is about something else.
+func richer(p *news.Article, own string) bool {
+	if len(p.Text) < len(own) {
+		return false
+	}
+	said := tellingWords(own)
+	if len(said) < minWords {
+		return true
+	}
+	has, shared := tellingWords(p.Title+"\n"+p.Text), 0
+	for w := range said {
+		if has[w] {
+			shared++
+		}
+	}
+	return float64(shared) >= sameStory*float64(len(said))
+}
+
+// tellingWords are the longer words of a text.
+func tellingWords(s string) map[string]bool {
+	words := map[string]bool{}
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		if utf8.RuneCountInString(w) >= telling {
+			words[w] = true
+		}
+	}
+	return words
+}
 
 // ownText is the entry's content as plain text, or its teaser where that says more.
 func ownText(e news.Entry) string {

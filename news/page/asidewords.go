@@ -39,6 +39,7 @@ var alsoPhrases = newPhrases(
 	"ayrıca okuyun", "bunu da okuyun", "ayrıca bakınız", "ilgili haberler", "i̇lgili haberler",
 	"اقرأ أيضا", "اقرأ أيضاً", "إقرأ أيضا", "اقرأ المزيد", "यह भी पढ़ें", "ये भी पढ़ें",
 	"関連記事", "あわせて読みたい", "相关阅读", "相关新闻", "延伸阅读", "相關新聞", "延伸閱讀", "관련기사", "관련 기사",
+	"haberin devamı", "اقرأ المزيد عن", "مقالات ذات صلة", "مواضيع ذات صلة", "こちらも読む", "前回の記事", "推荐阅读", "함께 읽기", "더 읽기",
 )
 
 // alsoLabels do so only before a colon.
@@ -57,9 +58,11 @@ var navigation = newPhrases(
 	"vorheriger artikel", "nächster artikel", "vorheriger beitrag", "nächster beitrag", "zurück zur übersicht", "nach oben",
 	"zurück zur startseite", "zum inhalt springen",
 	"artículo anterior", "artículo siguiente", "siguiente artículo", "entrada anterior", "entrada siguiente", "volver arriba",
-	"articolo precedente", "articolo successivo", "artigo anterior", "próximo artigo", "vorig artikel", "volgend artikel",
+	"articolo precedente", "artigo anterior", "próximo artigo", "vorig artikel", "volgend artikel",
 	"poprzedni artykuł", "następny artykuł", "предыдущая статья", "следующая статья", "предыдущая запись",
 	"следующая запись", "попередня стаття", "наступна стаття", "önceki haber", "sonraki haber", "上一篇", "下一篇", "前の記事", "次の記事",
+	"önceki yazı", "sonraki yazı", "المقال السابق", "المقال التالي", "الخبر السابق", "الخبر التالي", "이전 기사", "다음 기사", "następny wpis", "poprzedni wpis",
+	"vorige bericht", "volgende bericht", "articolo successivo", "notícia anterior", "próxima notícia",
 )
 
 // appeals ask for something.
@@ -87,6 +90,12 @@ var appeals = newPhrases(
 	"поделиться", "поделитесь", "подписывайтесь на", "подпишитесь на", "подписаться на", "следите за нами",
 	"мы используем cookie", "этот сайт использует", "оставить комментарий", "поділитися", "підписуйтесь на", "підписуйтеся на",
 	"bizi takip edin", "paylaş",
+	"deze website gebruikt cookies", "wij gebruiken cookies", "meld u aan voor", "meld je aan voor", "schrijf je in voor",
+	"ta strona używa", "używamy plików cookie", "zapisz się na", "ми використовуємо", "цей сайт використовує", "залишити коментар",
+	"bu site çerez", "çerezleri kabul", "bültenimize abone", "yorum yap", "nós usamos cookies", "inscreva-se na", "deixe um comentário",
+	"utilizziamo i cookie", "lascia un commento", "شارك المقال", "شارك هذا", "اشترك في نشرتنا", "تابعنا على", "يستخدم هذا الموقع",
+	"シェアする", "このサイトはクッキー", "当サイトではクッキー", "メールマガジンに登録", "分享到", "分享本文", "本网站使用", "订阅我们", "关注我们",
+	"공유하기", "기사 공유", "구독하기", "이 사이트는 쿠키",
 )
 
 // notices belong to the site.
