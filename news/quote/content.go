@@ -31,7 +31,7 @@ func (f *finder) content(c clause, fr frame) int {
 			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0) {
 				return i + 1
 			}
-			if f.lang.comma && t.class&(cue|cueThat|cueIt|apart) != 0 && fr.subject.ok() && i+minClause < c.to && f.dependent(c, i+1) {
+			if f.lang.comma && t.class&(cue|cueThat|cueIt|apart) != 0 && (fr.subject.ok() || fr.unnamed) && i+minClause < c.to && f.dependent(c, i+1) {
 				return i + 1
 			}
 		case x.class&that != 0 && (x.class&det == 0 || i == fr.next || !fr.weak && f.toks[i-1].class&(prep|det) == 0):

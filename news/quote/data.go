@@ -42,6 +42,9 @@ import (
 //	this             words for the sentence before, at the beginning of the one that names who said it
 //	woman            offices in their form for women
 //	day              names that are no persons; male, female: given names; particle: small words inside names
+//	doer             prepositions before who does what a passive verb says, in languages where verbs stand last
+//	cite             verb forms whose object is the speaker ("zitiert den Minister mit den Worten")
+//	participle       participles that look like infinitives
 //	rule             switches, see language
 //
 //go:embed lang/*.txt
@@ -98,11 +101,16 @@ const (
 	agent
 	homonym
 	indefinite
+	doer
+	cite
+	strong
 )
 
 const (
 	pronoun  = he | she | they | it | who | first
 	anyCue   = cue | cueThat | cueQuote | cueIt | apart
+	mood     = subjunctive | conditional | hearsay
+	verbal   = anyCue | mood | aux | neg | be | perfect | infinitive
 	function = det | prep | conj | aux | be | that | pronoun
 )
 
@@ -154,6 +162,9 @@ var classNames = map[string]class{
 	"agent":            agent,
 	"homonym":          homonym,
 	"indefinite":       indefinite,
+	"doer":             doer,
+	"cite":             cite,
+	"participle":       strong,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.
@@ -165,6 +176,7 @@ type language struct {
 	dashes      bool                // dialogue begins with a dash
 	free        bool                // the subject may follow its verb anywhere, and a reported clause needs a joining word
 	comma       bool                // a comma may open a reported clause
+	ordinals    bool                // a full stop makes a number an ordinal
 	apostrophes bool                // two apostrophes are a usual quotation mark; elsewhere they prove no wording
 }
 
@@ -273,6 +285,8 @@ func (l *language) set(rule string) {
 		l.free = true
 	case "comma":
 		l.comma = true
+	case "ordinals":
+		l.ordinals = true
 	case "apostrophes":
 		l.apostrophes = true
 	default:

@@ -20,7 +20,8 @@ const (
 // said is who said something, and the verb that says so.
 type said struct {
 	subject    phrase
-	cue, cueTo int // tokens; equal: no cue
+	cue, cueTo int  // tokens; equal: no cue
+	unnamed    bool // the text does not say who
 }
 
 // cued tells whether a verb says so.
@@ -64,9 +65,9 @@ func (f *finder) clause(c clause) {
 			continue
 		}
 		if fr, ok = f.nounFrame(c, i); ok {
-			if s := (&said{fr.subject, fr.cue, fr.cueTo}); f.give(i+2, f.contentEnd(c, i+2), s, fr) {
+			if s, end := (&said{fr.subject, fr.cue, fr.cueTo, fr.unnamed}), f.contentEnd(c, fr.next); f.give(fr.next, end, s, fr) {
 				f.note(s, c)
-				begin = f.contentEnd(c, i+2)
+				begin = end
 				i = begin - 1
 				continue
 			}
@@ -89,7 +90,7 @@ func (f *finder) clause(c clause) {
 			i = max(i, taken-1)
 		} else if f.pointsBack(c, fr) {
 			begin = fr.next
-		} else if s := (&said{fr.subject, fr.cue, fr.cueTo}); !fr.weak && !fr.denied && i+4 > c.to && f.person(fr.subject) {
+		} else if s := (&said{fr.subject, fr.cue, fr.cueTo, fr.unnamed}); !fr.weak && !fr.denied && i+4 > c.to && f.person(fr.subject) {
 			f.note(s, c) // "She added." and a quotation in the next sentence
 		}
 	}
@@ -101,7 +102,7 @@ func (f *finder) clause(c clause) {
 
 // take gives the frame what it reports and returns the token behind it, 0 for nothing.
 func (f *finder) take(c clause, begin int, fr frame) int {
-	s := &said{fr.subject, fr.cue, fr.cueTo}
+	s := &said{fr.subject, fr.cue, fr.cueTo, fr.unnamed}
 	if !s.subject.ok() && f.quotedBefore(fr.start) { // languages that leave the pronoun out
 		if before := f.previous(c, false); before != nil {
 			s.subject = before.subject
@@ -138,14 +139,14 @@ func (f *finder) pointsBack(c clause, fr frame) bool {
 	if f.toks[at].class&prep != 0 && at+1 < c.to { // "Об этом"
 		at++
 	}
-	if f.toks[at].class&this == 0 || fr.weak || fr.denied || !fr.subject.ok() || fr.subject.from == c.from || f.n == 0 {
+	if f.toks[at].class&this == 0 || fr.weak || fr.denied || !fr.subject.ok() || fr.subject.allFrom == c.from || f.n == 0 {
 		return false
 	}
 	before := f.clauses[f.n-1]
 	if before.para < c.para-1 || f.at == before {
 		return false
 	}
-	s := &said{fr.subject, fr.cue, fr.cueTo}
+	s := &said{fr.subject, fr.cue, fr.cueTo, fr.unnamed}
 	if last := len(f.reports) - 1; last >= 0 && f.reports[last].span.End > f.toks[before.from].Start || !f.give(before.from, before.to, s, fr) {
 		return false
 	}
@@ -154,7 +155,7 @@ func (f *finder) pointsBack(c clause, fr frame) bool {
 }
 
 func (f *finder) note(s *said, c clause) {
-	if s.subject.ok() {
+	if s.subject.ok() || s.unnamed {
 		f.last, f.at = s, c
 	}
 }
@@ -183,7 +184,7 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if closeQuote && f.opensReport(c, fr.next) && (fr.next >= c.to || f.toks[fr.next].class&prep == 0) {
 		return 0 // “…,” and then: he said that …
 	}
-	if !closeQuote && f.circumstance(begin, before) {
+	if !closeQuote && (f.circumstance(c, begin, before) || f.lang.nounsUpper && f.relative(s.subject)) {
 		return 0
 	}
 	if !f.give(begin, before+1, s, fr) {
@@ -228,8 +229,13 @@ func (r *reading) parted(k int) bool {
 	return s.dash || s.words >= sentenceWords || strings.ContainsRune(",.!?-…", last)
 }
 
+// relative tells a subject that is a relative pronoun.
+func (r *reading) relative(p phrase) bool {
+	return p.to == p.from+1 && r.toks[p.from].class&who != 0
+}
+
 // circumstance tells whether tokens from to to only say when or where: "On the train, she said …".
-func (f *finder) circumstance(from, to int) bool {
+func (f *finder) circumstance(c clause, from, to int) bool {
 	if f.toks[from].class&who != 0 && f.toks[from].class&det == 0 {
 		return true
 	}
@@ -237,8 +243,11 @@ func (f *finder) circumstance(from, to int) bool {
 		return false
 	}
 	for i := from; i < to; i++ {
+		if f.toks[i].class&(subjunctive|conditional) != 0 && !f.toks[i].upper {
+			return false // "Am Montag sei die Brücke sicher, sagte …"
+		}
 		if f.toks[i].kind == comma {
-			return false
+			return f.lang.nounsUpper && f.toks[from].class&prep != 0 && f.toks[i+1].class&(who|prep) != 0 && f.group(c, from+1).allTo == i
 		}
 	}
 	return true
@@ -246,8 +255,8 @@ func (f *finder) circumstance(from, to int) bool {
 
 // ends tells whether nothing that a verb could report stands from token i on, only circumstances.
 func (f *finder) ends(c clause, i int) bool {
-	if f.lang.nounsUpper && i+2 < c.to && f.toks[i].class&aux != 0 && f.toks[i+1].class&aux != 0 && f.toks[i+2].kind == stop {
-		return true // "teilte die Stadt gestern mit."
+	for n := 0; f.lang.nounsUpper && i < c.to && f.toks[i].kind == word && n < nounReach && (f.toks[i].class&(aux|day) != 0 || !f.toks[i].upper && f.toks[i].class == 0) && f.toks[i].class&(det|prep) == 0; n++ {
+		i++ // "teilte die Stadt gestern allgemein mit."
 	}
 	if i >= c.to {
 		return true
@@ -294,7 +303,7 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 			words++
 		}
 	}
-	if len(inside) > 0 && !s.subject.ok() {
+	if len(inside) > 0 && !s.subject.ok() && !s.unnamed {
 		return false
 	}
 	if len(inside) > 0 && (words <= 1 || fr.weak && longest >= minWords) {
@@ -303,7 +312,7 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 		}
 		return true
 	}
-	if !s.subject.ok() || fr.weak && len(inside) == 0 || words+3*len(inside) < minClause || fr.denied {
+	if !s.subject.ok() && !s.unnamed || fr.weak && len(inside) == 0 || words+3*len(inside) < minClause || fr.denied {
 		return false
 	}
 	if len(inside) == 0 && words < minClause {

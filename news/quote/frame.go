@@ -11,6 +11,7 @@ type frame struct {
 	start   int    // first token of verb and subject
 	weak    bool   // reports only next to marks
 	denied  bool   // "did not say"
+	unnamed bool   // the text does not say who: "it was reported that"
 }
 
 // frameAt reads the frame whose verb is token i of c. begin is where what earlier frames took of the clause ends.
@@ -37,8 +38,11 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		f.denied = f.denied || r.toks[end].class&neg != 0
 		passive = passive || r.toks[end].class&be != 0
 	}
-	if r.lang.free && i+1 < c.to && r.toks[i+1].class&be != 0 && r.lang.nounsUpper { // verb-final: "gemeldet wurde"
-		passive = true
+	f.start = end
+	if r.lang.nounsUpper {
+		if passive = r.passive(c, i, end); passive && !f.denied {
+			return r.undergone(c, f)
+		}
 	}
 	if p := r.agent(c, i); p.ok() {
 		f.subject, f.start, f.next = p, end, p.allTo
@@ -47,10 +51,14 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if passive && t.class&active == 0 || f.denied && f.weak {
 		return frame{}, false
 	}
-	f.start = end
 	f.subject = r.subjectOf(c, i, end, &f)
 	if f.subject.ok() && f.subject.from > i {
 		f.subject = r.appended(c, f.subject, &f.next)
+	}
+	if t.class&cite != 0 {
+		if p := r.cited(c, i, f.subject); p.ok() {
+			f.subject, f.next = p, p.allTo
+		}
 	}
 	if r.doubtful(c, &f) {
 		return frame{}, false

@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // Noun phrases of languages that write nouns with a capital. There a phrase can be read from its first word to its last:
 // article, words in lower case, nouns, and further phrases that an article in the genitive ties on.
 
@@ -40,11 +42,11 @@ func (r *reading) part(c clause, i int) int {
 		case t.kind == dot && noun && r.toks[end-1].End == t.Start && end+1 < c.to && r.name(end+1) && (r.toks[end-1].Len() <= 2 || r.toks[end-1].class&title != 0):
 		case t.kind != word || t.class&day != 0 && !noun:
 			return r.partEnd(i, end, noun)
-		case t.class&det != 0 && end == i:
+		case t.class&det != 0 && (end == i || noun && t.upper && end+1 < c.to && r.toks[end+1].upper): // "das Blatt Der Morgen"
 		case t.class&particle != 0 && noun && (r.given(end-1) || r.toks[end-1].class&(title|particle) != 0) && end+1 < c.to && (r.name(end+1) || r.toks[end+1].class&particle != 0):
 		case t.class&function != 0 || t.class&day != 0 || t.class&anyCue != 0 && !t.upper && (noun || end == i):
 			return r.partEnd(i, end, noun)
-		case t.upper:
+		case t.upper || '0' <= t.low[0] && t.low[0] <= '9' && t.Len() > minPart: // "der 81-jährige"
 			noun = true
 		case noun:
 			return end
@@ -75,7 +77,12 @@ func (r *reading) lastGiven(from, to int) int {
 
 // nominative tells whether a phrase can be a subject by its article.
 func (r *reading) nominative(p phrase) bool {
-	return r.toks[p.allFrom].class&oblique == 0
+	t := &r.toks[p.allFrom]
+	if t.class&genitive != 0 && t.class&who != 0 && p.allFrom+1 < p.allTo {
+		next := &r.toks[p.allFrom+1]
+		return next.upper || next.class != 0 || !strings.HasSuffix(next.low, "en") // "der neuen Zeitung"
+	}
+	return t.class&oblique == 0
 }
 
 // fieldBefore is the subject in front of the verb that begins at token end: the phrase that the part of the clause
@@ -93,7 +100,7 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 		return phrase{}
 	}
 	start := from
-	for from < end && r.toks[from].class&aux != 0 && r.toks[from].class&(det|pronoun) == 0 {
+	for from < end && r.toks[from].class&aux != 0 && r.toks[from].class&(det|pronoun|prep) == 0 {
 		from++
 	}
 	if from == end {
@@ -103,7 +110,7 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 		return phrase{from, from + 1, from, end}
 	}
 	p := r.group(c, from)
-	if p.ok() && p.allTo <= end && r.nominative(p) && (p.allTo == end || r.toks[p.allTo].class&(prep|aux|day|conj) != 0) {
+	if p.ok() && p.allTo <= end && r.nominative(p) && (p.allTo == end || r.toks[p.allTo].class&(prep|aux|day|conj) != 0 || r.plainWords(p.allTo, end)) {
 		p.allTo = end
 		return p
 	}
@@ -113,13 +120,23 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 	return phrase{}
 }
 
+// plainWords tells whether a word or two in lower case that no list knows stand from token from to to ("des Senders n-tv").
+func (r *reading) plainWords(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.toks[i].kind != word || r.toks[i].class&^aux != 0 {
+			return false
+		}
+	}
+	return to-from <= 2
+}
+
 // opening is the subject that c begins with and that ends before token end, with what a preposition ties to it.
 func (r *reading) opening(c clause, end int) phrase {
 	i := c.from
 	if end-i > 2*appositionReach {
 		return phrase{}
 	}
-	for i < end && r.toks[i].kind == word && r.toks[i].class&(aux|conj) != 0 && r.toks[i].class&(det|pronoun) == 0 {
+	for i < end && r.toks[i].kind == word && r.toks[i].class&(aux|conj) != 0 && r.toks[i].class&(det|pronoun|prep) == 0 {
 		i++
 	}
 	p := r.group(c, i)
@@ -169,7 +186,7 @@ func (r *reading) fieldAfter(c clause, i int) phrase {
 // field is the subject of a whole sentence: what it begins with, or what stands behind its verb.
 func (r *reading) field(c clause) phrase {
 	i := c.from
-	for i < c.to && r.toks[i].kind == word && r.toks[i].class&(aux|conj) != 0 && r.toks[i].class&(det|pronoun) == 0 {
+	for i < c.to && r.toks[i].kind == word && r.toks[i].class&(aux|conj) != 0 && r.toks[i].class&(det|pronoun|prep) == 0 {
 		i++
 	}
 	if i >= c.to || r.toks[i].kind != word {
@@ -183,8 +200,8 @@ func (r *reading) field(c clause) phrase {
 			i = p.allTo
 		}
 	} else if p := r.group(c, i); p.ok() {
-		if r.nominative(p) {
-			return p
+		if r.nominative(p) && (r.agentive(p) || !r.agentive(r.fieldAfter(c, p.allTo+1))) {
+			return p // not "Jede Schuld weist der Minister von sich"
 		}
 		i = p.allTo
 	}

@@ -99,13 +99,13 @@ func (f *finder) behind(c clause, i int) *said {
 	p := f.after(c, i+1)
 	if !p.ok() && f.lang.free && !f.lang.nounsUpper && f.bounded(c, i+1) { // languages that leave the pronoun out
 		if before := f.previous(c, false); before != nil {
-			return &said{before.subject, i, i + 1}
+			return &said{subject: before.subject, cue: i, cueTo: i + 1}
 		}
 	}
 	if !p.ok() || !f.name(p.to-1) && f.toks[p.from].class&det == 0 || !f.bounded(c, p.allTo) {
 		return nil
 	}
-	return &said{p, i, i + 1}
+	return &said{subject: p, cue: i, cueTo: i + 1}
 }
 
 // behindSubject is the same with the verb behind its subject: "“…,” Tom Reed fumed on Monday."
@@ -128,7 +128,7 @@ func (f *finder) behindSubject(c clause, i int) *said {
 	if t := &f.toks[v]; t.kind != word || t.upper || t.class&(function|neg) != 0 || !f.bounded(c, v+1) {
 		return nil
 	}
-	return &said{p, v, v + 1}
+	return &said{subject: p, cue: v, cueTo: v + 1}
 }
 
 // bySubject takes the subject of a clause as speaker, without a cue.
@@ -192,11 +192,31 @@ func (f *finder) speech(k int) bool {
 	if !ended && f.heading(s) {
 		return false
 	}
+	if !ended && f.label(s, cued) {
+		return false
+	}
 	if c == nil {
 		first, _ := utf8.DecodeRuneInString(part)
 		return ended && unicode.IsUpper(first) && s.words > minWords
 	}
 	return ended || !f.titled(part)
+}
+
+// label tells whether a stretch names the noun that it stands behind ("the museum “The Old Mill”"): it begins with a
+// capital, and the noun is none for words that are spoken. Behind an article it does so where no verb reports it.
+func (f *finder) label(s *stretch, cued bool) bool {
+	first, _ := utf8.DecodeRuneInString(s.In(f.text))
+	if s.tok == 0 || unicode.IsLower(first) {
+		return false
+	}
+	t := &f.toks[s.tok-1]
+	if t.kind != word || s.outer.Start-t.End > 1 {
+		return false
+	}
+	if f.lang.nounsUpper && t.upper && !t.leads {
+		return t.class&(source|cueNoun|pronoun) == 0
+	}
+	return f.lang.nounsUpper && !cued && t.class&(det|prep) != 0
 }
 
 // heading tells whether a stretch is all that its paragraph holds.

@@ -18,6 +18,7 @@ type stretch struct {
 	dash      bool      // a line of dialogue after a dash
 	makeshift bool      // between two apostrophes each side
 	words     int
+	tok       int // its token
 }
 
 // closing gives for each opening mark the marks that may close it. “ closes in German what „ opened; a straight or

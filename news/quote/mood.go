@@ -9,15 +9,34 @@ import "strings"
 const moodReach = 40
 
 // dependent tells whether the tokens from i on can be what a verb before them reports without a joining word: they hold
-// a verb form of reports or an infinitive, up to the end of the clause.
+// a verb form of reports, or, before the next comma, an infinitive. What describes the noun before or gives a reason is
+// none.
 func (f *finder) dependent(c clause, i int) bool {
+	if x := f.toks[i].class; x&who != 0 && !f.after(c, i).ok() || x&conj != 0 && x&(that|prep|aux) == 0 {
+		return false
+	}
+	commas := 0
 	for n := 0; i < c.to && n < moodReach; i, n = i+1, n+1 {
 		t := &f.toks[i]
-		if t.kind == word && !t.upper && (t.class&(subjunctive|conditional|hearsay) != 0 || f.infinitive(c, i)) {
+		if t.kind == comma {
+			commas++
+		}
+		if t.kind == word && !t.upper && (t.class&mood != 0 || f.thirdPerson(c, i) || commas == 0 && f.infinitive(c, i)) {
 			return true
 		}
 	}
 	return false
+}
+
+// thirdPerson tells whether token i behind "he", "she", "it" ends as only a subjunctive does ("er freue sich", not "er
+// freut sich" or "er freute sich").
+func (f *finder) thirdPerson(c clause, i int) bool {
+	t := &f.toks[i]
+	if i == c.from || t.class != 0 || !strings.HasSuffix(t.low, "e") || strings.HasSuffix(t.low, "te") {
+		return false
+	}
+	before := f.toks[i-1].class
+	return before&(he|she|it) != 0 && before&det == 0
 }
 
 // infinitive tells whether token i opens an infinitive ("zu öffnen") or holds one ("einzustellen").
@@ -38,11 +57,14 @@ func (f *finder) goesOn(c clause) {
 	}
 	pos := f.mooded(c, subjunctive)
 	if pos < 0 {
-		if pos = f.mooded(c, conditional); pos < 0 || f.last == nil || f.n == 0 || f.at != f.clauses[f.n-1] {
+		if pos = f.mooded(c, conditional); pos < 0 || f.last == nil || f.n == 0 || f.at != f.clauses[f.n-1] || f.at.para != c.para {
 			return
 		}
 	}
 	from, s := f.matrix(c, pos)
+	if s == nil && f.indicative(c, pos) {
+		return
+	}
 	if s == nil {
 		s = f.lastSpeaker(c)
 	}
@@ -52,21 +74,34 @@ func (f *finder) goesOn(c clause) {
 	f.giveMood(c, from, s)
 }
 
-// giveMood records tokens from from on as a report without a cue.
+// giveMood records tokens from from on as a report without a cue, or as a part of the one that goes on there.
 func (f *finder) giveMood(c clause, from int, s *said) {
 	one := *s
 	one.cue, one.cueTo = 0, 0
-	if f.give(from, c.to, &one, frame{}) {
-		f.last, f.at = &one, c
+	if !f.give(from, c.to, &one, frame{}) {
+		return
+	}
+	f.last, f.at = &one, c
+	n := len(f.reports)
+	if from != c.from || n < 2 || f.n == 0 {
+		return
+	}
+	before, end := &f.reports[n-2], f.clauses[f.n-1]
+	if end.para == c.para && !before.cued() && before.subject == one.subject && before.span.End == f.tokens(end.from, end.to).End {
+		before.span.End = f.reports[n-1].span.End
+		f.reports = f.reports[:n-1]
 	}
 }
 
 // mooded is the first token of c that is a verb form of the class, -1 for none. A joining word beside it makes it a
-// fixed expression ("es sei denn", "als habe").
+// fixed expression ("es sei denn", "als habe"); where the writer says "I", the form is another one.
 func (f *finder) mooded(c clause, what class) int {
 	for i := c.from; i < c.to; i++ {
 		t := &f.toks[i]
-		if t.kind != word || t.upper && i > c.from || t.class&what == 0 {
+		if t.class&first != 0 && t.class&det == 0 {
+			return -1
+		}
+		if t.kind != word || t.upper && (i > c.from || t.class&aux == 0) || t.class&what == 0 && !(what == subjunctive && f.thirdPerson(c, i)) {
 			continue
 		}
 		if i+1 < c.to && f.toks[i+1].class&conj != 0 || i > c.from && f.toks[i-1].class&(as|first|prep) != 0 {
@@ -95,6 +130,44 @@ func (f *finder) matrix(c clause, pos int) (int, *said) {
 		return c.from, nil
 	}
 	return first + 1, &said{subject: p}
+}
+
+// indicative tells whether another verb than token pos leads c: it stands second, and a comma parts the two.
+func (f *finder) indicative(c clause, pos int) bool {
+	v := f.second(c)
+	if v < 0 || v >= pos || f.toks[v].class&(subjunctive|conditional) != 0 {
+		return false
+	}
+	for i := v; i < pos; i++ {
+		if f.toks[i].kind == comma {
+			return i+1 < pos
+		}
+	}
+	return false
+}
+
+// second is the token of the verb in a main clause where verbs stand second, -1 where it begins otherwise.
+func (r *reading) second(c clause) int {
+	i := c.from
+	for i < c.to && r.toks[i].kind == word && r.toks[i].class&(aux|conj) != 0 && r.toks[i].class&(det|pronoun|prep|be|perfect) == 0 {
+		i++
+	}
+	if i < c.to && r.toks[i].class&pronoun != 0 && r.toks[i].class&det == 0 {
+		i++
+	} else if p := r.group(c, i); p.ok() {
+		i = p.allTo
+	}
+	for i < c.to && r.toks[i].class&prep != 0 {
+		p := r.group(c, i+1)
+		if !p.ok() {
+			return -1
+		}
+		i = p.allTo
+	}
+	if i >= c.to || r.toks[i].kind != word || r.toks[i].upper || r.toks[i].class&(conj|that|prep|det|pronoun) != 0 {
+		return -1
+	}
+	return i
 }
 
 // lastSpeaker is who goes on speaking in clause c: the person that the clause before in its paragraph is about, else the

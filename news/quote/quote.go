@@ -73,11 +73,11 @@ func (f *finder) reported(s news.Span) bool {
 	return i < len(f.reports) && f.reports[i].span.Contains(s)
 }
 
-// marked tells whether a quoted stretch lies in s.
+// marked tells whether a quoted stretch lies in s that is no name.
 func (f *finder) marked(s news.Span) bool {
 	i := sort.Search(len(f.stretches), func(i int) bool { return f.stretches[i].Start >= s.Start })
 	for ; i < len(f.stretches) && f.stretches[i].Start < s.End; i++ {
-		if !f.stretches[i].makeshift || f.lang.apostrophes {
+		if k := &f.stretches[i]; (!k.makeshift || f.lang.apostrophes) && !(k.words <= titleWords && f.label(k, true)) {
 			return true
 		}
 	}

@@ -125,7 +125,7 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 
 // according gives "according to X" the rest of its sentence.
 func (f *finder) according(c clause, begin int, fr frame) int {
-	s := &said{fr.subject, fr.cue, fr.cueTo}
+	s := &said{fr.subject, fr.cue, fr.cueTo, fr.unnamed}
 	if f.toks[fr.cue].class&aside != 0 && begin < fr.start {
 		to := fr.start
 		if fr.next < c.to && f.toks[fr.next].kind == comma && c.to-fr.next > minClause && f.toks[fr.start-1].kind != quoted && !f.quotedBefore(fr.start) {
@@ -172,15 +172,45 @@ func (f *finder) subordinate(begin, i int) int {
 	return begin
 }
 
-// nounFrame reads a noun at token i that reports the clause behind it ("ist der Meinung, dass …"); the speaker is the
-// subject of the sentence.
+// nounFrame reads a noun at token i that reports the clause behind it ("ist der Meinung, dass …", "die Forderung der Stadt,
+// …"); the speaker is whom a genitive or "von" ties to the noun, else the subject of the sentence.
 func (f *finder) nounFrame(c clause, i int) (frame, bool) {
-	if f.toks[i].class&cueNoun == 0 || i+2+minClause > c.to || f.toks[i+1].kind != comma {
+	if f.toks[i].class&cueNoun == 0 {
 		return frame{}, false
 	}
-	if f.toks[i+2].class&that == 0 && (f.toks[i+2].class&(who|prep) != 0 && f.toks[i+2].class&det == 0 || !f.dependent(c, i+2)) {
+	owner, at := f.owner(c, i+1)
+	if at+1+minClause > c.to || f.toks[at].kind != comma {
 		return frame{}, false
 	}
-	p := f.field(c)
-	return frame{subject: p, cue: i, cueTo: i + 1, start: i, next: i + 1}, p.ok() && p.allTo <= i
+	if x := f.toks[at+1].class; x&that == 0 && (x&(who|prep) != 0 && x&det == 0 || !f.dependent(c, at+1)) {
+		return frame{}, false
+	}
+	fr := frame{subject: owner, cue: i, cueTo: i + 1, start: i, next: at + 1}
+	if !owner.ok() {
+		fr.subject = f.field(c)
+	}
+	return fr, fr.subject.ok() && fr.subject.allTo <= at && (owner.ok() || fr.subject.allTo <= i)
+}
+
+// owner is whom a genitive or "von" from token i on ties to the noun before, and the token behind what belongs to the noun.
+func (r *reading) owner(c clause, i int) (phrase, int) {
+	var owner phrase
+	for n := 0; n < 3 && i+1 < c.to && r.toks[i].kind == word && !r.toks[i].upper; n++ {
+		x, from := r.toks[i].class, i
+		if x&genitive == 0 {
+			if x&(prep|doer) == 0 {
+				break
+			}
+			from++
+		}
+		p := r.group(c, from)
+		if !p.ok() {
+			break
+		}
+		if !owner.ok() && x&(genitive|doer) != 0 {
+			owner = p
+		}
+		i = p.allTo
+	}
+	return owner, i
 }

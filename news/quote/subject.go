@@ -186,6 +186,9 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 			}
 			continue
 		}
+		if r.lang.nounsUpper && r.toks[i+1].class&perfect != 0 {
+			return phrase{} // another verb: "Ein Tief, das …, habe das Land erreicht, meldet"
+		}
 		p := r.described(c, i)
 		if !p.ok() {
 			continue
@@ -219,12 +222,16 @@ func (r *reading) described(c clause, i int) phrase {
 			}
 		}
 	}
-	if r.lang.nounsUpper {
-		if p := r.opening(c, i); p.ok() {
-			return p
-		}
+	if !r.lang.nounsUpper {
+		return r.nounBefore(c, i)
 	}
-	return r.nounBefore(c, i)
+	if p := r.opening(c, i); p.ok() {
+		return p
+	}
+	if p := r.nounBefore(c, i); p.ok() && r.nominative(p) {
+		return p
+	}
+	return phrase{}
 }
 
 // given tells a given name.

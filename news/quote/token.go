@@ -76,12 +76,17 @@ func read(a *news.Article) *reading {
 		r.cut(i, p, starts[:n])
 		starts = starts[n:]
 	}
+	for i := range r.toks {
+		if t := &r.toks[i]; t.kind == quoted {
+			r.stretches[t.stretch].tok = i
+		}
+	}
 	return r
 }
 
 // paragraph appends the tokens of p; next is its first stretch, the result the first one behind it.
 func (r *reading) paragraph(n int, p news.Span, next int) int {
-	from := p.Start
+	from, first := p.Start, len(r.toks)
 	for ; next < len(r.stretches) && r.stretches[next].para == n; next++ {
 		s := r.stretches[next].outer
 		r.plain(from, s.Start)
@@ -89,7 +94,42 @@ func (r *reading) paragraph(n int, p news.Span, next int) int {
 		from = s.End
 	}
 	r.plain(from, p.End)
+	r.toks = r.toks[:first+len(r.withoutBrackets(r.toks[first:]))]
 	return next
+}
+
+// bracketWords is how many tokens a remark in brackets has at most that the rules pass over: a party, an age, a short
+// name.
+const bracketWords = 8
+
+// withoutBrackets leaves out the short remarks in brackets, which stand between a subject and its verb in all places.
+func (r *reading) withoutBrackets(toks []token) []token {
+	out := toks[:0]
+	for i := 0; i < len(toks); i++ {
+		if end := r.bracketEnd(toks, i); end > i {
+			i = end
+			continue
+		}
+		out = append(out, toks[i])
+	}
+	return out
+}
+
+// bracketEnd is the token that closes the remark which opens with token i, 0 for none.
+func (r *reading) bracketEnd(toks []token, i int) int {
+	if toks[i].kind != bracket || r.text[toks[i].Start] != '(' {
+		return 0
+	}
+	for k := i + 1; k < len(toks) && k <= i+1+bracketWords; k++ {
+		switch toks[k].kind {
+		case bracket:
+			return k
+		case word, comma, dot, dash, other, colon:
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // plain appends the tokens of a part without quoted stretches.
@@ -98,8 +138,8 @@ func (r *reading) plain(from, to int) {
 	for w := range text.Words(r.text[from:to]) {
 		start, end := from+w.Start, from+w.End
 		r.marks(at, start)
-		if last := len(r.toks) - 1; start == at+1 && at > from && r.text[at] == '-' {
-			r.toks = r.toks[:last] // drop the hyphen
+		if last := len(r.toks) - 1; start == at+1 && at > from && (r.text[at] == '-' || r.text[at] == '.' && isLower(r.text[start])) {
+			r.toks = r.toks[:last] // drop the hyphen, or the dot of an address
 			if r.hyphenated(last-1, start, end) {
 				r.toks[last-1] = r.wordToken(r.toks[last-1].Start, end)
 				at = end
@@ -171,11 +211,23 @@ func (r *reading) marks(from, to int) {
 	for i := from; i < to; {
 		c, n := utf8.DecodeRuneInString(r.text[i:to])
 		if !unicode.IsSpace(c) {
-			r.toks = append(r.toks, token{Span: news.Span{Start: i, End: i + n}, kind: markKind(c)})
+			k := markKind(c)
+			if k == colon && to-from == 1 && from > 0 && isDigit(r.text[from-1]) && to < len(r.text) && isDigit(r.text[to]) {
+				k = other // 19:30
+			}
+			if r.lang.ordinals && k == dot && i > 0 && isDigit(r.text[i-1]) && to-from > 1 {
+				i += n
+				continue // "am 22. August"
+			}
+			r.toks = append(r.toks, token{Span: news.Span{Start: i, End: i + n}, kind: k})
 		}
 		i += n
 	}
 }
+
+func isLower(c byte) bool { return 'a' <= c && c <= 'z' }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func markKind(c rune) kind {
 	switch c {
@@ -233,6 +285,9 @@ func (r *reading) close(from, to, para int) {
 			t.leads, leads = true, false
 		case t.kind == word && t.upper:
 			r.capital[t.low] = true
+			if r.lang.nounsUpper {
+				t.class &^= verbal // "das Fest" is no "fest"
+			}
 		case t.kind == colon:
 			leads = true
 		}

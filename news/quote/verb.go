@@ -1,10 +1,18 @@
 package quote
 
+import (
+	"slices"
+	"strings"
+)
+
 // Verbs whose parts stand apart, and their subjects, in languages where the verb has its place and the subject moves
 // around it.
 
 // split tells whether one of the particles that the verb at token i needs follows in its clause, before what it reports.
 func (r *reading) split(c clause, i int, particles []string) bool {
+	if i > c.from && slices.Contains(particles, r.toks[i-1].low) {
+		return true // "wie sie bekannt gab"
+	}
 	commas := 0
 	for k := i + 1; k < c.to && k < i+appositionReach; k++ {
 		t := &r.toks[k]
@@ -14,13 +22,140 @@ func (r *reading) split(c clause, i int, particles []string) bool {
 		if t.kind == colon || commas > 2 {
 			return false
 		}
-		for _, p := range particles {
-			if t.kind == word && t.low == p && (k+1 >= c.to || r.toks[k+1].kind != word || r.toks[k+1].class&conj != 0) {
-				return true
-			}
+		if t.kind == word && (k+1 >= c.to || r.toks[k+1].kind != word || r.toks[k+1].class&conj != 0) && slices.Contains(particles, t.low) {
+			return true
 		}
 	}
 	return false
+}
+
+// passive tells whether the verb at token i, whose auxiliaries begin at end, is a participle that a form of "werden" makes
+// a passive: before it in its clause, or right behind it.
+func (r *reading) passive(c clause, i, end int) bool {
+	if !r.participle(i) {
+		return false
+	}
+	if i+1 < c.to && r.toks[i+1].class&be != 0 && r.toks[i+1].class&perfect == 0 {
+		return true
+	}
+	if i+1 < c.to && r.toks[i+1].kind == word && r.toks[i+1].class&(conj|that|prep) == 0 {
+		return false
+	}
+	for k := i - 1; k >= c.from && k > end-perfectReach; k-- {
+		t := &r.toks[k]
+		if t.class&perfect != 0 && t.class&be == 0 {
+			return false
+		}
+		if t.class&be != 0 && t.class&perfect == 0 {
+			return true
+		}
+		if t.kind != word && t.kind != quoted {
+			return false
+		}
+	}
+	return false
+}
+
+// participle tells a verb form that can be a participle: an infinitive ends in "n" and has no "ge".
+func (r *reading) participle(i int) bool {
+	t := &r.toks[i]
+	return t.class&strong != 0 || !strings.HasSuffix(t.low, "n") || strings.Contains(t.low, "ge")
+}
+
+// undergone completes a passive frame: its speaker is whom a preposition names ("von der Stadt", "in einem Bericht"),
+// or, of a verb that cites, its subject; where there is none the report is nobody's.
+func (r *reading) undergone(c clause, f frame) (frame, bool) {
+	if r.toks[f.cue].class&cite != 0 {
+		if f.subject = r.patient(c, f.cue); f.subject.ok() {
+			f.start = min(f.start, f.subject.allFrom)
+			return f, true
+		}
+	}
+	f.weak = false
+	f.subject = r.doer(c, f.cue)
+	f.unnamed = !f.subject.ok()
+	if f.start = f.cue; f.subject.ok() {
+		f.start = f.subject.allFrom
+	}
+	return f, true
+}
+
+// patient is the subject of the passive verb at token i, beside its form of "werden".
+func (r *reading) patient(c clause, i int) phrase {
+	for k := i - 1; k > c.from && k > i-appositionReach; k-- {
+		if t := &r.toks[k]; t.class&be == 0 || t.class&perfect != 0 {
+			continue
+		}
+		if p := r.before(c, k); p.ok() && r.nominative(p) {
+			return p
+		}
+		return r.fieldAfter(c, k+1)
+	}
+	return phrase{}
+}
+
+// doer is who does what the passive verb at token i says.
+func (r *reading) doer(c clause, i int) phrase {
+	var place phrase
+	for k := i - 1; k >= c.from && k > i-appositionReach; k-- {
+		t := &r.toks[k]
+		if t.kind != word && t.kind != quoted {
+			break
+		}
+		if t.class&(doer|prep) == 0 {
+			continue
+		}
+		p := r.group(c, k+1)
+		if !p.ok() {
+			continue
+		}
+		if t.class&doer != 0 {
+			return p
+		}
+		if r.speaks(p) {
+			place = p
+		}
+	}
+	return place
+}
+
+// agentive tells whether a phrase is for somebody who can speak: by a pronoun, a name, an office or a body.
+func (r *reading) agentive(p phrase) bool {
+	if r.full(p) {
+		return true
+	}
+	for i := p.allFrom; i < p.to; i++ {
+		if r.toks[i].class&(he|she|they|role|body|title|male|female) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// speaks tells whether a phrase is for an office, a body, or what somebody wrote or said.
+func (r *reading) speaks(p phrase) bool {
+	for i := p.from; i < p.to; i++ {
+		if r.toks[i].class&(role|body|source|title) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// cited is whom the verb at token i cites, where its subject ends at token from or stands behind it as p: the phrase
+// behind the two.
+func (r *reading) cited(c clause, i int, p phrase) phrase {
+	at := i + 1
+	if p.from > i {
+		at = p.allTo
+	}
+	for at < c.to && r.toks[at].kind == word && r.toks[at].class&aux != 0 && r.toks[at].class&det == 0 {
+		at++ // "zitiert dazu den Minister"
+	}
+	if at >= c.to || r.toks[at].class&prep != 0 {
+		return phrase{}
+	}
+	return r.group(c, at)
 }
 
 // fieldOf is the subject of the verb at token i whose auxiliaries begin at end: of an auxiliary that stands away from it,
@@ -37,12 +172,11 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 	}
 	left := r.before(c, end)
 	sure := left.ok() && !(left.to-left.from == 1 && r.toks[left.from].leads && !r.name(left.from) && r.toks[left.from].class&(he|she|they|first|who) == 0) // "Besorgt sagte er"
-	if sure && !r.quotedBefore(end) {
+	if sure && !r.quotedBefore(end) && (r.agentive(left) || !r.agentive(r.fieldAfter(c, i+1))) {
 		f.start = left.allFrom
 		return left
 	}
-	right := r.fieldAfter(c, i+1)
-	if right.ok() && (!left.ok() || r.quotedBefore(end) || r.full(right) || r.toks[right.allFrom].class&(det|pronoun) != 0) {
+	if right := r.fieldAfter(c, i+1); right.ok() {
 		f.next = right.allTo
 		return right
 	}
