@@ -32,7 +32,7 @@ func (f *finder) dependent(c clause, i int) bool {
 // freut sich" or "er freute sich").
 func (f *finder) thirdPerson(c clause, i int) bool {
 	t := &f.toks[i]
-	if i == c.from || t.class != 0 || !strings.HasSuffix(t.low, "e") || strings.HasSuffix(t.low, "te") {
+	if !f.lang.nounsUpper || i == c.from || t.class != 0 || !strings.HasSuffix(t.low, "e") || strings.HasSuffix(t.low, "te") {
 		return false
 	}
 	before := f.toks[i-1].class
