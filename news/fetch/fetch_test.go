@@ -250,7 +250,7 @@ func TestHostileServers(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			opt := Options{MaxBody: 1 << 20}
-			if c.want == news.ErrUnreach {
+			if errors.Is(c.want, news.ErrUnreach) {
 				opt.Timeout = 300 * time.Millisecond // what does not come is not waited for in a test
 			}
 			client, at := serve(t, opt, c.h)
