@@ -45,6 +45,11 @@ import (
 //	doer             prepositions before who does what a passive verb says, in languages where verbs stand last
 //	cite             verb forms whose object is the speaker ("zitiert den Minister mit den Worten")
 //	participle       participles that look like infinitives
+//	some             articles of somebody who is not known yet ("a minister"); masculine feminine: articles that tell the sex
+//	at               prepositions of places; latter: words for who was named last; kin: relatives; man: offices of men
+//	agent-ending     endings of nouns for what people do; woman-ending: such endings for men and for women ("or_ora")
+//	name-male name-female       endings of surnames that tell the sex
+//	first-male first-female     endings of declined names and offices, with that of the first case before ("ов_ова")
 //	rule             switches, see language
 //
 //go:embed lang/*.txt
@@ -104,6 +109,13 @@ const (
 	doer
 	cite
 	strong
+	some
+	at
+	latter
+	kin
+	man
+	masculine
+	feminine
 )
 
 const (
@@ -165,6 +177,13 @@ var classNames = map[string]class{
 	"doer":             doer,
 	"cite":             cite,
 	"participle":       strong,
+	"some":             some,
+	"at":               at,
+	"latter":           latter,
+	"kin":              kin,
+	"man":              man,
+	"masculine":        masculine,
+	"feminine":         feminine,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.
@@ -178,6 +197,13 @@ type language struct {
 	comma       bool                // a comma may open a reported clause
 	ordinals    bool                // a full stop makes a number an ordinal
 	apostrophes bool                // two apostrophes are a usual quotation mark; elsewhere they prove no wording
+
+	given       map[string]class  // given names of all languages
+	agents      []string          // endings of nouns for what people do
+	womanly     []pair            // endings of such nouns for men and for women
+	endings     []ending          // of surnames
+	declensions []declension      // the longest endings first
+	firsts      map[string]string // the first case of declined words that the language knows
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -195,11 +221,13 @@ var languages = sync.OnceValue(func() map[string]*language {
 		all[strings.TrimSuffix(e.Name(), ".txt")] = readLanguage(string(data))
 	}
 	shareNames(all)
+	for _, l := range all {
+		l.decline()
+	}
 	return all
 })
 
-// shareNames lets every language know the given names of the others, where they are no other word to it and mean the same
-// to all.
+// shareNames lets every language know the given names of the others, where they mean the same to all.
 func shareNames(all map[string]*language) {
 	given := map[string]class{}
 	for _, l := range all {
@@ -210,12 +238,19 @@ func shareNames(all map[string]*language) {
 		}
 	}
 	for _, l := range all {
-		for w, c := range given {
-			if l.words[w] == 0 && c != male|female {
-				l.words[w] = c
-			}
-		}
+		l.given = given
 	}
+}
+
+// class is what a word with a capital can be: a given name of other languages where it is nothing in this one.
+func (l *language) class(w string) class {
+	if c := l.words[w]; c != 0 {
+		return c
+	}
+	if c := l.given[w]; c != male|female {
+		return c
+	}
+	return 0
 }
 
 func languageOf(lang string) *language {
@@ -226,7 +261,7 @@ func languageOf(lang string) *language {
 }
 
 func readLanguage(data string) *language {
-	l := &language{words: map[string]class{}, split: map[string][]string{}}
+	l := &language{words: map[string]class{}, split: map[string][]string{}, firsts: map[string]string{}}
 	section := ""
 	for line := range strings.Lines(data) {
 		line = strings.TrimSpace(line)
@@ -253,6 +288,18 @@ func (l *language) add(section, word string) {
 		verb, particle, _ := strings.Cut(word, "_")
 		l.split[verb] = append(l.split[verb], particle)
 		l.words[verb] |= apart
+	case "agent-ending":
+		l.agents = append(l.agents, word)
+	case "woman-ending":
+		man, woman, _ := strings.Cut(word, "_")
+		l.womanly = append(l.womanly, pair{man, woman})
+	case "name-male":
+		l.endings = append(l.endings, ending{word, male})
+	case "name-female":
+		l.endings = append(l.endings, ending{word, female})
+	case "first-male", "first-female":
+		first, text, _ := strings.Cut(word, "_")
+		l.declensions = append(l.declensions, declension{text, first, classNames[strings.TrimPrefix(section, "first-")]})
 	default:
 		c, ok := classNames[section]
 		if !ok {
@@ -270,6 +317,26 @@ func (l *language) compound(word string) class {
 		}
 	}
 	return 0
+}
+
+// lastPart is the office that a compound ends in, "" where there is none or the word is no compound.
+func (l *language) lastPart(word string) string {
+	for i := minPart; l.nounsUpper && i <= len(word)-minPart; i++ {
+		if l.words[word[i:]]&role != 0 {
+			return word[i:]
+		}
+	}
+	return ""
+}
+
+// agent tells a noun for what people do by its ending.
+func (l *language) agent(word string) bool {
+	for _, e := range l.agents {
+		if len(word) > len(e)+2 && strings.HasSuffix(word, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // minPart is how many bytes the parts of a compound have at least that compound tells apart.

@@ -11,7 +11,7 @@ import (
 )
 
 // namesRight is the least share of the labelled quotations whose speaker must have the right name.
-const namesRight = 0.60
+const namesRight = 0.86
 
 // label is who says the words that end at a place of an article.
 type label struct {
@@ -56,7 +56,7 @@ func (l label) right(q *news.Quote) bool {
 		name = q.Speaker.Name
 	}
 	for _, want := range l.names {
-		if want == "-" && (name == "" || name == strings.ToLower(name)) || strings.EqualFold(want, bare(name)) {
+		if want == "-" && bare(name) == strings.ToLower(bare(name)) || strings.EqualFold(want, bare(name)) {
 			return true
 		}
 	}

@@ -21,16 +21,32 @@ func Find(a *news.Article) []news.Quote {
 	r := read(a)
 	f := &finder{reading: r}
 	f.run()
+	found := f.found()
 	people := r.people()
-	f.speakers(people)
-	var out []news.Quote
-	for k, s := range r.stretches {
+	people.speakers(found)
+	out := make([]news.Quote, 0, len(found))
+	for _, x := range found {
+		out = append(out, f.complete(x, people))
+	}
+	return out
+}
+
+// found is a quotation before its speaker has a name.
+type found struct {
+	news.Quote
+	by *said // may be nil
+}
+
+// found are the quotations in the order of the text.
+func (f *finder) found() []found {
+	var out []found
+	for k, s := range f.stretches {
 		if c := f.claims[k]; !f.reported(s.Span) && f.speech(k) {
-			q := news.Quote{Kind: news.Direct, Span: withoutComma(r.text, s.Span)}
-			if s.makeshift && !r.lang.apostrophes {
+			q := news.Quote{Kind: news.Direct, Span: withoutComma(f.text, s.Span)}
+			if s.makeshift && !f.lang.apostrophes {
 				q.Kind = news.Indirect
 			}
-			out = append(out, f.complete(q, c, people))
+			out = append(out, found{q, c})
 		}
 	}
 	for i := range f.reports {
@@ -39,20 +55,22 @@ func Find(a *news.Article) []news.Quote {
 		if f.marked(p.span) {
 			q.Kind = news.Mixed
 		}
-		out = append(out, f.complete(q, &p.said, people))
+		out = append(out, found{q, &p.said})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Start < out[j].Start })
 	return out
 }
 
 // complete fills in the text, the speaker and the cue of a quotation.
-func (f *finder) complete(q news.Quote, s *said, people *people) news.Quote {
+func (f *finder) complete(x found, people *people) news.Quote {
+	q, s := x.Quote, x.by
 	q.Text = q.In(f.text)
 	if s == nil {
 		return q
 	}
 	if s.subject.ok() {
-		q.Speaker = people.speaker(s.subject)
+		tied := s.cued() && f.toks[s.cue].class&prep != 0
+		q.Speaker = people.speaker(s.subject, tied)
 	}
 	if s.cueTo > s.cue {
 		span := news.Span{Start: f.toks[s.cue].Start, End: f.toks[s.cueTo-1].End}

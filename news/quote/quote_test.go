@@ -292,6 +292,7 @@ func FuzzFind(f *testing.F) {
 // TestLinear holds that hostile repetitions cost time in proportion to their length only.
 func TestLinear(t *testing.T) {
 	for _, unit := range []string{
+		"Mr. A ", "A B, the c, ", "A B said C D. She said, ", "“A b c d,” he said. ", "A B. C D. “E f g,” the mayor said. ", "the a board ",
 		"'a ", "“a ", "« a ", "she said ", "said, ", "a, ", "According to A. B. ", "A de ", "that A said and ",
 		"Mr. A, the b, ", "\"a\" ", "“A b c d.” ", "(a ", "who, ",
 	} {

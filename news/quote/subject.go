@@ -42,6 +42,9 @@ func (r *reading) name(i int) bool {
 	if !t.leads || t.class&(male|female|title|role|body) != 0 || r.capital[t.low] {
 		return true
 	}
+	if t.class&anyCue != 0 && !r.lang.nounsUpper {
+		return false // "Says Orwick"
+	}
 	return i+1 < len(r.toks) && r.toks[i+1].kind == word && r.toks[i+1].upper && r.toks[i+1].class&(day|function) == 0
 }
 

@@ -27,10 +27,10 @@ func TestFindSubjects(t *testing.T) {
 			"mixed | Lena Orwick (mayor’s adviser) | told | that “big plans” will be signed",
 			"direct | Lena Orwick (mayor’s adviser) | referring | a bridge for everybody.",
 		}},
-		{"a pronoun for the one name of its paragraph", "fr", "La commissaire, Annika Thorsell, parle vite. « Désormais, une tempête fait une cuisine chaude », a-t-elle résumé.", []string{
-			"direct | Annika Thorsell | résumé | Désormais, une tempête fait une cuisine chaude",
+		{"a pronoun for the one name of its paragraph", "fr", "La commissaire, Ysaltine Thorsell, parle vite. « Désormais, une tempête fait une cuisine chaude », a-t-elle résumé.", []string{
+			"direct | Ysaltine Thorsell (commissaire) | résumé | Désormais, une tempête fait une cuisine chaude",
 		}},
-		{"a pronoun with two names before it", "fr", "Annika Thorsell a vu Odila Fargeaux. « Nous avons la moitié du câble », a-t-elle dit.", []string{
+		{"a pronoun with two names before it", "fr", "Ysaltine Thorsell a vu Odila Fargeaux. « Nous avons la moitié du câble », a-t-elle dit.", []string{
 			"direct | elle | dit | Nous avons la moitié du câble",
 		}},
 		{"a body is no person", "en", "Ruth Calloway works for the Marsden Institute. “We knew it,” she said.", []string{
@@ -110,7 +110,7 @@ func TestFindSubjects(t *testing.T) {
 		}},
 		{"turned round", "uk", "«Міст закритий до весни», — сказав губернатор Остап Лунко. За словами Лунка, ніхто не постраждав.", []string{
 			"direct | Остап Лунко (губернатор) | сказав | Міст закритий до весни",
-			"indirect | Лунка | За словами | ніхто не постраждав",
+			"indirect | Остап Лунко (губернатор) | За словами | ніхто не постраждав",
 		}},
 	} {
 		t.Run(tt.lang+" "+tt.name, func(t *testing.T) {

@@ -198,12 +198,21 @@ func (r *reading) wordToken(start, end int) token {
 	if head, ok := strings.CutSuffix(t.low, "'s"); ok {
 		t.low, t.owner = head, true
 	}
-	t.upper = t.upper && !unicode.IsDigit(c)
-	t.class = r.lang.words[t.low]
+	t.upper = t.upper && !unicode.IsDigit(c) || r.particled(s)
+	if t.class = r.lang.words[t.low]; t.class == 0 && t.upper {
+		t.class = r.lang.class(t.low)
+	}
 	if t.class == 0 && t.upper && r.lang.nounsUpper {
 		t.class = r.lang.compound(t.low)
 	}
 	return t
+}
+
+// particled tells a name that begins with a particle and a hyphen ("al-Rashidi").
+func (r *reading) particled(s string) bool {
+	head, tail, ok := strings.Cut(s, "-")
+	c, _ := utf8.DecodeRuneInString(tail)
+	return ok && unicode.IsUpper(c) && r.lang.words[head]&particle != 0
 }
 
 // marks appends the marks between two words, one token each.

@@ -1,0 +1,156 @@
+package quote
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// Names and offices in languages that decline them.
+
+// declension is an ending and what stands for it in the first case.
+type declension struct {
+	text, first string
+	sex         class // of the names that it is for
+}
+
+// ending is an ending of names that tells a sex.
+type ending struct {
+	text string
+	sex  class
+}
+
+// pair is the ending of a noun for men, and of the same one for women.
+type pair struct{ text, woman string }
+
+// declines tells whether names change by case.
+func (l *language) declines() bool { return len(l.declensions) > 0 }
+
+// decline gives every form of the words that the language knows the class of the word, and finds its first form.
+func (l *language) decline() {
+	sort.SliceStable(l.declensions, func(i, k int) bool { return len(l.declensions[i].text) > len(l.declensions[k].text) })
+	known := make([]string, 0, len(l.words))
+	for w, c := range l.words {
+		if c&(role|body|male|female|title) != 0 && c&function == 0 {
+			known = append(known, w)
+		}
+	}
+	sort.Strings(known)
+	for _, w := range known {
+		for _, d := range l.declensions {
+			stem, ok := strings.CutSuffix(w, d.first)
+			if !ok || l.words[w]&(male|female) != 0 && l.words[w]&d.sex == 0 || d.first == "" && vowel(w) {
+				continue
+			}
+			if form := stem + d.text; l.words[form] == 0 {
+				l.words[form] = l.words[w] & (role | body | male | female | title | woman | man)
+				l.firsts[form] = w
+			}
+		}
+	}
+}
+
+// vowel tells whether a word ends in a letter that no ending is put behind.
+func vowel(w string) bool {
+	last, _ := utf8.DecodeLastRuneInString(w)
+	return strings.ContainsRune("аеёиіїоуыэюяйьє", last)
+}
+
+// first is the first case of a word that the language knows, else the word.
+func (l *language) first(w string) string {
+	if f, ok := l.firsts[w]; ok {
+		return f
+	}
+	return w
+}
+
+// forms are the parts of names that w can be a form of, itself first.
+func (l *language) forms(w string) []string {
+	all := []string{w}
+	if f, ok := l.firsts[w]; ok {
+		all = append(all, f)
+	}
+	if l.nounsUpper && len(w) > minPart {
+		if bare, ok := strings.CutSuffix(w, "s"); ok { // "Orwicks"
+			all = append(all, bare)
+		}
+	}
+	for _, d := range l.declensions {
+		if stem, ok := strings.CutSuffix(w, d.text); ok && len(stem) >= minPart && !(d.first == "" && vowel(stem)) {
+			all = append(all, stem+d.first)
+		}
+	}
+	return all
+}
+
+// like tells whether the part w of a name can be a form of part.
+func (l *language) like(w, part string) bool {
+	if w == part || shortens(w, part) || shortens(part, w) {
+		return true
+	}
+	if !l.declines() {
+		return false
+	}
+	for _, f := range l.forms(w) {
+		if f == part {
+			return true
+		}
+	}
+	return false
+}
+
+// nominative is a full name in the first case, and its parts. The given name shows the case: where it is in its first one,
+// all are. A surname that the article has in its first case too is known by that.
+func (p *people) nominative(start, to int, parts []string) (string, []string) {
+	name := p.r.nameOf(start, to)
+	first, ok := p.r.lang.firsts[parts[0]]
+	if !ok {
+		return name, parts
+	}
+	sex := p.r.lang.words[first] & (male | female)
+	out := []string{first}
+	name = replaced(name, parts[0], first)
+	for _, part := range parts[1:] {
+		base := p.surname(part, sex)
+		name = replaced(name, part, base)
+		out = append(out, base)
+	}
+	return name, out
+}
+
+// surname is the first case of a surname that stands in another.
+func (p *people) surname(w string, sex class) string {
+	best := ""
+	for _, d := range p.r.lang.declensions {
+		stem, ok := strings.CutSuffix(w, d.text)
+		if !ok || d.sex&sex == 0 || len(stem) < minPart || d.first == "" && vowel(stem) {
+			continue
+		}
+		if p.forms[stem+d.first] {
+			return stem + d.first
+		}
+		if best == "" {
+			best = stem + d.first
+		}
+	}
+	if best == "" {
+		return w
+	}
+	return best
+}
+
+// replaced is a name with one of its parts in another form; part and form are in lower case.
+func replaced(name, part, form string) string {
+	i := strings.Index(strings.ToLower(name), part)
+	if i < 0 || i+len(part) > len(name) {
+		return name
+	}
+	same := 0
+	for same < len(part) && same < len(form) && part[same] == form[same] {
+		same++
+	}
+	for same > 0 && same < len(form) && !utf8.RuneStart(form[same]) {
+		same--
+	}
+	return name[:i+same] + form[same:] + name[i+len(part):]
+}
