@@ -53,7 +53,7 @@ func Card(w *locale.Words, c news.Chat, s news.Story, botName string, now time.T
 	blocks := []string{
 		lines(headline(w, s), byline(w, c, lead, now)),
 		Escape(text.Clip(summed, cardSummary)),
-		keyQuotes(w, lead, c.Length, summed),
+		keyQuotes(lead, c.Length, summed),
 		alsoReported(w, s),
 		readAlso(w, s, botName),
 	}
@@ -162,7 +162,7 @@ func sentencesOf(l news.Length) int {
 
 // keyQuotes are the quotes that say most and that the summary does not say already, each set apart under its speaker;
 // none where only a headline is wanted.
-func keyQuotes(w *locale.Words, a *news.Article, l news.Length, summed string) string {
+func keyQuotes(a *news.Article, l news.Length, summed string) string {
 	if l == news.Headline {
 		return ""
 	}
@@ -174,7 +174,7 @@ func keyQuotes(w *locale.Words, a *news.Article, l news.Length, summed string) s
 	}
 	var blocks []string
 	for _, q := range quote.Key(untold, cardQuotes) {
-		blocks = append(blocks, Blockquote(speaker(w, q)+"\n"+quoted(q, a.Lang, cardQuote)))
+		blocks = append(blocks, Blockquote(speaker(q)+"\n"+quoted(q, a.Lang, cardQuote)))
 	}
 	return strings.Join(blocks, "\n")
 }

@@ -14,14 +14,16 @@ import (
 // listQuote is the length in characters at which a quote in a list is cut.
 const listQuote = 600
 
-// QuoteList is a page of quotations: who said what, where and when.
+// QuoteList is a page of quotations: who said what, and under those that follow each other in an article where and when.
 func QuoteList(w *locale.Words, c news.Chat, quotations []news.Quotation, p Page, now time.Time) Outgoing {
 	blocks := []string{pageTitle(w, p)}
 	for i := range quotations {
 		q := &quotations[i]
-		a := &q.Article
-		blocks = append(blocks, lines(speaker(w, q.Quote), Blockquote(quoted(q.Quote, a.Lang, listQuote)),
-			dotted(Link(sourceOf(a), a.URL), Escape(w.When(a.Time(), now, c.Location())))))
+		block := lines(speaker(q.Quote), Blockquote(quoted(q.Quote, q.Article.Lang, listQuote)))
+		if i+1 == len(quotations) || !sameSources(q, &quotations[i+1]) {
+			block = lines(block, dotted(sources(q), Escape(w.When(q.Article.Time(), now, c.Location()))))
+		}
+		blocks = append(blocks, block)
 	}
 	if len(quotations) == 0 {
 		blocks = append(blocks, Escape(p.Empty))
@@ -29,26 +31,31 @@ func QuoteList(w *locale.Words, c news.Chat, quotations []news.Quotation, p Page
 	return Outgoing{HTML: paragraphs(blocks...), Rows: rowsOf(pageButtons(w, p))}
 }
 
-// speaker is the name of who said it in bold, with the role as the article tells it.
-func speaker(w *locale.Words, q news.Quote) string {
-	if q.Speaker == nil || nobody(q.Speaker.Name) {
-		return "<i>" + w.T("quotes.unknown") + "</i>"
+// sameSources tells whether two quotations stand in the same articles.
+func sameSources(a, b *news.Quotation) bool {
+	return sources(a) == sources(b) && a.Article.Time().Equal(b.Article.Time())
+}
+
+// sources are the articles that have a quotation, the newest first.
+func sources(q *news.Quotation) string {
+	links := []string{Link(sourceOf(&q.Article), q.Article.URL)}
+	for i := range q.Also[:min(len(q.Also), cardSources-1)] {
+		links = append(links, Link(sourceOf(&q.Also[i]), q.Also[i].URL))
 	}
-	name := q.Speaker.Name
-	if name == "" {
-		name = q.Speaker.Mention
+	return strings.Join(links, ", ")
+}
+
+// speaker is the name of who said it in bold, with the role as the article tells it; "" where nobody is known.
+func speaker(q news.Quote) string {
+	if q.Speaker == nil || q.Speaker.Name == "" {
+		return ""
 	}
-	name = Bold(text.Clip(name, cardName))
+	first, size := utf8.DecodeRuneInString(q.Speaker.Name)
+	name := Bold(text.Clip(string(unicode.ToUpper(first))+q.Speaker.Name[size:], cardName))
 	if q.Speaker.Role == "" {
 		return name
 	}
 	return name + ", " + Escape(text.Clip(q.Speaker.Role, cardName))
-}
-
-// nobody tells a name that names nobody: one word in lower case, such as a pronoun that the article leaves open.
-func nobody(name string) bool {
-	first, _ := utf8.DecodeRuneInString(name)
-	return unicode.IsLower(first) && !strings.ContainsAny(name, " \u00a0-’'")
 }
 
 // quoted is what was said, in the quotation marks of the article's language. Reported speech has none, and what is

@@ -7,6 +7,7 @@ import (
 
 	"herald/bot"
 	"herald/news"
+	"herald/news/quote"
 	"herald/storage"
 )
 
@@ -27,14 +28,15 @@ func (r *request) quotePage(ctx context.Context, l list, view int64, page int) (
 		Person: l.Person, StoryID: l.Story, Place: news.Place{Chat: r.place.Chat, Topic: l.Topic},
 		All: l.Person != "" || l.Story != 0, Anchor: time.UnixMilli(l.Anchor), Limit: perPage,
 	}
+	var quotes []news.Quotation
+	var more bool
 	var err error
 	if l.Story != 0 {
-		if q.Indirect, err = r.reported(ctx, q); err != nil {
-			return bot.Outgoing{}, err
-		}
+		quotes, more, err = r.voices(ctx, q, page)
+	} else {
+		q.Offset = page * perPage
+		quotes, more, err = r.DB.Quotations(ctx, q)
 	}
-	q.Offset = page * perPage
-	quotes, more, err := r.DB.Quotations(ctx, q)
 	if err != nil {
 		return bot.Outgoing{}, err
 	}
@@ -52,12 +54,21 @@ func (r *request) quotePage(ctx context.Context, l list, view int64, page int) (
 		r.Now()), nil
 }
 
-// reported tells whether everything that is said in a story stands there without quotation marks: then that is shown, since
-// there is nothing better.
-func (r *request) reported(ctx context.Context, q storage.QuoteQuery) (bool, error) {
-	q.Limit = 1
-	spoken, _, err := r.DB.Quotations(ctx, q)
-	return len(spoken) == 0, err
+// storyQuotes is how many quotes of a story are looked at.
+const storyQuotes = 50
+
+// voices is a page of what each speaker of a story says, the most telling quote of each. Where everything stands there
+// without quotation marks that is shown, since there is nothing better.
+func (r *request) voices(ctx context.Context, q storage.QuoteQuery, page int) ([]news.Quotation, bool, error) {
+	q.Limit = storyQuotes
+	all, _, err := r.DB.Quotations(ctx, q)
+	if err == nil && len(all) == 0 {
+		q.Indirect = true
+		all, _, err = r.DB.Quotations(ctx, q)
+	}
+	voices := quote.Voices(all)
+	voices = voices[min(page*perPage, len(voices)):]
+	return voices[:min(perPage, len(voices))], len(voices) > perPage, err
 }
 
 func (r *request) quotesTitle(l list) string {

@@ -23,8 +23,9 @@ type Quote struct {
 type Speaker struct {
 	Mention string `json:"mention"` // "Mr. Putin", "he"; the article's text at the span
 	Span
-	Name string `json:"name"`           // "Vladimir Putin"; the mention itself where nothing fuller is known
-	Role string `json:"role,omitempty"` // "Russian President", as the text describes the speaker
+	Name  string `json:"name"`           // "Vladimir Putin"; the mention itself where nothing fuller is known; "": a pronoun that is left open
+	Role  string `json:"role,omitempty"` // "Russian President", as the text describes the speaker
+	Vague bool   `json:"-"`              // Name names nobody, it describes: "a minister"; not stored
 }
 
 // Cue is the word or words that report the speech: "said", "according to".
@@ -33,10 +34,13 @@ type Cue struct {
 	Span
 }
 
-// Quotation is a stored quote with the article it stands in, as lists of quotes show it.
+// Quotation is a stored quote with the article it stands in, as lists of quotes show it. The same words of one speaker in
+// several articles are one quotation.
 type Quotation struct {
 	Quote
-	Article Article // without Text, Summary and Quotes
+	Person  int64     // who said it, in storage; 0: nobody who is known by name
+	Article Article   // the newest, without Text, Summary and Quotes
+	Also    []Article // others with the same words, newest first, of as many publishers; in the same way
 }
 
 // Person is somebody who is quoted, with how often.

@@ -147,7 +147,7 @@ func insertArticle(ctx context.Context, tx *sql.Tx, a *news.Article) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO article (id, feed_id, story_id, identity, url, title, byline, source, lang,
 		image, published, fetched, quotes, asides, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		a.ID, a.FeedID, a.StoryID, a.Identity, news.Bare(a.URL), a.Title, a.Byline, a.Source, a.Lang,
-		news.Bare(a.Image), millis(a.Published), millis(a.Fetched), countSpoken(a.Quotes), packSpans(a.Asides), packSentences(a.Summary))
+		news.Bare(a.Image), millis(a.Published), millis(a.Fetched), countListed(a.Quotes), packSpans(a.Asides), packSentences(a.Summary))
 	if duplicate(err) {
 		return fmt.Errorf("%w: article id %d is taken: %w", ErrInvalid, a.ID, err)
 	}

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -38,39 +39,76 @@ func nameWords(name string) []string {
 	return strings.Fields(plain.Replace(b.String()))
 }
 
-// isName tells a person's or a body's name from a mere description ("the minister", "he"): it has a capital letter, or is
-// in a script without capitals.
+// isName tells a person's or a body's name from a mere description ("the minister", "he"): it has a capital letter behind
+// an article, or is in a script without capitals.
 func isName(s string) bool {
+	if first, rest, ok := strings.Cut(s, " "); ok && articles[strings.ToLower(first)] {
+		s = rest
+	}
 	return len(s) <= maxNameLength && strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.IsUpper(r) || unicode.IsTitle(r) || (unicode.IsLetter(r) && unicode.ToUpper(r) == unicode.ToLower(r))
 	})
 }
 
-// ensurePerson returns the person of that name and counts one more quote of it; 0 where it is no name. What was read on
-// request makes no one known: it is kept by article only.
+// ensurePerson returns the person of that name and counts one more quote of it; 0 where it is no name. A surname alone stands
+// for the one who is known by it. What was read on request makes no one known: it is kept by article only.
 func ensurePerson(ctx context.Context, tx *sql.Tx, a *news.Article, name string) (int64, error) {
 	words := nameWords(name)
 	if len(words) == 0 || !isName(name) || a.FeedID == 0 {
 		return 0, nil
 	}
-	var id, quotes int64
-	err := tx.QueryRowContext(ctx, `INSERT INTO person (key, name, quotes) VALUES (?, ?, 1)
-		ON CONFLICT (key) DO UPDATE SET quotes = quotes + 1 RETURNING id, quotes`, strings.Join(words, " "), name).Scan(&id, &quotes)
+	key := soundKey(words)
+	id, err := bearer(ctx, tx, a, key)
+	if err == nil && id == 0 {
+		id, err = namedPerson(ctx, tx, a, key, name)
+	}
 	if err != nil {
 		return 0, err
 	}
+	if err := learnWords(ctx, tx, id, words); err != nil {
+		return 0, err
+	}
+	return id, countQuote(ctx, tx, a, id)
+}
+
+// countQuote counts a quote of an article for a person.
+func countQuote(ctx context.Context, tx *sql.Tx, a *news.Article, id int64) error {
+	if _, err := tx.ExecContext(ctx, "UPDATE person SET quotes = quotes + 1 WHERE id = ?", id); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO person_day (day, person_id, feed_id, quotes) VALUES (?, ?, ?, 1)
+		ON CONFLICT DO UPDATE SET quotes = quotes + 1`, dayOf(a.Time()), id, a.FeedID)
+	return err
+}
+
+// namedPerson returns the person of a key, made where it is new.
+func namedPerson(ctx context.Context, tx *sql.Tx, a *news.Article, key, name string) (int64, error) {
+	id, err := number(tx.QueryRowContext(ctx, "SELECT id FROM person WHERE key = ?", key))
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
+	surname := key[strings.LastIndexByte(key, ' ')+1:]
+	full := len(surname) < len(key)
+	if !full {
+		surname = "" // nobody is found by the surname of a surname
+	}
+	err = tx.QueryRowContext(ctx, "INSERT INTO person (key, surname, name, quotes) VALUES (?, ?, ?, 0) RETURNING id",
+		key, surname, name).Scan(&id)
+	if err == nil && full {
+		err = adopt(ctx, tx, a, id, surname)
+	}
+	return id, err
+}
+
+// learnWords makes a person findable by the words of a name.
+func learnWords(ctx context.Context, tx *sql.Tx, id int64, words []string) error {
 	for _, word := range words[:min(len(words), maxNameWords)] {
-		if quotes > 1 {
-			break // the words are known
-		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO person_word (word, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", word, id)
+		_, err := tx.ExecContext(ctx, "INSERT INTO person_word (word, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", sound(word), id)
 		if err != nil {
-			return 0, err
+			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO person_day (day, person_id, feed_id, quotes) VALUES (?, ?, ?, 1)
-		ON CONFLICT DO UPDATE SET quotes = quotes + 1`, dayOf(a.Time()), id, a.FeedID)
-	return id, err
+	return nil
 }
 
 // dayOf is the number of the UTC day since 1970.
@@ -79,6 +117,9 @@ func dayOf(t time.Time) int64 { return t.Unix() / (24 * 60 * 60) }
 // personsNamed returns those whose names have all words of name, the most quoted first.
 func personsNamed(ctx context.Context, tx *sql.Tx, name string) ([]int64, error) {
 	words := nameWords(name)
+	for i, w := range words {
+		words[i] = sound(w)
+	}
 	slices.Sort(words)
 	words = slices.Compact(words)
 	if len(words) == 0 || len(name) > maxNameLength {

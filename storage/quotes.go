@@ -31,10 +31,11 @@ func checkQuotes(a *news.Article) error {
 // leave it out, and it counts for nobody.
 func spoken(q news.Quote) bool { return q.Kind != news.Indirect }
 
-func countSpoken(quotes []news.Quote) int {
+// countListed is how many quotes the list of the newest shows: who said it must be known, if only as "a neighbour".
+func countListed(quotes []news.Quote) int {
 	n := 0
 	for _, q := range quotes {
-		if spoken(q) {
+		if spoken(q) && q.Speaker != nil && q.Speaker.Name != "" {
 			n++
 		}
 	}
@@ -70,7 +71,7 @@ func insertQuotes(ctx context.Context, tx *sql.Tx, a *news.Article) error {
 
 // personOf is the person that a quote with a speaker counts for; 0: nobody.
 func personOf(ctx context.Context, tx *sql.Tx, a *news.Article, q news.Quote) (int64, error) {
-	if !spoken(q) {
+	if !spoken(q) || q.Speaker.Vague {
 		return 0, nil
 	}
 	return ensurePerson(ctx, tx, a, q.Speaker.Name)
@@ -78,18 +79,19 @@ func personOf(ctx context.Context, tx *sql.Tx, a *news.Article, q news.Quote) (i
 
 // quoteColumns are read by scanQuote.
 const quoteColumns = `q.kind, q.text, q.start_at, q.end_at, q.mention, q.mention_start, q.mention_end, q.name, q.role,
-	q.cue, q.cue_start, q.cue_end`
+	q.cue, q.cue_start, q.cue_end, ifnull(q.person_id, 0)`
 
 // quoteRow receives quoteColumns, of which many may be NULL.
 type quoteRow struct {
 	quote                        news.Quote
 	mention, name, role, cue     sql.NullString
 	start, end, cueStart, cueEnd sql.NullInt64
+	person                       int64
 }
 
 func (r *quoteRow) dest() []any {
 	q := &r.quote
-	return []any{&q.Kind, &q.Text, &q.Start, &q.End, &r.mention, &r.start, &r.end, &r.name, &r.role, &r.cue, &r.cueStart, &r.cueEnd}
+	return []any{&q.Kind, &q.Text, &q.Start, &q.End, &r.mention, &r.start, &r.end, &r.name, &r.role, &r.cue, &r.cueStart, &r.cueEnd, &r.person}
 }
 
 func (r *quoteRow) get() news.Quote {
@@ -132,22 +134,26 @@ type QuoteQuery struct {
 }
 
 // Quotations returns quotes of the newest articles first, within an article in the order of the text, and whether there
-// are more after them. Quotes from articles that were read on request come only where ArticleID or StoryID asks.
+// are more after them; the same words of one speaker once. Quotes from articles that were read on request come only where
+// ArticleID or StoryID asks, as do those whose speaker is not known.
 func (db *DB) Quotations(ctx context.Context, q QuoteQuery) ([]news.Quotation, bool, error) {
 	w := windowOf(q.Offset, q.Limit)
 	var all []news.Quotation
 	err := db.read(ctx, func(tx *sql.Tx) (err error) {
 		told := q.ArticleID != 0 || q.StoryID != 0
 		feeds, err := listed(ctx, tx, q.Place, q.All || told)
-		switch {
-		case err != nil:
-		case told:
-			all, err = toldQuotes(ctx, tx, q, feeds, w.need())
-		case q.Person != "":
-			all, err = personQuotes(ctx, tx, q, feeds, w.need())
-		default:
-			all, err = recentQuotes(ctx, tx, q, feeds, w.need())
+		if err != nil {
+			return err
 		}
+		all, err = onceEach(w.need(), func(k int) ([]news.Quotation, error) {
+			switch {
+			case told:
+				return toldQuotes(ctx, tx, q, feeds, k)
+			case q.Person != "":
+				return personQuotes(ctx, tx, q, feeds, k)
+			}
+			return recentQuotes(ctx, tx, q, feeds, k)
+		})
 		return err
 	})
 	page, more := cut(all, w)
@@ -192,7 +198,7 @@ func personQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, feeds feedSet, 
 	slices.SortStableFunc(all, func(a, b news.Quotation) int {
 		return cmp.Or(cmp.Compare(b.Article.ID, a.Article.ID), cmp.Compare(a.Start, b.Start))
 	})
-	return all, nil
+	return all[:min(len(all), need)], nil
 }
 
 // quotesOfPerson goes through the person's quotes in the index alone and looks up only those that are wanted.
@@ -210,7 +216,7 @@ func recentQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, feeds feedSet, 
 	}
 	rows, err := tx.QueryContext(ctx, "WITH recent (id) AS MATERIALIZED ("+source+") "+selectQuotes+`recent r
 		CROSS JOIN article a ON a.id = r.id CROSS JOIN quote q ON q.article_id = a.id
-		WHERE q.kind <> 'indirect' ORDER BY a.id DESC, q.n LIMIT @k`, args...)
+		WHERE q.kind <> 'indirect' AND q.name <> '' ORDER BY a.id DESC, q.n LIMIT @k`, args...)
 	return collect(rows, err, scanQuotation)
 }
 
@@ -236,5 +242,5 @@ const selectQuotes = "SELECT " + articleColumns + ", " + quoteColumns + " FROM "
 func scanQuotation(row scanner) (news.Quotation, error) {
 	var r quoteRow
 	a, err := scanArticle(row, r.dest()...)
-	return news.Quotation{Quote: r.get(), Article: a}, err
+	return news.Quotation{Quote: r.get(), Person: r.person, Article: a}, err
 }

@@ -94,7 +94,11 @@ func TestQuotationsOfArticleAndStory(t *testing.T) {
 	var want []news.Quotation
 	for _, x := range []*news.Article{b, a} {
 		for _, q := range x.Quotes {
-			want = append(want, news.Quotation{Quote: q, Article: light(x)})
+			person := int64(0)
+			if q.Speaker != nil && q.Speaker.Name == "Ines Okoro" {
+				person = 1
+			}
+			want = append(want, news.Quotation{Quote: q, Person: person, Article: light(x)})
 		}
 	}
 	got, more, err := db.Quotations(ctx, QuoteQuery{StoryID: a.StoryID, Indirect: true})

@@ -373,18 +373,41 @@ func (r *reading) nameOf(from, to int) string {
 func (p *people) speaker(m phrase, tied bool) *news.Speaker {
 	span := p.r.span(m)
 	s := &news.Speaker{Mention: span.In(p.r.text), Span: span}
-	s.Name = s.Mention
 	if stranger := p.stranger(m); stranger != nil {
-		s.Name = stranger.name
+		s.Name, s.Vague = stranger.name, true
 	} else if who := p.resolve(m, tied); who != nil {
-		s.Name, s.Role = who.name, who.role
+		s.Name, s.Role, s.Vague = who.name, who.role, len(who.parts) == 0
 	} else if body := p.body(m); body != "" {
 		s.Name = body
-	} else if start := p.r.nameStart(m.from, m.to); start > m.from && p.r.toks[m.from].class&title != 0 && p.r.toks[start].class&(male|female) == 0 {
-		s.Name = p.r.nameOf(start, m.to)
+	} else {
+		s.Name, s.Vague = p.asMentioned(m, s.Mention)
 	}
 	if s.Role == "" {
 		s.Role = p.r.description(m)
 	}
 	return s
+}
+
+// asMentioned is the name of a speaker of whom nothing more is known than the mention: a surname without its form of
+// address, "" for a pronoun. vague tells that it only describes.
+func (p *people) asMentioned(m phrase, mention string) (name string, vague bool) {
+	first := &p.r.toks[m.from]
+	start := p.r.nameStart(m.from, m.to)
+	switch {
+	case m.to-m.from == 1 && first.class&pronoun != 0 && !p.r.name(m.from):
+		return "", true
+	case start > m.from && first.class&title != 0 && p.r.toks[start].class&(male|female) == 0:
+		return p.r.nameOf(start, m.to), false
+	}
+	return mention, !p.r.named(m)
+}
+
+// named tells whether a mention has a word that is the name of somebody or of a body, more than what it is.
+func (r *reading) named(m phrase) bool {
+	for i := m.from; i < m.to; i++ {
+		if c := r.toks[i].class; r.name(i) && c&(role|kin|source) == 0 && !(r.lang.nounsUpper && (c&body != 0 || r.lang.agent(r.toks[i].low))) || r.toks[i].kind == quoted {
+			return true
+		}
+	}
+	return r.toks[m.to-1].class&body != 0 && !r.lang.nounsUpper
 }

@@ -213,32 +213,6 @@ func TestFindLeavesAsidesOut(t *testing.T) {
 	}
 }
 
-func TestKey(t *testing.T) {
-	said := func(name, text string) news.Quote {
-		return news.Quote{Kind: news.Direct, Text: text, Speaker: &news.Speaker{Name: name}, Cue: &news.Cue{Text: "said"}}
-	}
-	long := strings.Repeat("word ", keyLimit+1)
-	quotes := []news.Quote{
-		{Kind: news.Indirect, Text: "that all of it was a lie from the start", Speaker: &news.Speaker{Name: "Ida Brenner"}},
-		said("Lena Orwick", "It is late but it is here and it will stay"),
-		said("Lena Orwick", "Nobody in this town will have to pay for it twice"),
-		said("Paul Reston", "The plan is dead and nobody will miss it"),
-		said("Paul Reston", long),
-	}
-	for _, tt := range []struct {
-		n    int
-		want []int
-	}{{0, nil}, {1, []int{1}}, {2, []int{1, 3}}, {3, []int{1, 2, 3}}, {9, []int{1, 2, 3}}} {
-		want := make([]news.Quote, 0)
-		for _, i := range tt.want {
-			want = append(want, quotes[i])
-		}
-		if diff := cmp.Diff(want, Key(quotes, tt.n)); diff != "" {
-			t.Errorf("Key(quotes, %d) (-want +got):\n%s", tt.n, diff)
-		}
-	}
-}
-
 // check fails where a quotation is not the text at its offsets, or not in order or range.
 func check(t *testing.T, a *news.Article, quotes []news.Quote) {
 	t.Helper()
