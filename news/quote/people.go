@@ -51,7 +51,7 @@ func (r *reading) people() *people {
 	}
 	var doubtful []phrase
 	for _, run := range runs {
-		if r.doubtful(run.from, run.to) {
+		if r.unsure(run.from, run.to) {
 			doubtful = append(doubtful, run)
 		} else {
 			p.add(run.from, run.to)
@@ -69,8 +69,8 @@ func (r *reading) people() *people {
 	return p
 }
 
-// doubtful tells a run whose first word may have its capital for beginning a sentence ("Maybe Orwick").
-func (r *reading) doubtful(from, to int) bool {
+// unsure tells a run whose first word may have its capital for beginning a sentence ("Maybe Orwick").
+func (r *reading) unsure(from, to int) bool {
 	t := &r.toks[from]
 	return t.leads && !r.lang.nounsUpper && to-from == 2 && t.class&(male|female|title|role) == 0 && !r.capital[t.low]
 }
@@ -394,7 +394,7 @@ func (p *people) asMentioned(m phrase, mention string) (name string, vague bool)
 	first := &p.r.toks[m.from]
 	start := p.r.nameStart(m.from, m.to)
 	switch {
-	case m.to-m.from == 1 && first.class&pronoun != 0 && !p.r.name(m.from):
+	case m.to-m.from == 1 && first.class&pronoun != 0 && first.class&(det|some) == 0 && !p.r.name(m.from):
 		return "", true
 	case start > m.from && first.class&title != 0 && p.r.toks[start].class&(male|female) == 0:
 		return p.r.nameOf(start, m.to), false
