@@ -42,7 +42,7 @@ type TryCmd struct {
 
 // ReadCmd is "herald read".
 type ReadCmd struct {
-	Source    string `arg:"" optional:"" placeholder:"FILE, URL or -" help:"A file with HTML or text, a web address, or - for standard input."`
+	Source    string `arg:"" optional:"" placeholder:"FILE, URL or -" help:"A file with HTML, text, Markdown or mail, a web address, or - for standard input."`
 	JSON      bool   `name:"json" help:"Print JSON."`
 	JSONL     bool   `name:"jsonl" help:"Read many articles as JSON lines and print a JSON line for each, in the same order."`
 	Sentences *int   `placeholder:"N" help:"At most so many sentences of summary (default: 3)."`

@@ -133,7 +133,7 @@ func fileError(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-// fromBytes makes an article of a file: HTML by its beginning or its name, else text.
+// fromBytes makes an article of a file: HTML and mail by its beginning or its name, Markdown by its name, else text.
 func fromBytes(d *desk.Desk, b []byte, name, lang string) (*news.Article, error) {
 	kind, _, _ := strings.Cut(http.DetectContentType(b), ";")
 	ext := strings.ToLower(filepath.Ext(name))
@@ -144,11 +144,17 @@ func fromBytes(d *desk.Desk, b []byte, name, lang string) (*news.Article, error)
 		return nil, errPDF
 	case kind == "text/html" || ext == ".html" || ext == ".htm" || ext == ".xhtml":
 		return d.HTML(b, "", "")
-	case kind == "text/plain" || kind == "text/xml":
-		s := string(fetch.UTF8(b, ""))
-		return d.Text(desk.Headline(s), s, lang), nil
+	case ext == ".eml" || desk.IsMail(b):
+		return d.Mail(b, lang)
+	case kind != "text/plain" && kind != "text/xml":
+		return nil, errBinary
 	}
-	return nil, errBinary
+	s := string(fetch.UTF8(b, ""))
+	if ext == ".md" || ext == ".markdown" {
+		return d.Markdown(s, lang), nil
+	}
+	s = desk.Unwrap(s)
+	return d.Text(desk.Headline(s), s, lang), nil
 }
 
 // readQuery is a line of "herald read --jsonl".

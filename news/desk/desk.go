@@ -128,7 +128,12 @@ func plain(resp *fetch.Response) (*news.Article, error) {
 	if strings.TrimSpace(body) == "" || strings.ContainsRune(body, 0) {
 		return nil, fmt.Errorf("text/plain: %w", news.ErrNotArticle)
 	}
-	return &news.Article{URL: resp.URL, Title: Headline(body), Source: news.Host(resp.URL), Text: body}, nil
+	a := &news.Article{Text: Unwrap(body)}
+	if strings.HasPrefix(resp.ContentType, "text/markdown") {
+		a = fromMarkdown(body)
+	}
+	a.URL, a.Source, a.Title = resp.URL, news.Host(resp.URL), first(a.Title, Headline(a.Text))
+	return a, nil
 }
 
 // finishFetched finishes an article whose text came from outside, when it is its turn.
