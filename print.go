@@ -63,7 +63,7 @@ func printArticle(out io.Writer, a *news.Article, color bool) error {
 func joined(sentences []news.Sentence) string {
 	texts := make([]string, len(sentences))
 	for i, s := range sentences {
-		texts[i] = s.Text
+		texts[i] = s.Plain()
 	}
 	return strings.Join(texts, " ")
 }

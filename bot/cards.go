@@ -144,7 +144,7 @@ func summaryText(a *news.Article, l news.Length) string {
 	}
 	var words []string
 	for _, s := range sentences[:min(len(sentences), sentencesOf(l))] {
-		words = append(words, strings.Join(strings.Fields(s.Text), " "))
+		words = append(words, s.Plain())
 	}
 	return strings.Join(words, " ")
 }

@@ -55,7 +55,7 @@ func (h *Handlers) result(w *locale.Words, s news.Story, botName string) bot.Inl
 	card.Rows = [][]bot.Button{{{Text: w.T("button.open"), URL: bot.DeepLink(botName, bot.StoryStart(s.ID))}}}
 	about := lead.Source
 	if len(lead.Summary) > 0 {
-		about += " · " + text.Clip(lead.Summary[0].Text, inlineAbout)
+		about += " · " + text.Clip(lead.Summary[0].Plain(), inlineAbout)
 	}
 	title := s.Title
 	if title == "" {

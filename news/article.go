@@ -41,9 +41,3 @@ func (a *Article) Aside(s Span) bool {
 	}
 	return false
 }
-
-// Sentence is a sentence of an article; Text is the article's text at the span, byte for byte.
-type Sentence struct {
-	Text string `json:"text"`
-	Span
-}

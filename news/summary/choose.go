@@ -28,7 +28,9 @@ type choice struct {
 	set     []int
 	worth   float64
 	runes   int
-	members uint64 // the sentences tried that are in it, a bit each
+	hits    float64 // words that it is expected to share with a written summary
+	pairs   float64 // and pairs
+	members uint64  // the sentences tried that are in it, a bit each
 }
 
 // choose returns the set of at most n sentences that is worth most among those that together take at most runes
@@ -41,7 +43,7 @@ func (d *document) choose(n, runes int) []int {
 	tried := d.tried(n)
 	singles := make([]choice, 0, len(tried))
 	for k, i := range tried {
-		c := d.choice([]int{i}, n)
+		c := d.weigh([]int{i}, n)
 		c.members = 1 << k
 		singles = append(singles, c)
 	}
@@ -66,13 +68,18 @@ func (d *document) enlarge(sets, singles []choice, n, runes int) []choice {
 	var out []choice
 	var known []uint64
 	for _, c := range sets[:min(len(sets), beam)] {
+		d.stamp++
+		for _, i := range c.set {
+			d.say(&d.sentences[i])
+		}
 		for _, s := range singles {
 			members := c.members | s.members
-			if members == c.members || slices.Contains(known, members) || runes > 0 && c.runes+1+s.runes > runes {
+			if d.has(c.set, s.set[0]) || slices.Contains(known, members) || runes > 0 && c.runes+1+s.runes > runes {
 				continue
 			}
 			known = append(known, members)
-			grown := d.choice(with(c.set, s.set[0]), n)
+			hits, pairs := d.gain(&d.sentences[s.set[0]])
+			grown := d.choice(d.with(c.set, s.set[0]), n, c.hits+hits, c.pairs+pairs)
 			grown.members = members
 			out = append(out, grown)
 		}
@@ -81,12 +88,19 @@ func (d *document) enlarge(sets, singles []choice, n, runes int) []choice {
 	return out[:min(len(out), beam)]
 }
 
-func (d *document) choice(set []int, n int) choice {
-	x := d.features(set, n)
-	c := choice{set: set, worth: dot(d.weights.Set, x[:]), runes: len(set) - 1}
+// weigh is a set as a summary of n sentences.
+func (d *document) weigh(set []int, n int) choice {
+	hits, pairs := d.expected(set)
+	return d.choice(set, n, hits, pairs)
+}
+
+func (d *document) choice(set []int, n int, hits, pairs float64) choice {
+	x := d.describe(set, n, hits, pairs)
+	c := choice{set: set, worth: dot(d.weights.Set, x[:]), runes: len(set) - 1, hits: hits, pairs: pairs}
 	for k, i := range set {
-		c.runes += d.sentences[i].runes
-		if d.sentences[i].leaning && (k == 0 || set[k-1] != i-1) {
+		s := &d.sentences[i]
+		c.runes += s.runes
+		if s.leaning && (k == 0 || !s.follows(&d.sentences[set[k-1]])) {
 			c.worth -= support
 		}
 		if d.strange(i, set[:k]) {
@@ -99,7 +113,7 @@ func (d *document) choice(set []int, n int) choice {
 // strange tells whether sentence i begins with a name that neither it nor one of those shown before it introduces.
 func (d *document) strange(i int, before []int) bool {
 	id := d.sentences[i].name
-	if id < 0 || d.terms[id].first == i {
+	if id < 0 || d.terms[id].origin == d.sentences[i].origin {
 		return false
 	}
 	return !slices.ContainsFunc(before, func(k int) bool { return slices.Contains(d.sentences[k].content, id) })
@@ -111,8 +125,8 @@ func (d *document) tried(n int) []int {
 	var all []choice
 	some := slices.ContainsFunc(d.sentences, func(s sentence) bool { return s.usable })
 	for i := range d.sentences {
-		if d.sentences[i].usable || !some {
-			all = append(all, d.choice([]int{i}, n))
+		if !d.sentences[i].part && (d.sentences[i].usable || !some) {
+			all = append(all, d.weigh([]int{i}, n))
 		}
 	}
 	var out []int
@@ -124,14 +138,34 @@ func (d *document) tried(n int) []int {
 		out = append(out, c.set[0])
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	out = slices.Compact(out)
+	for _, i := range slices.Clone(out) {
+		for _, k := range d.shorten(i) {
+			if len(out) < 64 {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
 }
 
 // with is a copy of the set with i in its place.
-func with(set []int, i int) []int {
-	at, _ := slices.BinarySearch(set, i)
+func (d *document) with(set []int, i int) []int {
 	out := make([]int, 0, len(set)+1)
+	at := 0
+	for at < len(set) && d.sentences[set[at]].before(&d.sentences[i]) {
+		at++
+	}
 	return append(append(append(out, set[:at]...), i), set[at:]...)
+}
+
+// has tells whether sentence i, another form of it or, in several articles, one that says the same is in the set.
+func (d *document) has(set []int, i int) bool {
+	s := &d.sentences[i]
+	return slices.ContainsFunc(set, func(k int) bool {
+		o := &d.sentences[k]
+		return o.origin == s.origin || d.distinct && (d.same(s, o) || d.same(o, s))
+	})
 }
 
 // rank sorts best first; of equals what stands earlier comes first.

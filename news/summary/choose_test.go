@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"slices"
 	"sync"
 	"testing"
 
@@ -28,8 +27,8 @@ func TestLeans(t *testing.T) {
 		{"", "She left.", false},
 		{"en", "", false},
 	} {
-		if got := leans(tt.s, tt.lang); got != tt.want {
-			t.Errorf("leans(%q, %q) = %v, want %v", tt.s, tt.lang, got, tt.want)
+		if got := languageOf(tt.lang).lean.begin(tt.s); got != tt.want {
+			t.Errorf("%q in %q leans: %v, want %v", tt.s, tt.lang, got, tt.want)
 		}
 	}
 }
@@ -52,7 +51,7 @@ func TestStrange(t *testing.T) {
 		{"no name at the beginning", "", 3, nil, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			d := readArticle(&news.Article{Title: tt.title, Text: strangers, Lang: "en"}, standard())
+			d := read(standard(), &news.Article{Title: tt.title, Text: strangers, Lang: "en"})
 			if got := d.strange(tt.i, tt.before); got != tt.want {
 				t.Errorf("strange(%d, %v) = %v, want %v", tt.i, tt.before, got, tt.want)
 			}
@@ -62,25 +61,13 @@ func TestStrange(t *testing.T) {
 
 // The beam has to find what trying every set finds, where there are few sentences.
 func TestChooseFindsTheBest(t *testing.T) {
-	d := readArticle(article(), standard())
+	d := read(standard(), article())
 	got := d.choose(3, 0)
-	best := d.choice(got, 3)
+	best := d.weigh(got, 3)
 	for _, s := range (&Trial{d: d, n: 3}).sets() {
-		if c := d.choice(s, 3); c.worth > best.worth {
+		if c := d.weigh(s, 3); c.worth > best.worth {
 			t.Errorf("choose gave %v, worth %.3f; %v is worth %.3f", got, best.worth, s, c.worth)
 		}
-	}
-}
-
-func TestWith(t *testing.T) {
-	set := []int{2, 5}
-	for i, want := range map[int][]int{1: {1, 2, 5}, 3: {2, 3, 5}, 9: {2, 5, 9}} {
-		if got := with(set, i); !slices.Equal(got, want) {
-			t.Errorf("with(%d) = %v, want %v", i, got, want)
-		}
-	}
-	if !slices.Equal(set, []int{2, 5}) {
-		t.Errorf("with changed the set: %v", set)
 	}
 }
 
@@ -95,4 +82,21 @@ func TestSameInParallel(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// What a reader remembers of earlier articles must not show.
+func TestSameWhateverWasReadBefore(t *testing.T) {
+	r := newReader()
+	summary := func(a *news.Article) []news.Sentence { return pick(r.read(standard(), []*news.Article{a}), 3, 0) }
+	want := summary(article())
+	for _, a := range []*news.Article{
+		{Title: "Sandwick", Text: "SANDWICK. COLLAPSES, collapsed. Harbours! harbours; PIERS. „Open", Lang: "en"},
+		{Title: "Anleger", Text: harbour, Lang: "de"},
+		{Text: harbour, Lang: ""},
+	} {
+		summary(a)
+		if diff := cmp.Diff(want, summary(article())); diff != "" {
+			t.Errorf("after %q (-want +got):\n%s", a.Title, diff)
+		}
+	}
 }

@@ -5,17 +5,32 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"herald/news/text"
 )
 
-// The language files list, separated by white space, the words that make a sentence lean on the one before it when it
-// begins with them; "two_words" count together. "#" starts a comment line. A language without a file has no such words.
+// The language files: "[section]" lines, words in lower case separated by white space, "two_words" count together; "#"
+// starts a comment line. A language without a file has none of them.
+//
+//	lean      what a sentence begins with that leans on the one before it
+//	pronoun   those of them that stand for people
+//	tie       those of them that a sentence can do without; tie-comma: where a comma follows
+//	tail      what a last clause begins with that its sentence can do without; nothing that makes the rest less true
+//	tail-end  endings of words that do so; no-tail: words with such an ending that do not
+//	dependent what a sentence begins with whose first clause cannot stand without the second
 //
 //go:embed lang/*.txt
 var files embed.FS
 
-// leaning reads the language files once; they are part of the program, so a broken one is a programming error.
-var leaning = sync.OnceValue(func() map[string]map[string]bool {
-	all := map[string]map[string]bool{}
+// language is what this package knows of one language; the zero value is a language it knows nothing of.
+type language struct {
+	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
+	tailEnd                                               []string
+}
+
+// languages reads the language files once; they are part of the program, so a broken one is a programming error.
+var languages = sync.OnceValue(func() map[string]*language {
+	all := map[string]*language{}
 	entries, err := files.ReadDir("lang")
 	if err != nil {
 		panic(err)
@@ -25,16 +40,66 @@ var leaning = sync.OnceValue(func() map[string]map[string]bool {
 		if err != nil {
 			panic(err)
 		}
-		words := map[string]bool{}
-		for line := range strings.Lines(string(data)) {
-			if strings.HasPrefix(line, "#") {
-				continue
-			}
-			for _, w := range strings.Fields(line) {
-				words[w] = true
-			}
-		}
-		all[strings.TrimSuffix(e.Name(), ".txt")] = words
+		all[strings.TrimSuffix(e.Name(), ".txt")] = readLanguage(string(data))
 	}
 	return all
 })
+
+var unknown language
+
+func languageOf(lang string) *language {
+	if l := languages()[lang]; l != nil {
+		return l
+	}
+	return &unknown
+}
+
+func readLanguage(data string) *language {
+	sections := map[string][]string{}
+	section := ""
+	for line := range strings.Lines(data) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			section = strings.Trim(line, "[]")
+		default:
+			sections[section] = append(sections[section], strings.Fields(line)...)
+		}
+	}
+	return &language{
+		lean: phrasesOf(sections["lean"]), pronoun: phrasesOf(sections["pronoun"]), tie: phrasesOf(sections["tie"]), tieComma: phrasesOf(sections["tie-comma"]),
+		tail:   phrasesOf(sections["tail"]),
+		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
+	}
+}
+
+// phrases are words, and pairs of words with "_" between.
+type phrases map[string]bool
+
+func phrasesOf(words []string) phrases {
+	set := make(phrases, len(words))
+	for _, w := range words {
+		set[w] = true
+	}
+	return set
+}
+
+// begin tells whether s begins with one of them.
+func (p phrases) begin(s string) bool {
+	first := ""
+	for w := range text.Words(s) {
+		word := fold(w.In(s))
+		if first != "" {
+			return p[first+"_"+word]
+		}
+		if p[word] {
+			return true
+		}
+		first = word
+	}
+	return false
+}
+
+// fold makes two writings of a word equal.
+func fold(word string) string { return strings.ReplaceAll(strings.ToLower(word), "’", "'") }

@@ -22,50 +22,98 @@ const (
 	longest = 40
 )
 
-// document is an article as the summariser sees it.
+// document is one article or several of one story, as the summariser sees them.
 type document struct {
-	article   *news.Article
+	lang      string
+	headed    bool    // has a headline
+	length    float64 // sentences of an article
 	sentences []sentence
 	terms     []term
 	pairs     []pair
 	weights   *Weights
-	stamp     int // number of the set looked at; what a term or pair is marked with, it was said in that set
+	reader    *reader
+	distinct  bool // no two sentences may say the same
+	stamp     int  // number of the set looked at; what a term or pair is marked with, it was said in that set
 }
 
-// sentence is one sentence with its terms.
+// sentence is one sentence, or a part of one, with its terms.
 type sentence struct {
 	news.Span
-	tokens  []int // terms in order; a word that names nothing has none
-	pairs   []int // neighbouring terms, in order
-	content []int // terms that are no function words, each once
-	words   int
-	runes   int
-	capital int  // words after the first that begin with a capital
-	number  bool // has a number
-	leaning bool // begins with a word that needs the sentence before
-	opens   bool // begins with somebody's words
-	quoted  float64
-	colon   bool // parts two halves by a colon, as captions do
-	bracket bool
-	name    int // term of the name that it begins with; -1: none, or one that the headline introduces
-	usable  bool
+	text     string
+	source   int   // which of the articles it stands in
+	place    int   // its number there
+	origin   int   // the sentence it is, or is a part of
+	tokens   []int // terms in order; a word that names nothing has none
+	pairs    []int // neighbouring terms, each pair once
+	content  []int // terms that are no function words, each once
+	words    int
+	function float64 // function words that a written summary is expected to have
+	runes    int
+	capital  int  // words after the first that begin with a capital
+	number   bool // has a number
+	leaning  bool // needs the sentence before: by its first word, or for who says it
+	inside   bool // begins inside quotation marks
+	opens    bool // begins with somebody's words
+	quoted   float64
+	colon    bool // parts two halves by a colon, as captions do
+	bracket  bool
+	name     int // term of the name that it begins with; -1: none, or one that the headline introduces
+	usable   bool
+	part     bool // shortened
 }
 
-func readArticle(a *news.Article, w *Weights) *document {
-	r := newReader(a)
-	r.d.weights = w
-	r.title()
-	body := within(a.Text, maxBytes)
-	for _, span := range text.Sentences(body, a.Lang) {
-		if len(r.d.sentences) == maxSentences {
-			break
-		}
-		if !a.Aside(span) {
-			r.sentence(span, span.In(body))
+// sentence is s as others see it.
+func (s *sentence) sentence() news.Sentence { return news.Sentence{Text: s.text, Span: s.Span} }
+
+// follows tells whether s stands right behind o.
+func (s *sentence) follows(o *sentence) bool { return s.source == o.source && s.place == o.place+1 }
+
+// before tells whether s is shown before o.
+func (s *sentence) before(o *sentence) bool {
+	return s.source < o.source || s.source == o.source && s.place < o.place
+}
+
+// read reads articles of one story and one language as if they were one whose sentences come in turn: the first of each,
+// then the second of each.
+func read(w *Weights, articles ...*news.Article) *document {
+	return readers.Get().(*reader).read(w, articles)
+}
+
+func (r *reader) read(w *Weights, articles []*news.Article) *document {
+	r.reset(w, articles[0].Lang)
+	spans := make([][]news.Span, len(articles))
+	bodies := make([]string, len(articles))
+	for i, a := range articles {
+		r.title(a.Title)
+		bodies[i] = within(a.Text, maxBytes/len(articles))
+		spans[i] = sentencesOf(a, bodies[i], maxSentences/len(articles))
+	}
+	for place, left := 0, true; left; place++ {
+		left = false
+		for i := range articles {
+			if place < len(spans[i]) {
+				left = true
+				r.sentence(i, place, spans[i][place], bodies[i])
+			}
 		}
 	}
+	r.d.length = float64(len(r.d.sentences)) / float64(len(articles))
 	r.d.estimate()
-	return r.d
+	return &r.d
+}
+
+// sentencesOf are the first n sentences of the article's body that are not asides.
+func sentencesOf(a *news.Article, body string, n int) []news.Span {
+	var out []news.Span
+	for _, s := range text.Sentences(body, a.Lang) {
+		if len(out) >= n {
+			return out[:n]
+		}
+		if !a.Aside(s) {
+			out = append(out, unglued(body, s)...)
+		}
+	}
+	return out[:min(n, len(out))]
 }
 
 // within is the beginning of s, at most n bytes, not cut inside a letter.
@@ -79,43 +127,6 @@ func within(s string, n int) string {
 		}
 	}
 	return s[:n]
-}
-
-// quotedShare is the share of s that stands in quotation marks.
-func quotedShare(s string) float64 {
-	inside, n := false, 0
-	last := 0
-	for i, r := range s {
-		if inside {
-			n += i - last
-		}
-		last = i
-		switch r {
-		case '“', '«', '„':
-			inside = !inside || r != '“' // closes in German
-		case '”', '»':
-			inside = false
-		case '"':
-			inside = !inside
-		}
-	}
-	return float64(n) / float64(max(len(s), 1))
-}
-
-// leans tells whether s begins as sentences do that need the one before them.
-func leans(s, lang string) bool {
-	words, begin := leaning()[lang], ""
-	for w := range text.Words(s) {
-		word := strings.ReplaceAll(strings.ToLower(w.In(s)), "’", "'")
-		if begin != "" {
-			return words[begin+"_"+word]
-		}
-		if words[word] {
-			return true
-		}
-		begin = word
-	}
-	return false
 }
 
 // opensQuoted tells whether s begins with somebody's words: in quotation marks, or after a dash as in dialogue.
@@ -136,8 +147,8 @@ func usable(s string, words int) bool {
 	return strings.ContainsRune(".!?…。！？।؟", last)
 }
 
-// fold makes two writings of one headline equal.
-func fold(s string) string {
+// plainly makes two writings of one headline equal.
+func plainly(s string) string {
 	var b strings.Builder
 	for w := range text.Words(s) {
 		b.WriteString(strings.ToLower(w.In(s)))

@@ -9,12 +9,12 @@ import "math"
 
 // Features of a term, in the order of its weights.
 func (d *document) termFeatures(t *term) [termFeatures]float64 {
-	n, first := float64(len(d.sentences)), float64(t.first)
+	first := float64(t.first)
 	count := ln(t.count)
-	untitled := d.article.Title != "" && !t.title
+	untitled := d.headed && !t.title
 	return [...]float64{
-		1, count, ln(t.sentences), float64(t.count) / math.Sqrt(n),
-		1 / (1 + first), ln(1 + t.first), first / n, ln(len(d.sentences)) - 3,
+		1, count, ln(t.sentences), float64(t.count) / math.Sqrt(d.length),
+		1 / (1 + first), ln(1 + t.first), first / max(d.length, 1), math.Log(max(d.length, 1)) - 3,
 		flag(t.title), flag(t.title) * count, flag(untitled),
 		flag(t.name()), flag(t.digit), ln(t.letters),
 	}
@@ -44,7 +44,8 @@ func (d *document) estimate() {
 		t.p = logistic(t.odds)
 	}
 	for i := range d.sentences {
-		d.sentences[i].name = d.begins(&d.sentences[i])
+		s := &d.sentences[i]
+		s.name, s.function = d.begins(s), d.functionWords(s)
 	}
 	for i := range d.pairs {
 		x := d.pairFeatures(&d.pairs[i])
@@ -69,22 +70,47 @@ func (d *document) begins(s *sentence) int {
 func (d *document) expected(set []int) (words, pairs float64) {
 	d.stamp++
 	for _, i := range set {
-		for _, id := range d.sentences[i].tokens {
-			t := &d.terms[id]
-			if t.function || t.said != d.stamp {
-				words += t.p
-			}
-			t.said = d.stamp
+		w, p := d.gain(&d.sentences[i])
+		words, pairs = words+w, pairs+p
+		d.say(&d.sentences[i])
+	}
+	return words, pairs
+}
+
+// gain is what s adds to what was said since the stamp last changed.
+func (d *document) gain(s *sentence) (words, pairs float64) {
+	words = s.function
+	for _, id := range s.content {
+		if t := &d.terms[id]; t.said != d.stamp {
+			words += t.p
 		}
-		for _, id := range d.sentences[i].pairs {
-			p := &d.pairs[id]
-			if p.said != d.stamp {
-				pairs += p.p
-			}
-			p.said = d.stamp
+	}
+	for _, id := range s.pairs {
+		if p := &d.pairs[id]; p.said != d.stamp {
+			pairs += p.p
 		}
 	}
 	return words, pairs
+}
+
+func (d *document) say(s *sentence) {
+	for _, id := range s.content {
+		d.terms[id].said = d.stamp
+	}
+	for _, id := range s.pairs {
+		d.pairs[id].said = d.stamp
+	}
+}
+
+// functionWords is how many of the function words of s are expected in a written summary.
+func (d *document) functionWords(s *sentence) float64 {
+	sum := 0.0
+	for _, id := range s.tokens {
+		if t := &d.terms[id]; t.function {
+			sum += t.p
+		}
+	}
+	return sum
 }
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

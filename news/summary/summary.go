@@ -16,7 +16,9 @@ import (
 
 // Of returns the sentences of a that matter most together, at most n and perhaps fewer, in the order of the text.
 func Of(a *news.Article, n int) []news.Sentence {
-	return pick(readArticle(a, standard()), n, 0)
+	d := read(standard(), a)
+	defer d.release()
+	return pick(d, n, 0)
 }
 
 // room is how much a summary of a length may hold.
@@ -32,11 +34,17 @@ var rooms = map[news.Length]room{
 // Fit returns a summary of the length: one sentence, two or three of up to 400 characters together, or up to 900
 // characters. Where the best sentence is longer than that and much better than those that fit, it stands alone. An unknown length is Short.
 func Fit(a *news.Article, l news.Length) []news.Sentence {
-	r, ok := rooms[l]
-	if !ok {
-		r = rooms[news.Short]
+	r := roomOf(l)
+	d := read(standard(), a)
+	defer d.release()
+	return pick(d, r.sentences, r.runes)
+}
+
+func roomOf(l news.Length) room {
+	if r, ok := rooms[l]; ok {
+		return r
 	}
-	return pick(readArticle(a, standard()), r.sentences, r.runes)
+	return rooms[news.Short]
 }
 
 // pick takes the sentences that are worth most together and fit into the room; runes 0 is no limit.
@@ -44,8 +52,7 @@ func pick(d *document, n, runes int) []news.Sentence {
 	chosen := d.choose(n, runes)
 	out := make([]news.Sentence, 0, len(chosen))
 	for _, i := range chosen {
-		s := d.sentences[i]
-		out = append(out, news.Sentence{Text: s.In(d.article.Text), Span: s.Span})
+		out = append(out, d.sentences[i].sentence())
 	}
 	return out
 }

@@ -2,6 +2,8 @@ package summary
 
 import (
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -9,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"herald/news"
+	"herald/news/text"
 )
 
 const harbour = `HARBOUR NEWS
@@ -141,11 +144,27 @@ func FuzzOf(f *testing.F) {
 	})
 }
 
+// Articles of six papers in five languages, their language detected too.
 func BenchmarkOf(b *testing.B) {
-	a := article()
-	a.Text = strings.Repeat(harbour+"\n\n", 6)
-	b.SetBytes(int64(len(a.Text)))
-	for b.Loop() {
-		Of(a, 3)
+	files, err := filepath.Glob("../sample/articles/*/*.md")
+	if err != nil || len(files) == 0 {
+		b.Fatal("no articles", err)
 	}
+	var articles []*news.Article
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		_, body, _ := strings.Cut(string(data), "\n\n")
+		articles = append(articles, &news.Article{Title: body[:min(60, len(body))], Text: body})
+	}
+	size := 0
+	for i := 0; b.Loop(); i++ {
+		a := *articles[i%len(articles)]
+		a.Lang = text.Detect(a.Text)
+		Of(&a, 3)
+		size += len(a.Text)
+	}
+	b.SetBytes(int64(size / b.N))
 }

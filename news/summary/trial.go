@@ -23,7 +23,7 @@ type Selection struct {
 }
 
 // NewTrial reads an article of which n sentences are wanted.
-func NewTrial(a *news.Article, n int, w *Weights) *Trial { return &Trial{d: readArticle(a, w), n: n} }
+func NewTrial(a *news.Article, n int, w *Weights) *Trial { return &Trial{d: read(w, a), n: n} }
 
 // Terms are the terms of the text; Weights are not needed for them.
 func (t *Trial) Terms() []Sample {
@@ -73,7 +73,9 @@ func (t *Trial) sets() [][]int {
 			return
 		}
 		for k := from; k < len(tried); k++ {
-			grow(k+1, append(set[:len(set):len(set)], tried[k]))
+			if !t.d.has(set, tried[k]) {
+				grow(k+1, t.d.with(set, tried[k]))
+			}
 		}
 	}
 	grow(0, nil)
@@ -83,7 +85,21 @@ func (t *Trial) sets() [][]int {
 func (t *Trial) texts(set []int) []string {
 	var out []string
 	for _, i := range set {
-		out = append(out, t.d.sentences[i].In(t.d.article.Text))
+		out = append(out, t.d.sentences[i].text)
 	}
 	return out
+}
+
+// Choose is the summary by w.
+func (t *Trial) Choose() []string { return t.texts(t.d.choose(t.n, 0)) }
+
+// Lead is the first n sentences.
+func (t *Trial) Lead() []string {
+	var out []int
+	for i := range t.d.sentences {
+		if len(out) < t.n && !t.d.sentences[i].part {
+			out = append(out, i)
+		}
+	}
+	return t.texts(out)
 }

@@ -11,14 +11,20 @@ const (
 // features describe a set of sentences, in the order of the text, as a summary of n: how much of a written summary it
 // can be expected to hold for its length, where its sentences stand and how they are made.
 func (d *document) features(set []int, n int) [setFeatures]float64 {
+	hits, pairs := d.expected(set)
+	return d.describe(set, n, hits, pairs)
+}
+
+// describe are the features of a set that is expected to share so many words and pairs with a written summary.
+func (d *document) describe(set []int, n int, hits, pairs float64) [setFeatures]float64 {
 	words, size := 0.0, float64(len(set))
-	var log, first, leaning, dangling, opens, quoted, short, numbers, names, long, joined, titled, colons, brackets float64
+	var log, first, leaning, dangling, opens, quoted, short, numbers, names, long, joined, titled, colons, brackets, parts float64
 	for k, i := range set {
 		s := &d.sentences[i]
-		follows := k > 0 && set[k-1] == i-1
+		follows := k > 0 && s.follows(&d.sentences[set[k-1]])
 		words += float64(s.words)
-		log += ln(1 + i)
-		first += flag(i == 0)
+		log += ln(1 + s.place)
+		first += flag(s.place == 0)
 		leaning += flag(s.leaning)
 		dangling += flag(s.leaning && !follows)
 		opens += flag(s.opens)
@@ -31,15 +37,15 @@ func (d *document) features(set []int, n int) [setFeatures]float64 {
 		titled += d.titled(s)
 		colons += flag(s.colon)
 		brackets += flag(s.bracket)
+		parts += flag(s.part)
 	}
-	hits, pairs := d.expected(set)
 	room := float64(perSentence * n)
 	e1, e2, length := 20*hits/(words+room), 20*pairs/(words+room), words/room
 	wide := flag(n >= many)
 	return [...]float64{
 		e1, e2, length, length * length, flag(size > 1), flag(size > 2),
 		log, first, leaning, dangling, opens, quoted, short, long, numbers, names, joined, titled, colons, brackets,
-		wide * e1, wide * e2, wide * length, wide * log, wide * first,
+		wide * e1, wide * e2, wide * length, wide * log, wide * first, parts,
 	}
 }
 

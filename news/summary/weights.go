@@ -12,7 +12,7 @@ import (
 const (
 	termFeatures = 14
 	pairFeatures = 12
-	setFeatures  = 25
+	setFeatures  = 26
 )
 
 // Weights say how the features of terms, pairs and sets of sentences count. The zero value is not usable.

@@ -20,12 +20,13 @@ const maxLine = 16 << 20
 type example struct {
 	article *news.Article
 	asked   int        // sentences
-	refs    [][]string // written summaries, by sentence
+	written [][]string // summaries, by sentence
+	refs    []*reference
+	file    int // number of the file it comes from
 	weight  float64
 }
 
-// readFile reads the articles of a file but those of the fold left out.
-func readFile(name string, fold int) ([]example, error) {
+func readFile(name string) ([]example, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -37,17 +38,14 @@ func readFile(name string, fold int) ([]example, error) {
 			return nil, err
 		}
 	}
-	return read(r, fold)
+	return read(r)
 }
 
-func read(r io.Reader, fold int) ([]example, error) {
+func read(r io.Reader) ([]example, error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxLine)
 	var out []example
 	for n := 0; lines.Scan(); n++ {
-		if fold >= 0 && n%5 == fold {
-			continue
-		}
 		e, err := parse(lines.Bytes())
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", n+1, err)
@@ -76,5 +74,18 @@ func parse(line []byte) (example, error) {
 	}
 	a := &news.Article{Title: rec.In.Title, Text: rec.In.Text, Lang: rec.Gold.Lang}
 	a.Asides = page.Asides(a.Title, a.Text, a.Lang)
-	return example{article: a, asked: rec.In.Sentences, refs: rec.Gold.Refs}, nil
+	e := example{article: a, asked: rec.In.Sentences, written: rec.Gold.Refs}
+	for _, r := range e.written {
+		e.refs = append(e.refs, newReference(r, a.Lang))
+	}
+	return e, nil
+}
+
+// score is the mean of what the written summaries give to one.
+func (e *example) score(summary []string) float64 {
+	sum := 0.0
+	for _, r := range e.refs {
+		sum += r.score(summary)
+	}
+	return sum / float64(len(e.refs))
 }

@@ -1,6 +1,9 @@
 package main
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // row is one observation: features and what came of it, from 0 to 1.
 type row struct {
@@ -8,6 +11,9 @@ type row struct {
 	y      float64
 	weight float64
 }
+
+// ridge draws weights that were fitted twice to where they were after the first time.
+const ridge = 0.01
 
 // Adam's usual constants (Kingma and Ba, 2015, algorithm 1), with a step that suits features of about 1.
 const (
@@ -51,48 +57,77 @@ func logistic(rows []row) []float64 {
 	return th
 }
 
-// list is what can be chosen from for one article: the share of trust that each choice deserves, adding up to 1.
+// list is what can be chosen from for one article.
 type list struct {
 	x      [][]float64
-	share  []float64
+	scores []float64
 	weight float64
 }
 
-// warmth is the difference of two choices, in points of ROUGE, that makes one deserve e times the trust of the other.
-// Small values look at the best choices only, which chance picks; large ones want all of them ranked.
-const warmth = 8
-
-// newList shares out the trust by the scores.
 func newList(x [][]float64, scores []float64, weight float64) list {
-	return list{x: x, share: softmax(scores, warmth), weight: weight}
+	return list{x: x, scores: scores, weight: weight}
 }
 
-// ranking fits weights by which choices get the trust they deserve (ListNet: Cao and others, 2007); nil where
-// there is nothing to fit.
+const (
+	// warmth is the difference of two choices, in points of ROUGE, that makes one deserve e times the trust of the other.
+	// Small values look at the best choices only, which chance picks; large ones want all of them ranked.
+	warmth = 8
+	// zeal is how much more surely than by their worth choices are made when the weights are judged by what is chosen.
+	zeal = 4
+)
+
+// ranking fits weights in two steps: first by which choices get the trust they deserve (ListNet: Cao and others, 2007),
+// which is easy to follow from anywhere; then by the score to be expected of what is chosen, which is what counts. nil
+// where there is nothing to fit.
 func ranking(lists []list) []float64 {
 	if len(lists) == 0 {
 		return nil
 	}
+	th := make([]float64, len(lists[0].x[0]))
+	adam(th, 100, 0.003, func(g []float64) {
+		descend(g, th, lists, 1, func(l list, p []float64) []float64 {
+			off := softmax(l.scores, warmth)
+			for i := range off {
+				off[i] = p[i] - off[i]
+			}
+			return off
+		})
+	})
+	start := slices.Clone(th)
+	adam(th, 60, 0, func(g []float64) {
+		for k := range g {
+			g[k] += ridge * (th[k] - start[k])
+		}
+		descend(g, th, lists, zeal, func(l list, p []float64) []float64 {
+			expected, off := dot(p, l.scores), make([]float64, len(p))
+			for i := range off {
+				off[i] = p[i] * (expected - l.scores[i]) / warmth
+			}
+			return off
+		})
+	})
+	return th
+}
+
+// descend adds up the gradient of a loss: off tells for the choices of a list, made with the probabilities p, how much
+// less of each there should be.
+func descend(g, th []float64, lists []list, zeal float64, off func(l list, p []float64) []float64) {
 	total := 0.0
 	for _, l := range lists {
 		total += l.weight
 	}
-	th := make([]float64, len(lists[0].x[0]))
-	adam(th, 100, 0.003, func(g []float64) {
-		for _, l := range lists {
-			z := make([]float64, len(l.x))
-			for i, x := range l.x {
-				z[i] = dot(th, x)
-			}
-			for i, p := range softmax(z, 1) {
-				off := (p - l.share[i]) * l.weight / total
-				for k, x := range l.x[i] {
-					g[k] += off * x
-				}
+	for _, l := range lists {
+		z := make([]float64, len(l.x))
+		for i, x := range l.x {
+			z[i] = zeal * dot(th, x)
+		}
+		for i, o := range off(l, softmax(z, 1)) {
+			o *= zeal * l.weight / total
+			for k, x := range l.x[i] {
+				g[k] += o * x
 			}
 		}
-	})
-	return th
+	}
 }
 
 func softmax(z []float64, warmth float64) []float64 {

@@ -36,7 +36,8 @@ func (v *vocabulary) tokens(s string) []int {
 }
 
 // reference is a written summary, against which others are scored: the mean of the F1 of ROUGE-1, ROUGE-2 and
-// ROUGE-Lsum (Lin, 2004), times 100. Longest common subsequences are kept, as sentences come in many sets.
+// ROUGE-Lsum (Lin, 2004), times 100. What was found out is kept, as sentences come in many sets and sets come again.
+// Not safe for concurrent use.
 type reference struct {
 	words     *vocabulary
 	sentences [][]int
@@ -44,10 +45,12 @@ type reference struct {
 	twos      map[[2]int]int
 	length    int
 	known     map[string]read1
+	scores    map[string]float64 // by the numbers of the sentences, three bytes each
 }
 
 // read1 is a sentence as the reference sees it.
 type read1 struct {
+	number int
 	tokens []int
 	common [][]int // by sentence of the reference: positions in it on a longest common subsequence
 }
@@ -56,6 +59,7 @@ func newReference(sentences []string, lang string) *reference {
 	r := &reference{
 		words: &vocabulary{lang: lang, ids: map[string]int{}}, ones: map[int]int{},
 		twos: map[[2]int]int{}, known: map[string]read1{},
+		scores: map[string]float64{},
 	}
 	last := -1
 	for _, s := range sentences {
@@ -76,6 +80,7 @@ func newReference(sentences []string, lang string) *reference {
 func (r *reference) look(s string) read1 {
 	k, ok := r.known[s]
 	if !ok {
+		k.number = len(r.known)
 		k.tokens = r.words.tokens(s)
 		for _, ref := range r.sentences {
 			k.common = append(k.common, common(ref, k.tokens))
@@ -86,6 +91,20 @@ func (r *reference) look(s string) read1 {
 }
 
 func (r *reference) score(summary []string) float64 {
+	var key []byte
+	for _, s := range summary {
+		n := r.look(s).number
+		key = append(key, byte(n), byte(n>>8), byte(n>>16))
+	}
+	score, ok := r.scores[string(key)]
+	if !ok {
+		score = r.measure(summary)
+		r.scores[string(key)] = score
+	}
+	return score
+}
+
+func (r *reference) measure(summary []string) float64 {
 	ones, twos, said := maps.Clone(r.ones), maps.Clone(r.twos), map[int]int{}
 	length, last, hit1, hit2 := 0, -1, 0, 0
 	for _, s := range summary {

@@ -2,7 +2,10 @@ package main
 
 import (
 	"errors"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 
 	"herald/news/summary"
 	"herald/news/text"
@@ -62,7 +65,7 @@ func pairs(all []example, w *summary.Weights) []float64 {
 // said is the share of the written summaries that hold each stem or run of n stems.
 func (e example) said(n int) map[string]float64 {
 	share := map[string]float64{}
-	for _, ref := range e.refs {
+	for _, ref := range e.written {
 		var stems []string
 		s := strings.Join(ref, " ")
 		for w := range text.Words(s) {
@@ -72,7 +75,7 @@ func (e example) said(n int) map[string]float64 {
 		for i := n; i <= len(stems); i++ {
 			if run := strings.Join(stems[i-n:i], " "); !seen[run] {
 				seen[run] = true
-				share[run] += 1 / float64(len(e.refs))
+				share[run] += 1 / float64(len(e.written))
 			}
 		}
 	}
@@ -80,24 +83,29 @@ func (e example) said(n int) map[string]float64 {
 }
 
 func sets(all []example, w *summary.Weights) []float64 {
-	var lists []list
-	for _, e := range all {
-		var refs []*reference
-		for _, r := range e.refs {
-			refs = append(refs, newReference(r, e.article.Lang))
-		}
+	lists := make([]list, len(all))
+	each(len(all), func(i int) {
+		e := &all[i]
 		var x [][]float64
 		var scores []float64
 		for _, s := range summary.NewTrial(e.article, e.asked, w).Selections() {
-			sum := 0.0
-			for _, r := range refs {
-				sum += r.score(s.Sentences)
+			x, scores = append(x, s.X), append(scores, e.score(s.Sentences))
+		}
+		lists[i] = newList(x, scores, e.weight)
+	})
+	return ranking(slices.DeleteFunc(lists, func(l list) bool { return len(l.x) == 0 }))
+}
+
+// each calls f with 0 to n-1, on all cores; no two calls share a number.
+func each(n int, f func(i int)) {
+	var wg sync.WaitGroup
+	cores := runtime.GOMAXPROCS(0)
+	for first := range cores {
+		wg.Go(func() {
+			for i := first; i < n; i += cores {
+				f(i)
 			}
-			x, scores = append(x, s.X), append(scores, sum/float64(len(refs)))
-		}
-		if len(x) > 0 {
-			lists = append(lists, newList(x, scores, e.weight))
-		}
+		})
 	}
-	return ranking(lists)
+	wg.Wait()
 }

@@ -63,7 +63,7 @@ func TestRankingFindsTheFeature(t *testing.T) {
 const line = `{"in":{"title":"Pier falls","text":"The old pier of Varnmouth fell on Monday. Nobody was hurt there. The town will build a new pier next year.","sentences":2},"gold":{"lang":"en","refs":[["The pier of Varnmouth fell.","Nobody was hurt."]]}}`
 
 func TestTrainIsTheSameEveryTime(t *testing.T) {
-	all, err := read(strings.NewReader(line+"\n"+line), -1)
+	all, err := read(strings.NewReader(line + "\n" + line))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,13 +83,25 @@ func TestTrainIsTheSameEveryTime(t *testing.T) {
 	}
 }
 
-func TestReadLeavesTheFoldOut(t *testing.T) {
-	lines := strings.Repeat(line+"\n", 12)
-	for fold, want := range map[int]int{-1: 12, 0: 9, 1: 9, 4: 10} {
-		all, err := read(strings.NewReader(lines), fold)
-		if err != nil || len(all) != want {
-			t.Errorf("fold %d: %d articles, %v; want %d", fold, len(all), err, want)
-		}
+func TestValidate(t *testing.T) {
+	all, err := read(strings.NewReader(strings.Repeat(line+"\n", 4)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range all {
+		all[i].weight = 1
+		all[i].file = i % 2
+	}
+	var out strings.Builder
+	if err := validate(&out, all, []string{"a", "b"}, 2); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	if len(lines) != 2 || !strings.HasPrefix(lines[1], "b: 2 articles, the first sentences ") {
+		t.Errorf("got %q, want a line for each file", lines)
+	}
+	if err := validate(&out, nil, nil, 2); err == nil {
+		t.Error("nothing to learn from is no error")
 	}
 }
 
@@ -112,7 +124,7 @@ func TestRefuses(t *testing.T) {
 		"a line's fault": {[]string{bad}, "line 2"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if err := run(tt.files, -1, 1); err == nil || !strings.Contains(err.Error(), tt.want) {
+			if err := run(tt.files, 0, 1); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want an error with %q", err, tt.want)
 			}
 		})

@@ -1,0 +1,201 @@
+package summary
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"herald/news"
+	"herald/news/text"
+)
+
+// reader makes documents, one after the other.
+type reader struct {
+	d            document
+	headings     []heading
+	inside       bool // the sentence before ends inside quotation marks
+	end          int  // where it ends, and its article
+	source       int
+	article      int // how many were read
+	words        *vocabulary
+	vocabularies map[string]*vocabulary
+	pairs        map[uint64]int // by both terms, 32 bits each
+	tokens       []int          // those of the sentences, one behind the other
+}
+
+// heading is a headline, folded.
+type heading struct {
+	text  string
+	words int
+}
+
+// readers are kept for the next article: most of what reading costs is memory and what is known of words.
+var readers = sync.Pool{New: func() any { return newReader() }}
+
+func newReader() *reader {
+	return &reader{vocabularies: map[string]*vocabulary{}, pairs: map[uint64]int{}}
+}
+
+// reset forgets all but words.
+func (r *reader) reset(w *Weights, lang string) {
+	r.article++
+	r.words = r.vocabulary(lang)
+	clear(r.pairs)
+	clear(r.d.sentences) // lets go of the text
+	r.headings, r.tokens = r.headings[:0], r.tokens[:0]
+	r.d = document{
+		weights: w, lang: lang, reader: r,
+		sentences: r.d.sentences[:0], terms: r.d.terms[:0], pairs: r.d.pairs[:0],
+	}
+}
+
+// vocabulary is what is known of a language's words.
+func (r *reader) vocabulary(lang string) *vocabulary {
+	known := 0
+	for _, v := range r.vocabularies {
+		known += 1 + len(v.words) + len(v.stems)
+	}
+	if known > remembered {
+		clear(r.vocabularies)
+	}
+	v := r.vocabularies[lang]
+	if v == nil {
+		v = newVocabulary(lang)
+		r.vocabularies[lang] = v
+	}
+	return v
+}
+
+// release ends the use of d, which may serve another article then.
+func (d *document) release() { readers.Put(d.reader) }
+
+// title reads a headline.
+func (r *reader) title(s string) {
+	h := heading{text: plainly(s)}
+	last := -1
+	for w := range text.Words(s) {
+		id := r.term(r.words.word(w.In(s)))
+		r.d.terms[id].title = true
+		if last >= 0 {
+			r.d.pairs[r.pair(last, id)].title = true
+		}
+		last = id
+		h.words++
+	}
+	if h.words > 0 {
+		r.headings = append(r.headings, h)
+		r.d.headed = true
+	}
+}
+
+// sentence reads sentence number place of an article.
+func (r *reader) sentence(source, place int, span news.Span, body string) {
+	k, part := len(r.d.sentences), span.In(body)
+	s := sentence{Span: span, text: part, source: source, place: place, origin: k}
+	most := len(part)/2 + 1 // words
+	s.tokens, s.pairs, s.content = r.room(most), r.room(most), r.room(most)
+	for at := range text.Words(part) {
+		w := r.words.word(at.In(part))
+		term := r.term(w)
+		t := &r.d.terms[term]
+		r.count(t, &s, w)
+		if t.last != k {
+			t.last = k
+			t.sentences++
+			if !t.function {
+				s.content = append(s.content, term)
+			}
+		}
+		if s.words > 0 {
+			id := r.pair(s.tokens[s.words-1], term)
+			if p := &r.d.pairs[id]; r.countPair(p, k, place) {
+				s.pairs = append(s.pairs, id)
+			}
+		}
+		s.tokens = append(s.tokens, term)
+		s.words++
+	}
+	if r.source != source || place == 0 || strings.ContainsRune(body[r.end:span.Start], '\n') {
+		r.inside = false // a new paragraph
+	}
+	s.inside = r.inside
+	r.source, r.end, r.inside = source, span.End, s.look(r.d.lang)
+	s.usable = usable(part, s.words) && !r.heading(&s)
+	r.d.sentences = append(r.d.sentences, s)
+}
+
+// room is place for n terms.
+func (r *reader) room(n int) []int {
+	at := len(r.tokens)
+	r.tokens = slices.Grow(r.tokens, n)[:at+n]
+	return r.tokens[at : at : at+n]
+}
+
+// heading tells whether s repeats a headline.
+func (r *reader) heading(s *sentence) bool {
+	return slices.ContainsFunc(r.headings, func(h heading) bool { return h.words == s.words && h.text == plainly(s.text) })
+}
+
+// count notes an occurrence of t as the next word of s.
+func (r *reader) count(t *term, s *sentence, w word) {
+	if t.count == 0 {
+		t.first, t.origin = s.place, s.origin
+	}
+	t.count++
+	s.number = s.number || t.digit
+	if s.words == 0 {
+		return
+	}
+	t.inside++
+	if w.capital {
+		t.capital++
+		s.capital++
+	}
+}
+
+// look notes what can be seen of a sentence without knowing its words, and tells whether the next one begins inside
+// quotation marks.
+func (s *sentence) look(lang string) (inside bool) {
+	l := languageOf(lang)
+	speech := speechOf(s.text, s.inside)
+	s.runes = utf8.RuneCountInString(s.text)
+	s.leaning = l.lean.begin(s.text) || speech.hanging(l)
+	s.opens, s.quoted = opensQuoted(s.text), speech.share
+	s.colon, s.bracket = strings.Contains(s.text, ": "), strings.Contains(s.text, "(")
+	return speech.ends
+}
+
+// countPair notes an occurrence of p in sentence number k, and tells whether it is the first there.
+func (r *reader) countPair(p *pair, k, place int) bool {
+	if p.count == 0 {
+		p.first = place
+	}
+	first := p.count == 0 || p.last != k
+	p.count++
+	p.last = k
+	return first
+}
+
+// term is the number of a word's stem in the article.
+func (r *reader) term(w word) int {
+	if w.stem.article != r.article {
+		w.stem.article, w.stem.term = r.article, len(r.d.terms)
+		r.d.terms = append(r.d.terms, term{
+			stem: w.stem.text, function: w.function, digit: w.digit, letters: w.letters, last: -1,
+		})
+	}
+	return w.stem.term
+}
+
+// pair is the number of a pair of terms.
+func (r *reader) pair(a, b int) int {
+	key := uint64(a)<<32 | uint64(b)
+	id, ok := r.pairs[key]
+	if !ok {
+		id = len(r.d.pairs)
+		r.pairs[key] = id
+		r.d.pairs = append(r.d.pairs, pair{a: a, b: b})
+	}
+	return id
+}

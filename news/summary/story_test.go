@@ -1,0 +1,86 @@
+package summary
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"herald/news"
+)
+
+func told(s []Told) []string {
+	var out []string
+	for _, x := range s {
+		out = append(out, x.Article.Source+": "+x.Text)
+	}
+	return out
+}
+
+const (
+	firstReport = `The ferry pier of Sandwick collapsed into the harbour early on Monday. Nobody was on the ferry pier when it collapsed.`
+	otherReport = `The ferry pier of Sandwick collapsed into the harbour on Monday morning. Divers had found rotten timber below the ferry landing in the spring.`
+	later       = `The ferry pier of Sandwick collapsed into the harbour on Monday. The council of Sandwick voted on Thursday to spend nine million crowns on a stone pier. Nobody was on the pier when it collapsed.`
+)
+
+func report(source, body string) *news.Article {
+	return &news.Article{Source: source, Title: "Ferry pier of Sandwick collapses", Text: body, Lang: "en"}
+}
+
+func TestStorySaysNothingTwice(t *testing.T) {
+	got := Story([]*news.Article{
+		report("Courier", firstReport), report("Dispatch", otherReport), report("Dispatch again", otherReport),
+		{Source: "Bote", Title: "Anleger eingestürzt", Text: "Der Anleger von Sandwick ist am Montag eingestürzt.", Lang: "de"},
+	}, news.Short)
+	text := strings.Join(told(got), "\n")
+	if n := strings.Count(text, "collapsed into the harbour"); n != 1 {
+		t.Errorf("the collapse is told %d times, want once:\n%s", n, text)
+	}
+	if n := strings.Count(text, "rotten timber"); n != 1 || !strings.Contains(text, "Dispatch: Divers") {
+		t.Errorf("what only Dispatch says is told %d times, want once:\n%s", n, text)
+	}
+	if strings.Contains(text, "Bote") {
+		t.Errorf("another language is mixed in:\n%s", text)
+	}
+}
+
+func TestStoryOfOneArticleIsItsSummary(t *testing.T) {
+	a := article()
+	a.Source = "Courier"
+	var want []string
+	for _, s := range Fit(a, news.Short) {
+		want = append(want, "Courier: "+s.Text)
+	}
+	if diff := cmp.Diff(want, told(Story([]*news.Article{a}, news.Short))); diff != "" {
+		t.Errorf("(-summary +story):\n%s", diff)
+	}
+	if got := Story(nil, news.Short); got != nil {
+		t.Errorf("Story(nil) = %v, want nothing", got)
+	}
+}
+
+func TestNew(t *testing.T) {
+	earlier := []*news.Article{report("Courier", firstReport), report("Dispatch", otherReport)}
+	want := []string{"The council of Sandwick voted on Thursday to spend nine million crowns on a stone pier."}
+	for _, tt := range []struct {
+		name    string
+		later   string
+		earlier []*news.Article
+		n       int
+		want    []string
+	}{
+		{"an update", later, earlier, 3, want},
+		{"the same again", otherReport, earlier, 3, nil},
+		{"none asked for", later, earlier, 0, nil},
+		{"an empty text", "", earlier, 3, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, texts(New(report("Courier", tt.later), tt.earlier, tt.n))); diff != "" {
+				t.Errorf("New (-want +got):\n%s", diff)
+			}
+		})
+	}
+	if got := New(report("Courier", firstReport), nil, 1); len(got) != 1 {
+		t.Errorf("where nothing was told before: %q, want one sentence", texts(got))
+	}
+}
