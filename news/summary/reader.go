@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"herald/news"
 	"herald/news/text"
@@ -120,6 +119,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		r.inside = false // a new paragraph
 	}
 	s.inside = r.inside
+	s.apart = r.source == source && place > 0 && strings.TrimSpace(body[r.end:span.Start]) != ""
 	r.source, r.end, r.inside = source, span.End, s.look(r.d.lang)
 	s.usable = usable(part, s.words) && !r.heading(&s)
 	r.d.sentences = append(r.d.sentences, s)
@@ -152,18 +152,6 @@ func (r *reader) count(t *term, s *sentence, w word) {
 		t.capital++
 		s.capital++
 	}
-}
-
-// look notes what can be seen of a sentence without knowing its words, and tells whether the next one begins inside
-// quotation marks.
-func (s *sentence) look(lang string) (inside bool) {
-	l := languageOf(lang)
-	speech := speechOf(s.text, s.inside)
-	s.runes = utf8.RuneCountInString(s.text)
-	s.leaning = l.lean.begin(s.text) || speech.hanging(l)
-	s.opens, s.quoted = opensQuoted(s.text), speech.share
-	s.colon, s.bracket = strings.Contains(s.text, ": "), strings.Contains(s.text, "(")
-	return speech.ends
 }
 
 // countPair notes an occurrence of p in sentence number k, and tells whether it is the first there.

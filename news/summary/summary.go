@@ -1,8 +1,10 @@
-// Package summary picks the sentences of an article that tell its news.
+// Package summary picks the sentences of an article that tell its news, of several articles on one event (Story), or of
+// a later one that tell what was not known (New).
 //
 // Sentences are valued as a set: by the words and neighbouring words that a summary written by a person would probably
 // have, for the length of the set, by place and by form. The weights of all that were fitted by the command in train. A
-// shorter summary than asked for is given where one more sentence would say too little. No more than 60 are given.
+// shorter summary than asked for is given where one more sentence would say too little. No more than 60 are given. A
+// sentence may be shortened at its beginning or end where the rest stays whole and true (see shorter).
 //
 // It is extractive and deterministic: each sentence of a summary stands in the article, byte for byte, at its offsets;
 // the same article gives the same summary on every run. It never shows a part of the text that is marked as not article

@@ -48,11 +48,22 @@ func TestOf(t *testing.T) {
 		"The old ferry pier of Sandwick collapsed into the harbour early on Monday, and nobody was hurt.",
 		"Ida Brenner, the harbour master, had closed the pier to visitors in the spring after divers found rotten timber below the ferry landing.",
 	}
-	if diff := cmp.Diff(want, texts(Of(article(), 3))); diff != "" {
-		t.Errorf("Of(3) (-want +got):\n%s", diff)
+	if diff := cmp.Diff(want, texts(Of(article(), 2))); diff != "" {
+		t.Errorf("Of(2) (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(want[:1], texts(Of(article(), 1))); diff != "" {
 		t.Errorf("Of(1) (-want +got):\n%s", diff)
+	}
+}
+
+// What stands before a sentence and is no article is no support for it.
+func TestOfLeavesOutWhatDangles(t *testing.T) {
+	for n := range 5 {
+		for _, s := range Of(article(), n) {
+			if strings.HasPrefix(s.Text, "She said") || strings.HasPrefix(s.Text, "“It was") {
+				t.Errorf("Of(%d) has %q", n, s.Text)
+			}
+		}
 	}
 }
 
@@ -126,7 +137,10 @@ func FuzzOf(f *testing.F) {
 			a.Asides = []news.Span{{Start: from, End: to}}
 		}
 		n %= 10
-		for name, got := range map[string][]news.Sentence{"Of": Of(a, n), "Fit": Fit(a, news.Short)} {
+		for name, got := range map[string][]news.Sentence{
+			"Of": Of(a, n), "Fit": Fit(a, news.Short), "New": New(a, []*news.Article{{Text: title, Lang: lang}}, n),
+			"Story": own(Story([]*news.Article{a, {Text: title, Lang: lang}}, news.Long), a),
+		} {
 			last := 0
 			for _, x := range got {
 				if x.Start < last || x.End > len(s) || x.Len() <= 0 || s[x.Start:x.End] != x.Text || a.Aside(x.Span) {
@@ -137,11 +151,22 @@ func FuzzOf(f *testing.F) {
 				}
 				last = x.End
 			}
-			if name == "Of" && len(got) > max(n, 0) {
-				t.Fatalf("Of(%d) gave %d sentences", n, len(got))
+			if (name == "Of" || name == "New") && len(got) > max(n, 0) {
+				t.Fatalf("%s(%d) gave %d sentences", name, n, len(got))
 			}
 		}
 	})
+}
+
+// own are the sentences of a.
+func own(told []Told, a *news.Article) []news.Sentence {
+	var out []news.Sentence
+	for _, x := range told {
+		if x.Article == a {
+			out = append(out, x.Sentence)
+		}
+	}
+	return out
 }
 
 // Articles of six papers in five languages, their language detected too.

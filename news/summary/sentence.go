@@ -1,0 +1,88 @@
+package summary
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"herald/news"
+)
+
+const (
+	// minWords and maxWords bound a sentence that can stand in a summary.
+	minWords, maxWords = 5, 90
+	// shortest is the number of words under which a sentence tells little.
+	shortest = 10
+	// longest is the number of words over which a sentence is heavy to read.
+	longest = 40
+)
+
+// sentence is one sentence, or a part of one, with its terms.
+type sentence struct {
+	news.Span
+	text     string
+	source   int   // which of the articles it stands in
+	place    int   // its number there
+	origin   int   // the sentence it is, or is a part of
+	tokens   []int // terms in order; a word that names nothing has none
+	pairs    []int // neighbouring terms, each pair once
+	content  []int // terms that are no function words, each once
+	words    int
+	function float64 // function words that a written summary is expected to have
+	runes    int
+	capital  int  // words after the first that begin with a capital
+	number   bool // has a number
+	leaning  bool // needs the sentence before: by its first word, or for who says it
+	apart    bool // something that is not article stands before it
+	inside   bool // begins inside quotation marks
+	opens    bool // begins with somebody's words
+	quoted   float64
+	colon    bool // parts two halves by a colon, as captions do
+	bracket  bool
+	name     int // term of the name that it begins with; -1: none, or one that the headline introduces
+	usable   bool
+	part     bool // shortened
+}
+
+// sentence is s as others see it.
+func (s *sentence) sentence() news.Sentence { return news.Sentence{Text: s.text, Span: s.Span} }
+
+// follows tells whether s stands right behind o.
+func (s *sentence) follows(o *sentence) bool {
+	return s.source == o.source && s.place == o.place+1 && !s.apart
+}
+
+// before tells whether s is shown before o.
+func (s *sentence) before(o *sentence) bool {
+	return s.source < o.source || s.source == o.source && s.place < o.place
+}
+
+// look notes what can be seen of a sentence without knowing its words, and tells whether the next one begins inside
+// quotation marks.
+func (s *sentence) look(lang string) (inside bool) {
+	l := languageOf(lang)
+	speech := speechOf(s.text, s.inside)
+	s.runes = utf8.RuneCountInString(s.text)
+	s.leaning = l.lean.begin(s.text) || speech.hanging(l)
+	s.opens, s.quoted = opensQuoted(s.text), speech.share
+	s.colon, s.bracket = strings.Contains(s.text, ": "), strings.Contains(s.text, "(")
+	return speech.ends
+}
+
+// opensQuoted tells whether s begins with somebody's words: in quotation marks, or after a dash as in dialogue.
+func opensQuoted(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("\"'“”„«»‘‚「『—–―", r)
+}
+
+// usable tells whether a sentence can stand in a summary: not too short or long, and ended as sentences are; headings,
+// datelines, captions and lists mostly are not.
+func usable(s string, words int) bool {
+	if words < minWords || words > maxWords {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s, func(r rune) bool {
+		return unicode.Is(unicode.Pe, r) || unicode.Is(unicode.Pf, r) || strings.ContainsRune("\"'“”«»", r) || unicode.IsSpace(r)
+	}))
+	return strings.ContainsRune(".!?…。！？।؟", last)
+}
