@@ -15,7 +15,6 @@ import (
 	"herald/handlers"
 	"herald/news/desk"
 	"herald/news/feed"
-	"herald/news/fetch"
 	"herald/news/story"
 	"herald/schedule"
 	"herald/storage"
@@ -43,7 +42,7 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 		Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
 		GroupRate: rate(c.GroupRate), Log: log, Now: now,
 	})
-	client := fetch.New(fetch.Options{Allow: c.FetchAllow})
+	client := c.web()
 	reader, reading := feed.NewReader(client), desk.New(client)
 	a.scheduler = schedule.New(schedule.Config{
 		DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Stories: story.New(0),

@@ -120,7 +120,7 @@ func (helpFlag) BeforeReset(ctx *kong.Context) error {
 
 // parse reads the command line. It prints help where asked to, and then returns errHelpShown.
 func parse(args []string, stdout, stderr io.Writer, getenv func(string) string) (*CLI, *kong.Context, error) {
-	cli := &CLI{}
+	cli := &CLI{Config: Config{Proxy: proxies(getenv)}}
 	k, err := kong.New(cli, kong.Name("herald"), kong.Writers(stdout, stderr), kong.NoDefaultHelp(),
 		kong.Description("Herald is a Telegram bot that reads the news for a chat."),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 100}),

@@ -35,6 +35,10 @@ type Config struct {
 	PollMin    time.Duration `for:"run" group:"feeds" default:"10m" placeholder:"TIME" help:"The shortest time between two polls of a feed (default ${default})."`
 	PollMax    time.Duration `for:"run" group:"feeds" default:"6h" placeholder:"TIME" help:"The longest time between two polls of a feed (default ${default})."`
 	FetchAllow Ranges        `for:"run try read feeds doctor" group:"feeds" placeholder:"RANGE" help:"Address ranges that may be fetched besides public ones, such as 10.0.0.0/8."`
+	Contact    string        `for:"run try read feeds" group:"feeds" placeholder:"ADDRESS" help:"Where those who run sites can reach you, a web page or an e-mail address; told to every site that is read."`
+
+	// Proxy chooses the proxy through which the open web is read, from the environment; nil: none.
+	Proxy func(*url.URL) (*url.URL, error) `kong:"-" json:"-"`
 
 	Rate      float64 `for:"run" group:"pace" default:"30" placeholder:"N" help:"Messages per second in all; 0 is no limit, for a server of one's own (default ${default})."`
 	ChatRate  float64 `for:"run" group:"pace" default:"1" placeholder:"N" help:"Messages per second to one chat (default ${default})."`
@@ -94,11 +98,13 @@ func (c *Config) Validate() error {
 		check("chat-rate", c.ChatRate >= 0, "%v is less than 0 messages a second", c.ChatRate),
 		check("group-rate", c.GroupRate >= 0, "%v is less than 0 messages a minute", c.GroupRate),
 		check("owner", !slices.ContainsFunc(c.Owner, func(id int64) bool { return id <= 0 }), "a user id is a positive number"),
+		check("contact", isContact(c.Contact), "%q is not an address such as https://example.com/bot or you@example.com", c.Contact),
 		check("api-url", isURL(c.APIURL, "http", "https"), "%q is not an http or https address", c.APIURL),
 		check("http", c.HTTP == "" || isListen(c.HTTP), "%q is not an address to listen on, such as :8080 or 127.0.0.1:8080", c.HTTP),
 		// Telegram itself delivers only to https and says so; a Bot API server of one's own takes http (Bot API, setWebhook).
 		check("webhook-url", c.WebhookURL == "" || isURL(c.WebhookURL, "https", "http"), "%q is not a web address", c.WebhookURL),
 		check("webhook-url", c.WebhookURL == "" || c.HTTP != "", "needs --http, the address where the webhook is served"),
+		c.checkProxy(),
 	)
 }
 

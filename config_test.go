@@ -85,6 +85,8 @@ func TestConfigRefused(t *testing.T) {
 		{"webhook-url", "https://bot.example/", "needs --http"},
 		{"log", "loud", "not debug, info"},
 		{"fetch-allow", "10.0.0.0/8,", `"" is not an address range`},
+		{"contact", "me (on weekdays)", "not an address such as"},
+		{"contact", "https://news.example/\r\nCookie:a", "not an address such as"},
 	} {
 		t.Run(c.flag+"="+c.value, func(t *testing.T) {
 			variable := envName(c.flag)

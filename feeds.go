@@ -13,7 +13,6 @@ import (
 
 	"herald/news"
 	"herald/news/feed"
-	"herald/news/fetch"
 	"herald/storage"
 )
 
@@ -28,7 +27,7 @@ func withDB(ctx context.Context, env *Env, work func(*storage.DB) error) error {
 
 // Run finds the feed behind each address and adds it; one that fails does not stop the others.
 func (c *FeedsAddCmd) Run(ctx context.Context, env *Env) error {
-	reader := feed.NewReader(fetch.New(fetch.Options{Allow: env.Config.FetchAllow}))
+	reader := feed.NewReader(env.Config.web())
 	return withDB(ctx, env, func(db *storage.DB) error {
 		var failed error
 		for _, address := range c.Address {

@@ -42,7 +42,7 @@ func (c *ReadCmd) Run(ctx context.Context, env *Env) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	client := fetch.New(fetch.Options{Allow: env.Config.FetchAllow})
+	client := env.Config.web()
 	defer client.Close()
 	d := desk.New(client)
 	d = d.Sentences(usualSentences)

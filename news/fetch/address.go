@@ -66,6 +66,9 @@ func check(u *url.URL) (*url.URL, error) {
 	}
 	v.Host = joinPort(host, v.Port())
 	v.Fragment, v.RawFragment = "", ""
+	if len(v.String()) > maxAddress { // escaping makes it longer
+		return nil, fmt.Errorf("%w: over %d bytes", news.ErrBadAddress, maxAddress)
+	}
 	return &v, nil
 }
 
