@@ -196,6 +196,7 @@ type language struct {
 	free        bool                // the subject may follow its verb anywhere, and a reported clause needs a joining word
 	comma       bool                // a comma may open a reported clause
 	ordinals    bool                // a full stop makes a number an ordinal
+	speaker     *Forest             // tells speakers from other mentions; nil where none was trained
 	apostrophes bool                // two apostrophes are a usual quotation mark; elsewhere they prove no wording
 
 	given       map[string]class  // given names of all languages
@@ -218,7 +219,9 @@ var languages = sync.OnceValue(func() map[string]*language {
 		if err != nil {
 			panic(err)
 		}
-		all[strings.TrimSuffix(e.Name(), ".txt")] = readLanguage(string(data))
+		name := strings.TrimSuffix(e.Name(), ".txt")
+		all[name] = readLanguage(string(data))
+		all[name].speaker = speakerForest(name)
 	}
 	shareNames(all)
 	for _, l := range all {

@@ -37,6 +37,7 @@ type report struct {
 type finder struct {
 	*reading
 	claims  []*said // per stretch
+	spots   []spot  // likewise
 	reports []report
 	last    *said  // the latest speaker, for what goes on without a name
 	at      clause // where that was
@@ -50,6 +51,7 @@ func (f *finder) run() {
 		f.clause(c)
 	}
 	f.backwards()
+	f.spots = f.places()
 }
 
 func (f *finder) clause(c clause) {

@@ -41,12 +41,12 @@ type found struct {
 func (f *finder) found() []found {
 	var out []found
 	for k, s := range f.stretches {
-		if c := f.claims[k]; !f.reported(s.Span) && f.speech(k) {
+		if !f.reported(s.Span) && f.speech(k) {
 			q := news.Quote{Kind: news.Direct, Span: withoutComma(f.text, s.Span)}
 			if s.makeshift && !f.lang.apostrophes {
 				q.Kind = news.Indirect
 			}
-			out = append(out, found{q, c})
+			out = append(out, found{q, f.speaker(k)})
 		}
 	}
 	for i := range f.reports {
