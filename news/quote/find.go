@@ -179,6 +179,10 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if k != quoted && k != comma && k != dash {
 		return 0
 	}
+	if f.lang.nounsUpper && k == quoted && !f.parted(f.toks[before].stretch) && s.subject.ok() && s.subject.to <= before && f.ends(c, fr.next) {
+		f.claim(f.toks[before].stretch, s)
+		return fr.next
+	}
 	closeQuote := f.quotedBefore(fr.start) && (k != quoted || f.parted(f.toks[before].stretch))
 	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() || !f.ends(c, fr.next)) {
 		return 0

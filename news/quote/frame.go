@@ -171,6 +171,9 @@ const perfectReach = 16
 func (r *reading) perfect(c clause, end int) phrase {
 	for i := end - 1; i > c.from && i > end-perfectReach; i-- {
 		t := &r.toks[i]
+		if t.kind == dash && r.toks[i-1].End == t.Start && r.toks[i+1].class&conj != 0 {
+			continue // "die Kreis- und Landesräte"
+		}
 		if t.kind != word && t.kind != quoted || t.class&conj != 0 && !(r.lang.nounsUpper && r.toks[i+1].upper) {
 			return phrase{}
 		}

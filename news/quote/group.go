@@ -33,7 +33,7 @@ func (r *reading) group(c clause, i int) phrase {
 
 // part is the token behind the article, words in lower case and nouns that begin at i; i where no noun follows.
 func (r *reading) part(c clause, i int) int {
-	end, noun := i, false
+	end, noun := r.attribute(c, i), false
 	for ; end < c.to && end-i < groupReach; end++ {
 		t := &r.toks[end]
 		switch {
@@ -53,6 +53,38 @@ func (r *reading) part(c clause, i int) int {
 		}
 	}
 	return r.partEnd(i, end, noun)
+}
+
+// attribute is the token behind what an article and a preposition put before their noun ("die am Freitag in Aue gewählte"):
+// its last word, which describes the noun; i where nothing of the kind stands there.
+func (r *reading) attribute(c clause, i int) int {
+	end := i + 1
+	if end >= c.to || r.toks[i].kind != word || r.toks[i].class&det == 0 {
+		return i
+	}
+	for end < c.to && end-i < groupReach && r.toks[end].kind == word && r.toks[end].class&prep != 0 {
+		next := end + 1
+		for next < c.to && next-end < nounReach && r.toks[next].kind == word && (r.toks[next].upper || r.toks[next].class&(det|day) != 0) {
+			next++
+		}
+		if next == end+1 {
+			return i
+		}
+		end = next
+	}
+	if end == i+1 || end+1 >= c.to || !r.toks[end+1].upper {
+		return i
+	}
+	if t := &r.toks[end]; t.kind != word || t.upper || t.class&function != 0 || !r.declined(end) {
+		return i
+	}
+	return end
+}
+
+// declined tells whether token i ends as an adjective before a noun does.
+func (r *reading) declined(i int) bool {
+	w := r.toks[i].low
+	return strings.HasSuffix(w, "e") || strings.HasSuffix(w, "en") || strings.HasSuffix(w, "er")
 }
 
 func (r *reading) partEnd(from, end int, noun bool) int {
@@ -109,6 +141,9 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 	if x := r.toks[from].class; x&pronoun != 0 && x&det == 0 {
 		return phrase{from, from + 1, from, end}
 	}
+	if r.noble(from, end) {
+		return phrase{from, end, from, end}
+	}
 	p := r.group(c, from)
 	if p.ok() && p.allTo <= end && r.nominative(p) && (p.allTo == end || r.toks[p.allTo].class&(prep|aux|day|conj) != 0 || r.plainWords(p.allTo, end)) {
 		p.allTo = end
@@ -118,6 +153,20 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 		return phrase{start, start + 1, start, end}
 	}
 	return phrase{}
+}
+
+// noble tells whether tokens from from to to are a family name that begins with particles and its sentence ("Von der Aue"):
+// the word behind them is no office and no body.
+func (r *reading) noble(from, to int) bool {
+	if to-from < 2 || to-from > 3 || !r.toks[from].upper || r.toks[to-1].class&(role|body|source|day|function) != 0 || !r.toks[to-1].upper {
+		return false
+	}
+	for i := from; i < to-1; i++ {
+		if r.toks[i].class&particle == 0 {
+			return false
+		}
+	}
+	return r.toks[from].class&doer != 0
 }
 
 // plainWords tells whether a word or two in lower case that no list knows stand from token from to to ("des Senders n-tv").

@@ -21,12 +21,34 @@ func (f *finder) leftovers(c clause) {
 			f.note(s, c)
 		} else if f.last != nil && f.at == c {
 			f.claims[f.toks[i].stretch] = f.last
+		} else if s := f.introduced(c, i); s != nil {
+			f.claims[f.toks[i].stretch] = s
 		} else if s := f.nearby(c, i); s != nil {
 			f.claims[f.toks[i].stretch] = s
 		} else if i == c.from && f.n > 0 && f.clauses[f.n-1].para == c.para {
 			f.claims[f.toks[i].stretch] = f.previous(c, false)
 		}
 	}
+}
+
+// introduced is who a colon before token i, a quotation, ties to it without a verb: whose words a noun before it says
+// they are ("Das Fazit von Tom Reed: “…”"), or, behind a joining word alone, who spoke before ("Und: “…”").
+func (f *finder) introduced(c clause, i int) *said {
+	if !f.lang.nounsUpper || i < c.from+2 || f.toks[i-1].kind != colon {
+		return nil
+	}
+	if i == c.from+2 && f.toks[c.from].class&conj != 0 {
+		return f.previous(c, false)
+	}
+	for k := c.from; k < i-1 && k < c.from+groupReach; k++ {
+		if f.toks[k].class&(cueNoun|source) == 0 || !f.toks[k].upper {
+			continue
+		}
+		if p, _ := f.owner(c, k+1); p.ok() {
+			return &said{subject: p, cue: k, cueTo: k + 1}
+		}
+	}
+	return nil
 }
 
 // alone tells whether a clause holds no word outside marks.
@@ -88,12 +110,15 @@ func (f *finder) behind(c clause, i int) *said {
 	}
 	i++
 	for i < c.to && (f.toks[i].kind == comma || f.toks[i].kind == dash || f.toks[i].class&(elision|aux) != 0) {
+		if f.lang.nounsUpper && f.toks[i].class&det != 0 {
+			return nil // "„…“, ein Verein aus Aue"
+		}
 		i++
 	}
 	if s := f.behindSubject(c, i); s != nil {
 		return s
 	}
-	if i+1 >= c.to || f.toks[i].kind != word || f.toks[i].upper || f.toks[i].class&function != 0 {
+	if i+1 >= c.to || f.toks[i].kind != word || f.toks[i].upper || f.toks[i].class&function != 0 || f.lang.nounsUpper && !f.finite(i) {
 		return nil
 	}
 	p := f.after(c, i+1)
@@ -106,6 +131,15 @@ func (f *finder) behind(c clause, i int) *said {
 		return nil
 	}
 	return &said{subject: p, cue: i, cueTo: i + 1}
+}
+
+// finite tells whether token i can be a verb: it does not end as German adjectives do ("andere", "deutsches").
+func (r *reading) finite(i int) bool {
+	w := r.toks[i].low
+	if first, _ := utf8.DecodeRuneInString(w); !unicode.IsLetter(first) {
+		return false
+	}
+	return strings.HasSuffix(w, "te") || !strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "er") && !strings.HasSuffix(w, "es")
 }
 
 // behindSubject is the same with the verb behind its subject: "“…,” Tom Reed fumed on Monday."
@@ -184,7 +218,8 @@ func (f *finder) speech(k int) bool {
 	cued := c != nil && c.cued()
 	part := s.In(f.text)
 	last, _ := utf8.DecodeLastRuneInString(part)
-	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ',' || strings.HasPrefix(f.text[s.outer.End:], ",")
+	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ',' ||
+		(cued || !f.lang.nounsUpper) && strings.HasPrefix(f.text[s.outer.End:], ",")
 	switch {
 	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash) && !cued, s.makeshift && c == nil:
 		return false
@@ -216,7 +251,7 @@ func (f *finder) label(s *stretch, cued bool) bool {
 	if f.lang.nounsUpper && t.upper && !t.leads {
 		return t.class&(source|cueNoun|pronoun) == 0
 	}
-	return f.lang.nounsUpper && !cued && t.class&(det|prep) != 0
+	return f.lang.nounsUpper && (t.class&(det|genitive) == det|genitive || !cued && t.class&(det|prep|as) != 0)
 }
 
 // heading tells whether a stretch is all that its paragraph holds.
