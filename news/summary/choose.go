@@ -33,9 +33,10 @@ type choice struct {
 	members uint64  // the sentences tried that are in it, a bit each
 }
 
-// choose returns the set of at most n sentences that is worth most among those that together take at most runes
-// characters (0: no limit). Where no sentence fits, the best stands alone.
-func (d *document) choose(n, runes int) []int {
+// choose returns the set of sentences that is worth most among those that fit into the room. Where no sentence fits, the
+// best stands alone.
+func (d *document) choose(r room) []int {
+	n, runes := r.sentences, r.runes
 	if n <= 0 || len(d.sentences) == 0 {
 		return nil
 	}
@@ -56,7 +57,7 @@ func (d *document) choose(n, runes int) []int {
 	best = fitting[0]
 	for sets := fitting; len(sets) > 0 && len(sets[0].set) < n; {
 		sets = d.enlarge(sets, fitting, n, runes)
-		if len(sets) > 0 && sets[0].worth > best.worth {
+		if len(sets) > 0 && (sets[0].worth > best.worth || len(best.set) < r.least) {
 			best = sets[0]
 		}
 	}

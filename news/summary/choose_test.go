@@ -62,7 +62,7 @@ func TestStrange(t *testing.T) {
 // The beam has to find what trying every set finds, where there are few sentences.
 func TestChooseFindsTheBest(t *testing.T) {
 	d := read(standard(), article())
-	got := d.choose(3, 0)
+	got := d.choose(room{sentences: 3})
 	best := d.weigh(got, 3)
 	for _, s := range (&Trial{d: d, n: 3}).sets() {
 		if c := d.weigh(s, 3); c.worth > best.worth {
@@ -87,7 +87,7 @@ func TestSameInParallel(t *testing.T) {
 // What a reader remembers of earlier articles must not show.
 func TestSameWhateverWasReadBefore(t *testing.T) {
 	r := newReader()
-	summary := func(a *news.Article) []news.Sentence { return pick(r.read(standard(), []*news.Article{a}), 3, 0) }
+	summary := func(a *news.Article) []news.Sentence { return pick(r.read(standard(), []*news.Article{a}), room{sentences: 3}) }
 	want := summary(article())
 	for _, a := range []*news.Article{
 		{Title: "Sandwick", Text: "SANDWICK. COLLAPSES, collapsed. Harbours! harbours; PIERS. „Open", Lang: "en"},

@@ -30,9 +30,8 @@ func Story(articles []*news.Article, l news.Length) []Told {
 	d := read(standard(), articles...)
 	defer d.release()
 	d.distinct = true
-	r := roomOf(l)
 	var out []Told
-	for _, i := range d.choose(r.sentences, r.runes) {
+	for _, i := range d.choose(roomOf(l)) {
 		s := &d.sentences[i]
 		out = append(out, Told{articles[s.source], s.sentence()})
 	}
@@ -67,7 +66,7 @@ func New(later *news.Article, earlier []*news.Article, n int) []news.Sentence {
 		return nil
 	}
 	d.distinct = true
-	return pick(d, n, 0)
+	return pick(d, room{sentences: n})
 }
 
 // known are the terms of the sentences of articles from number source on.

@@ -20,26 +20,26 @@ import (
 func Of(a *news.Article, n int) []news.Sentence {
 	d := read(standard(), a)
 	defer d.release()
-	return pick(d, n, 0)
+	return pick(d, room{sentences: n})
 }
 
-// room is how much a summary of a length may hold.
-type room struct{ sentences, runes int }
+// room is how much a summary of a length may hold, runes 0 being no limit, and how many sentences its reader expects at
+// least: where they fit, they are given even if fewer would be worth more.
+type room struct{ least, sentences, runes int }
 
 // rooms follow what a card can show: one line, a few lines, a screen of a phone.
 var rooms = map[news.Length]room{
-	news.Headline: {1, 160},
-	news.Short:    {3, 400},
-	news.Long:     {7, 900},
+	news.Headline: {1, 1, 160},
+	news.Short:    {2, 3, 400},
+	news.Long:     {4, 7, 900},
 }
 
 // Fit returns a summary of the length: one sentence, two or three of up to 400 characters together, or up to 900
 // characters. Where the best sentence is longer than that and much better than those that fit, it stands alone. An unknown length is Short.
 func Fit(a *news.Article, l news.Length) []news.Sentence {
-	r := roomOf(l)
 	d := read(standard(), a)
 	defer d.release()
-	return pick(d, r.sentences, r.runes)
+	return pick(d, roomOf(l))
 }
 
 func roomOf(l news.Length) room {
@@ -49,9 +49,9 @@ func roomOf(l news.Length) room {
 	return rooms[news.Short]
 }
 
-// pick takes the sentences that are worth most together and fit into the room; runes 0 is no limit.
-func pick(d *document, n, runes int) []news.Sentence {
-	chosen := d.choose(n, runes)
+// pick takes the sentences that are worth most together and fit into the room.
+func pick(d *document, r room) []news.Sentence {
+	chosen := d.choose(r)
 	out := make([]news.Sentence, 0, len(chosen))
 	for _, i := range chosen {
 		out = append(out, d.sentences[i].sentence())
