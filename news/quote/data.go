@@ -19,6 +19,9 @@ import (
 //	split            verb forms with the particle that must follow in their clause ("teilt_mit")
 //	that             words that open a reported clause
 //	according        words that introduce a speaker ("according_to"); post: those that follow one
+//	according-quote  the same, but only next to marks ("pour le maire, « … »")
+//	according-own    the same with the speaker, a possessive, in the place of "*" ("à_*_avis")
+//	meanwhile        phrases that may stand between a verb and its subject ("de_son_côté")
 //	he she they it who first pronouns: a man, a woman, several, a thing, relative, those that no text can resolve
 //	det prep conj    articles and the like, prepositions, words that join clauses
 //	sub              words that open a clause beside the main one ("when", "after")
@@ -190,6 +193,9 @@ var classNames = map[string]class{
 type language struct {
 	words       map[string]class
 	according   [][]string          // phrases of one or more words
+	beside      [][]string          // the same, which introduce a speaker only next to marks
+	own         [][]string          // the same, with the speaker in the place of "*"
+	meanwhile   [][]string          // phrases between a verb and its subject
 	split       map[string][]string // verb forms and the particles that they need
 	nounsUpper  bool                // nouns begin with a capital
 	dashes      bool                // dialogue begins with a dash
@@ -197,6 +203,7 @@ type language struct {
 	comma       bool                // a comma may open a reported clause
 	ordinals    bool                // a full stop makes a number an ordinal
 	speaker     *Forest             // tells speakers from other mentions; nil where none was trained
+	insertions  bool                // commas part off who speaks inside the marks
 	apostrophes bool                // two apostrophes are a usual quotation mark; elsewhere they prove no wording
 
 	given       map[string]class  // given names of all languages
@@ -285,6 +292,12 @@ func (l *language) add(section, word string) {
 	switch section {
 	case "according":
 		l.according = append(l.according, strings.Split(word, "_"))
+	case "according-quote":
+		l.beside = append(l.beside, strings.Split(word, "_"))
+	case "according-own":
+		l.own = append(l.own, strings.Split(word, "_"))
+	case "meanwhile":
+		l.meanwhile = append(l.meanwhile, strings.Split(word, "_"))
 	case "rule":
 		l.set(word)
 	case "split":
@@ -357,6 +370,8 @@ func (l *language) set(rule string) {
 		l.comma = true
 	case "ordinals":
 		l.ordinals = true
+	case "insertions":
+		l.insertions = true
 	case "apostrophes":
 		l.apostrophes = true
 	default:

@@ -26,7 +26,8 @@ func (m *marks) dialogue(n int, p news.Span) bool {
 		i += size
 	}
 	if len(dashes) < 2 {
-		return false
+		said := trim(m.text, dashes[0].End, p.End)
+		return m.lang.insertions && m.remarked(stretch{Span: said, outer: p, para: n})
 	}
 	for k := 0; k < len(dashes); k += 2 {
 		end := p.End
@@ -51,21 +52,121 @@ const insertion = 9
 // interrupted appends a stretch in two parts where dashes inside it part off who says so: "«Text, — said X. — Text»". It
 // returns whether it did.
 func (m *marks) interrupted(s stretch) bool {
-	if m.cue == nil {
+	if !m.lang.dashes {
 		return false
 	}
 	from := m.nextDash(s.Span, s.Start)
 	if from.Len() == 0 {
-		return false
+		return m.lang.insertions && m.remarked(s)
 	}
 	to := m.nextDash(s.Span, from.End)
 	if to.Len() == 0 {
 		to = news.Span{Start: s.End, End: s.End}
 	}
-	words := strings.Fields(m.text[from.End:to.Start])
-	if len(words) == 0 || len(words) > insertion || !m.cue(strings.ToLower(strings.TrimFunc(words[0], unicode.IsPunct))) {
+	if !m.attribution(m.text[from.End:to.Start]) {
 		return false
 	}
+	m.part(s, from, to)
+	return true
+}
+
+// attribution tells whether the words between two marks inside a quotation say who speaks: one of the first is a
+// reporting verb, and only auxiliaries, with pronouns at their ends, stand before it ("ha aggiunto lei", "a-t-elle dit").
+func (m *marks) attribution(s string) bool {
+	words := strings.Fields(s)
+	if len(words) > insertion {
+		return false
+	}
+	for _, w := range words {
+		w = strings.ToLower(strings.TrimFunc(w, unicode.IsPunct))
+		if i, n := apostrophe(w); i > 0 {
+			w = w[i+n:] // "s’indigne"
+		}
+		if m.lang.words[w]&anyCue != 0 {
+			return true
+		}
+		head, tail, _ := strings.Cut(w, "-")
+		if m.lang.words[head]&anyCue != 0 && tail != "" {
+			return true // "dit-il"
+		}
+		if m.lang.words[head]&aux == 0 && m.lang.words[w]&aux == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// remarked is interrupted where commas part off who says so.
+func (m *marks) remarked(s stretch) bool {
+	from, to := m.remark(s.Span)
+	if from.Len() == 0 {
+		return false
+	}
+	m.part(s, from, to)
+	return true
+}
+
+// remark is the part of a stretch between commas, or a comma and the end of a sentence, that says who speaks: "« Text,
+// a dit X, text. »", "« Text, dit X. Text. »". It returns the two marks; empty where there is none.
+func (m *marks) remark(s news.Span) (from, to news.Span) {
+	for i := s.Start; i < s.End; {
+		k := strings.IndexByte(m.text[i:s.End], ',')
+		if k < 0 {
+			return
+		}
+		i += k + 1
+		n := strings.IndexAny(m.text[i:s.End], ",.!?")
+		if n < 0 {
+			n = s.End - i
+		}
+		if m.attribution(m.text[i:i+n]) && m.turned(m.text[i:i+n]) {
+			to = news.Span{Start: i + n, End: min(i+n+1, s.End)}
+			return news.Span{Start: i - 1, End: i}, m.pastOffice(s, to)
+		}
+	}
+	return
+}
+
+// pastOffice is the mark that ends the office of the speaker behind the comma to ("…, raconte X, maire de Y. Text"), else
+// to.
+func (m *marks) pastOffice(s, to news.Span) news.Span {
+	k := strings.IndexAny(m.text[to.End:s.End], ",.!?")
+	if k < 0 {
+		return to
+	}
+	words := strings.Fields(strings.ToLower(m.text[to.End : to.End+k]))
+	if len(words) == 0 || len(words) > insertion || m.lang.words[words[0]]&role == 0 {
+		return to
+	}
+	return news.Span{Start: to.End + k, End: to.End + k + 1}
+}
+
+// turned tells whether such a remark has its verb before its subject: a pronoun tied to a verb by a hyphen, or a name or
+// an article behind it.
+func (m *marks) turned(s string) bool {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if k := strings.LastIndexByte(w, '-'); k > 0 && m.lang.words[w[k+1:]]&(he|she|they) != 0 {
+			return true
+		}
+		if i == 0 {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(w)
+		low := strings.ToLower(w)
+		if k, _ := apostrophe(low); k > 0 {
+			low = low[:k] + "'" // "l’avocat"
+		}
+		if unicode.IsUpper(r) || m.lang.words[low]&det != 0 {
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// part appends the two parts of a stretch that the marks from and to part.
+func (m *marks) part(s stretch, from, to news.Span) {
 	first, second := s, s
 	first.Span, first.outer.End = trim(m.text, s.Start, from.Start), from.Start
 	said := m.text[to.End:s.End]
@@ -77,7 +178,6 @@ func (m *marks) interrupted(s stretch) bool {
 			m.out = append(m.out, part)
 		}
 	}
-	return true
 }
 
 // nextDash is the first dash in p from i on that stands beside a space, empty where there is none.

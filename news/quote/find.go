@@ -109,6 +109,11 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		if before := f.previous(c, false); before != nil {
 			s.subject = before.subject
 		}
+		s.unnamed = f.lang.free && !f.lang.nounsUpper && !fr.denied
+	} else if f.dropped(c, fr) {
+		if s.unnamed = true; f.previous(c, false) != nil {
+			s.subject = f.previous(c, false).subject
+		}
 	}
 	if end := f.trailing(c, begin, fr, s); end > 0 {
 		f.note(s, c)
@@ -133,6 +138,11 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	}
 	f.note(s, c)
 	return to
+}
+
+// dropped tells whether a clause begins with a verb that leaves out its pronoun and reports a clause: "Añadió que …".
+func (f *finder) dropped(c clause, fr frame) bool {
+	return f.lang.free && !f.lang.nounsUpper && !fr.subject.ok() && !fr.weak && fr.start == c.from && f.opensReport(c, fr.next)
 }
 
 // pointsBack takes the sentence before c for what is said where c begins with a word for it: "Dies teilte die Stadt mit."

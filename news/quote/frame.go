@@ -1,6 +1,10 @@
 package quote
 
-import "herald/news"
+import (
+	"slices"
+
+	"herald/news"
+)
 
 // frame is one report of speech: who, by which verb, and where what is said can stand.
 type frame struct {
@@ -60,6 +64,12 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 			f.subject, f.next = p, p.allTo
 		}
 	}
+	if !f.subject.ok() && r.lang.free && !r.lang.nounsUpper {
+		f.subject = r.place(c, &f)
+	}
+	if r.lang.free && !r.lang.nounsUpper && i+2 < c.to && r.toks[i+1].class&neg != 0 && r.toks[i+2].class&that != 0 {
+		f.denied = true // "zei niet dat"
+	}
 	if r.doubtful(c, &f) {
 		return frame{}, false
 	}
@@ -67,6 +77,27 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		f.subject = inherited
 	}
 	return f, true
+}
+
+// place is the body in which somebody says what a verb without a subject reports ("сообщили в полиции", "в компании
+// заявили").
+func (r *reading) place(c clause, f *frame) phrase {
+	if f.next+1 < c.to && r.toks[f.next].class&doer != 0 {
+		if p := r.after(c, f.next+1); p.ok() && r.speaks(p) {
+			f.next = p.allTo
+			return p
+		}
+	}
+	if f.start-2 < c.from || r.toks[f.start-1].kind != word {
+		return phrase{}
+	}
+	from := r.phraseStart(c, f.start-1)
+	p := phrase{from, f.start, from, f.start}
+	if from == c.from || r.toks[from-1].class&doer == 0 || !r.speaks(p) {
+		return phrase{}
+	}
+	f.start = from - 1
+	return p
 }
 
 // shares tells whether a verb that begins at token end has the subject of the clause before rather than its own: a
@@ -116,7 +147,7 @@ func (r *reading) noun(c clause, i int) bool {
 	switch before := r.toks[i-1].class; {
 	case before&det != 0 && (before&pronoun == 0 || r.toks[i].class&homonym != 0):
 		return true
-	case before&prep != 0 && before&(neg|that|pronoun) == 0:
+	case before&prep != 0 && before&(neg|that|pronoun) == 0 && !(r.lang.free && !r.lang.nounsUpper && before&as != 0):
 		return i+1 >= c.to || r.toks[i+1].kind != quoted && r.toks[i+1].class&that == 0
 	}
 	return false
@@ -141,8 +172,11 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 	open := end == c.from || r.toks[end-1].kind != word && r.toks[end-1].kind != dot
 	if (open || !left.ok()) && r.toks[i].class&active == 0 {
 		at := i + 1
-		for r.lang.free && at < c.to && r.toks[at].class&(aux|day) != 0 && r.toks[at].class&(pronoun|det) == 0 {
-			at++
+		if r.lang.free {
+			if at < c.to && slices.Contains(r.lang.split[r.toks[i].low], r.toks[at].low) {
+				at++ // "ha fatto sapere il comune"
+			}
+			at = r.pastMeanwhile(c, at)
 		}
 		right := r.subjectAfter(c, at)
 		if right.ok() && r.toks[right.from].class&pronoun != 0 && !r.lang.free && !r.quotedBefore(end) {
@@ -151,7 +185,7 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		turned := !left.ok() && (open && (!f.weak || end == c.from) || r.lang.free) // not ", called the mayor"
 		if right.ok() && (turned || r.quotedBefore(end)) {
 			f.next = right.allTo
-			return right
+			return r.withoutParticle(right, r.lang.split[r.toks[i].low])
 		}
 	}
 	if left.ok() {
@@ -161,6 +195,47 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		}
 	}
 	return left
+}
+
+// withoutParticle cuts from the end of a phrase the particle of the verb before it ("liet de gemeente weten").
+func (r *reading) withoutParticle(p phrase, particles []string) phrase {
+	if p.to == p.allTo && p.to > p.from+1 && slices.Contains(particles, r.toks[p.to-1].low) {
+		p.to--
+	}
+	return p
+}
+
+// pastMeanwhile is the token behind the adverbs, days and phrases from token i on that part a verb from its subject
+// ("prévient de son côté le maire", "предупредил, в свою очередь, мэр").
+func (r *reading) pastMeanwhile(c clause, i int) int {
+	for i < c.to {
+		at := i
+		if r.toks[i].kind == comma {
+			i++
+		}
+		n := r.meanwhileAt(c, i)
+		switch {
+		case n == 0 || i > at && (i+n >= c.to || r.toks[i+n].kind != comma):
+			return at
+		case i > at:
+			i++
+		}
+		i += n
+	}
+	return i
+}
+
+// meanwhileAt is how many tokens from token i on make such a phrase or word, 0 for none.
+func (r *reading) meanwhileAt(c clause, i int) int {
+	for _, words := range r.lang.meanwhile {
+		if r.follows(c, i, words) {
+			return len(words)
+		}
+	}
+	if i < c.to && r.toks[i].kind == word && r.toks[i].class&(aux|day) != 0 && r.toks[i].class&(pronoun|det) == 0 {
+		return 1
+	}
+	return 0
 }
 
 // perfectReach is how far the two parts of a compound verb may stand apart.

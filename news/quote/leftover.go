@@ -224,6 +224,9 @@ func (f *finder) speech(k int) bool {
 	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash) && !cued, s.makeshift && c == nil:
 		return false
 	}
+	if f.lang.free && !f.lang.nounsUpper && c == nil && f.sentence(s) {
+		return true
+	}
 	if !ended && f.heading(s) {
 		return false
 	}
@@ -235,6 +238,15 @@ func (f *finder) speech(k int) bool {
 		return ended && unicode.IsUpper(first) && s.words > minWords
 	}
 	return ended || !f.titled(part)
+}
+
+// sentence tells whether a stretch is all that its sentence holds, with the full stop behind the mark.
+func (f *finder) sentence(s *stretch) bool {
+	first, _ := utf8.DecodeRuneInString(s.In(f.text))
+	if !unicode.IsUpper(first) || s.words <= minWords || s.tok+1 >= len(f.toks) || f.titled(s.In(f.text)) {
+		return false
+	}
+	return (s.tok == 0 || f.toks[s.tok-1].kind == stop || f.paras[s.para].Start == s.outer.Start) && f.toks[s.tok+1].kind == stop && f.toks[s.tok+1].Start == s.outer.End
 }
 
 // label tells whether a stretch names the noun that it stands behind ("the museum “The Old Mill”"): it begins with a
@@ -251,7 +263,10 @@ func (f *finder) label(s *stretch, cued bool) bool {
 	if f.lang.nounsUpper && t.upper && !t.leads {
 		return t.class&(source|cueNoun|pronoun) == 0
 	}
-	return f.lang.nounsUpper && (t.class&(det|genitive) == det|genitive || !cued && t.class&(det|prep|as) != 0)
+	if f.lang.nounsUpper {
+		return t.class&(det|genitive) == det|genitive || !cued && t.class&(det|prep|as) != 0
+	}
+	return !cued && f.lang.free
 }
 
 // heading tells whether a stretch is all that its paragraph holds.

@@ -32,18 +32,15 @@ var closing = map[string]string{
 type marks struct {
 	text string
 	out  []stretch
-	open string                 // the mark that the last paragraph left open, ""
-	cue  func(word string) bool // tells reporting verbs; nil where no dash parts them from what is said
-	dead string                 // marks that nothing closes in the rest of the paragraph; keeps hostile text linear
+	open string // the mark that the last paragraph left open, ""
+	lang *language
+	dead string // marks that nothing closes in the rest of the paragraph; keeps hostile text linear
 }
 
 // findMarks returns the quoted stretches of the paragraphs, in order. Inside a stretch other marks are its own affair.
 // The language tells whether dialogue is written with dashes.
 func findMarks(text string, paras []news.Span, l *language) []stretch {
-	m := &marks{text: text}
-	if l.dashes {
-		m.cue = func(w string) bool { return l.words[w]&anyCue != 0 }
-	}
+	m := &marks{text: text, lang: l}
 	for i, p := range paras {
 		if l.dashes && m.dialogue(i, p) {
 			m.open = ""

@@ -1,5 +1,7 @@
 package quote
 
+import "slices"
+
 // Speakers that no verb names: "according to X", "X zufolge", "nach Angaben von X", ", so X,".
 
 // accordingAt reads such a frame at token i.
@@ -21,9 +23,15 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 			return f, true
 		}
 	}
+	if f, ok := r.ownAt(c, i); ok {
+		return f, true
+	}
+	if f, ok := r.besideAt(c, i); ok {
+		return f, true
+	}
 	for _, phraseWords := range r.lang.according {
 		n := len(phraseWords)
-		if i+n >= c.to || !r.follows(i, phraseWords) {
+		if i+n >= c.to || !r.follows(c, i, phraseWords) {
 			continue
 		}
 		p := r.subjectAfter(c, i+n)
@@ -49,9 +57,52 @@ func (r *reading) uptoOffice(p phrase) phrase {
 	return p
 }
 
-func (r *reading) follows(i int, words []string) bool {
+// ownAt reads such words around a possessive ("à son avis"), which names the speaker where it is no article; where it is
+// one, the speaker is the one before.
+func (r *reading) ownAt(c clause, i int) (frame, bool) {
+	for _, words := range r.lang.own {
+		if !r.follows(c, i, words) {
+			continue
+		}
+		f := frame{cue: i, cueTo: i + len(words), start: i, next: i + len(words)}
+		own := i + slices.Index(words, "*")
+		if f.unnamed = r.toks[own].class&det != 0; !f.unnamed {
+			f.subject = phrase{own, own + 1, own, own + 1}
+		}
+		return f, f.unnamed || r.toks[own].class&function == 0 && !r.toks[own].upper
+	}
+	return frame{}, false
+}
+
+// besideAt reads words at the beginning of a clause that introduce a speaker only where marks follow at once: "Pour le
+// maire Paul Vernier, « … »".
+func (r *reading) besideAt(c clause, i int) (frame, bool) {
+	if i != c.from {
+		return frame{}, false
+	}
+	for _, words := range r.lang.beside {
+		if !r.follows(c, i, words) {
+			continue
+		}
+		p := r.subjectAfter(c, i+len(words))
+		next := p.allTo
+		if next < c.to && r.toks[next].kind == comma {
+			next++
+		}
+		if p.ok() && r.person(p) && next < c.to && r.toks[next].kind == quoted {
+			return frame{subject: p, cue: i, cueTo: i + len(words), start: i, next: p.allTo, weak: true}, true
+		}
+	}
+	return frame{}, false
+}
+
+// follows tells whether the words stand from token i on in c; "*" is any word.
+func (r *reading) follows(c clause, i int, words []string) bool {
+	if i+len(words) > c.to {
+		return false
+	}
 	for k, w := range words {
-		if t := &r.toks[i+k]; t.kind != word || t.low != w {
+		if t := &r.toks[i+k]; t.kind != word || t.low != w && w != "*" {
 			return false
 		}
 	}
@@ -126,6 +177,9 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 // according gives "according to X" the rest of its sentence.
 func (f *finder) according(c clause, begin int, fr frame) int {
 	s := &said{fr.subject, fr.cue, fr.cueTo, fr.unnamed}
+	if s.unnamed && f.last != nil && f.at.para >= c.para-1 { // "à son avis"
+		s.subject = f.last.subject
+	}
 	if f.toks[fr.cue].class&aside != 0 && begin < fr.start {
 		to := fr.start
 		if fr.next < c.to && f.toks[fr.next].kind == comma && c.to-fr.next > minClause && f.toks[fr.start-1].kind != quoted && !f.quotedBefore(fr.start) {
@@ -147,6 +201,9 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	if from < c.to && f.toks[from].kind == comma {
 		from++
 	}
+	if begin == fr.start {
+		from = f.pastDescription(c, from)
+	}
 	if begin+1 < fr.start && f.lang.free { // in the midst of it: the whole sentence, or the clause that it stands in
 		from = f.subordinate(begin, fr.start)
 	}
@@ -155,6 +212,23 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 		return c.to
 	}
 	return begin
+}
+
+// pastDescription is the token behind the comma that ends what a preposition at token i tells of the speaker: "selon une
+// étude de l'université, …"; i where nothing does.
+func (f *finder) pastDescription(c clause, i int) int {
+	if f.lang.nounsUpper || i >= c.to || f.toks[i].class&prep == 0 {
+		return i
+	}
+	for k := i; k < c.to && k <= i+nounReach; k++ {
+		switch t := &f.toks[k]; {
+		case t.kind == comma && c.to-k > minClause:
+			return k + 1
+		case t.kind != word || t.class&(conj|that|aux|anyCue) != 0 && t.class&(det|prep) == 0:
+			return i
+		}
+	}
+	return i
 }
 
 // subordinate is the token where the clause begins that holds token i: behind the last comma, where a relative pronoun or

@@ -125,6 +125,8 @@ func (r *reading) phraseStart(c clause, i int) int {
 			return from
 		case t.class&particle != 0 && from-2 >= c.from && r.name(from) && r.toks[from-2].class&particle != 0 && r.toks[from-2].upper:
 			return from - 2 // "Von der Aue"
+		case t.class&det != 0 && t.class&prep != 0 && r.lang.free && from-2 >= c.from && r.toks[from-2].kind == word && r.toks[from-2].class&(function|day|anyCue) == 0:
+			return from // "la porte-parole du parquet"
 		case t.class&det != 0:
 			if r.lang.nounsUpper && from-2 >= c.from && r.toks[from-2].upper && r.toks[from-2].class&(function|day) == 0 {
 				from -= 2 // "der Sprecher der Polizei"
@@ -275,7 +277,7 @@ func (r *reading) after(c clause, i int) phrase {
 		t := &r.toks[to]
 		switch {
 		case t.kind == dot && to > i && r.toks[to-1].End == t.Start && to+1 < c.to && r.toks[to+1].upper && r.toks[to-1].upper:
-		case t.kind == quoted && to == i+1 && r.stretches[t.stretch].words <= nounReach: // the "Morning Post"
+		case t.kind == quoted && to == i+1 && !r.stretches[t.stretch].dash && r.stretches[t.stretch].words <= nounReach: // the "Morning Post"
 			return r.finish(i, to+1)
 		case t.kind != word || t.class&day != 0:
 			return r.finish(i, to)

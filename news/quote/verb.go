@@ -22,7 +22,7 @@ func (r *reading) split(c clause, i int, particles []string) bool {
 		if t.kind == colon || commas > 2 {
 			return false
 		}
-		if t.kind == word && (k+1 >= c.to || r.toks[k+1].kind != word || r.toks[k+1].class&conj != 0) && slices.Contains(particles, t.low) {
+		if t.kind == word && (k == i+1 && !r.lang.nounsUpper || k+1 >= c.to || r.toks[k+1].kind != word || r.toks[k+1].class&conj != 0) && slices.Contains(particles, t.low) {
 			return true
 		}
 	}
