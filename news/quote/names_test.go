@@ -109,3 +109,13 @@ func TestNames(t *testing.T) {
 		t.Errorf("%d of %d names right, want at least %v of 200 and more", good, all, namesRight)
 	}
 }
+
+// Whose wife it is cannot be told by a surname where nobody with a name was mentioned.
+func TestRelativeOfSomebodyWithoutAName(t *testing.T) {
+	const body = `"C'est la honte, la mer a tout pris", fulmine un témoin questionné par Le Fanal. "C'est trop triste, le quai est perdu", renchérit un autre riverain. Sa femme a déclaré à Radio Clairval qu'il souffrait du froid.`
+	for _, q := range Find(&news.Article{Text: body, Lang: "fr"}) {
+		if q.Kind == news.Indirect && q.Speaker != nil && q.Speaker.Mention != "Sa femme" {
+			t.Errorf("%q is said by %+v", q.Text, q.Speaker)
+		}
+	}
+}

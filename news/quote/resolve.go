@@ -228,7 +228,7 @@ func (p *people) relative(m phrase, words []string) *person {
 		return nil
 	}
 	of := p.latest(m.from)
-	if of == nil {
+	if of == nil || len(of.parts) == 0 {
 		return nil
 	}
 	sex := p.r.lang.sexOf(words[0])

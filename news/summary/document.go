@@ -2,6 +2,7 @@ package summary
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"herald/news"
@@ -37,6 +38,7 @@ func read(w *Weights, articles ...*news.Article) *document {
 
 func (r *reader) read(w *Weights, articles []*news.Article) *document {
 	r.reset(w, articles[0].Lang)
+	r.progress = make([]progress, len(articles))
 	spans := make([][]news.Span, len(articles))
 	bodies := make([]string, len(articles))
 	for i, a := range articles {
@@ -66,10 +68,28 @@ func sentencesOf(a *news.Article, body string, n int) []news.Span {
 			break
 		}
 		if !a.Aside(s) {
-			out = append(out, s)
+			out = append(out, clockless(body, s))
 		}
 	}
 	return out
+}
+
+// clockless is s without the time of day before it, as in live reports: "14:32 The pier fell."
+func clockless(body string, s news.Span) news.Span {
+	hour, rest, ok := strings.Cut(s.In(body)[:min(s.Len(), len("14:32"))], ":")
+	if !ok || !number(hour) || len(rest) < 2 || !number(rest[:2]) {
+		return s
+	}
+	bare := strings.TrimLeft(body[s.Start+len(hour)+len(":00"):s.End], " \u00a0–—-|")
+	if first, _ := utf8.DecodeRuneInString(bare); len(bare) == s.Len()-len(hour)-len(":00") || !unicode.IsUpper(first) && !opensQuoted(bare) {
+		return s
+	}
+	return news.Span{Start: s.End - len(bare), End: s.End}
+}
+
+// number tells whether s is one or two digits.
+func number(s string) bool {
+	return s != "" && len(s) <= 2 && strings.Trim(s, "0123456789") == ""
 }
 
 // within is the beginning of s, at most n bytes, not cut inside a letter.

@@ -13,14 +13,19 @@ import (
 type reader struct {
 	d            document
 	headings     []heading
-	inside       bool // the sentence before ends inside quotation marks
-	end          int  // where it ends, and its article
-	source       int
-	article      int // how many were read
+	progress     []progress // by article
+	article      int        // how many were read
 	words        *vocabulary
 	vocabularies map[string]*vocabulary
 	pairs        map[uint64]int // by both terms, 32 bits each
 	tokens       []int          // those of the sentences, one behind the other
+}
+
+// progress is how far an article was read.
+type progress struct {
+	end      int  // of the latest sentence
+	inside   bool // which ends inside quotation marks
+	dialogue bool // its paragraph is somebody's words, by the dash before them
 }
 
 // heading is a headline, folded.
@@ -115,14 +120,22 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		s.tokens = append(s.tokens, term)
 		s.words++
 	}
-	if r.source != source || place == 0 || strings.ContainsRune(body[r.end:span.Start], '\n') {
-		r.inside = false // a new paragraph
-	}
-	s.inside = r.inside
-	s.apart = r.source == source && place > 0 && strings.TrimSpace(body[r.end:span.Start]) != ""
-	r.source, r.end, r.inside = source, span.End, s.look(r.d.lang)
+	r.flow(&s, body)
 	s.usable = usable(part, s.words) && !r.heading(&s)
 	r.d.sentences = append(r.d.sentences, s)
+}
+
+// flow notes how s goes on from the sentence before it in its article.
+func (r *reader) flow(s *sentence, body string) {
+	p := &r.progress[s.source]
+	between := body[p.end:s.Start]
+	paragraph := s.place == 0 || strings.ContainsRune(between, '\n')
+	if paragraph {
+		p.inside, p.dialogue = false, strings.HasPrefix(s.text, "—") || strings.HasPrefix(s.text, "–")
+	}
+	s.inside, s.apart = p.inside, s.place > 0 && strings.TrimSpace(between) != ""
+	p.end, p.inside = s.End, s.look(r.d.lang)
+	s.leaning = s.leaning || p.dialogue && !paragraph
 }
 
 // room is place for n terms.

@@ -75,6 +75,35 @@ func TestOfKeepsALeaningSentenceWithItsSupport(t *testing.T) {
 	}
 }
 
+func TestClockless(t *testing.T) {
+	for s, want := range map[string]string{
+		"14:32 The pier fell.":      "The pier fell.",
+		"9:05 – Причал упал.":       "Причал упал.",
+		"14:32 “It fell,” he said.": "“It fell,” he said.",
+		"14:32 is the time.":        "14:32 is the time.",
+		"14:320 Piers fell.":        "14:320 Piers fell.",
+		"The pier fell at 14:32.":   "The pier fell at 14:32.",
+		"14:32":                     "14:32",
+		"":                          "",
+	} {
+		if got := clockless(s, news.Span{End: len(s)}).In(s); got != want {
+			t.Errorf("clockless(%q) = %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestAnswersInDialogueLean(t *testing.T) {
+	const body = "Alba Cortina builds the dikes of Villarín.\n\n— If it rains, nobody knows. The report that I wrote says so.\n\nThe work will cost 38 million."
+	d := read(standard(), &news.Article{Text: body, Lang: "en"})
+	var got []bool
+	for i := range d.sentences {
+		got = append(got, d.sentences[i].leaning)
+	}
+	if diff := cmp.Diff([]bool{false, false, true, false}, got); diff != "" {
+		t.Errorf("leaning (-want +got):\n%s", diff)
+	}
+}
+
 func TestOfSmall(t *testing.T) {
 	for _, tt := range []struct {
 		name, text string
