@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/url"
+	"strings"
 	"time"
 
 	_ "time/tzdata" // local time must work on machines without a zone database
@@ -26,7 +27,8 @@ type App struct {
 	bot       *bot.Bot
 	handlers  *handlers.Handlers
 	scheduler *schedule.Scheduler
-	address   string // where health, metrics and the webhook are served; "": nowhere
+	address   string // where health, metrics, the webhook and hubs' announcements are served; "": nowhere
+	callback  string // path of hubs' announcements; "": there are none
 	public    string // the webhook's public address; "": updates are polled for
 	log       *slog.Logger
 }
@@ -37,7 +39,7 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 	if err != nil {
 		return nil, err
 	}
-	a := &App{db: db, address: c.HTTP, public: c.WebhookURL, log: log}
+	a := &App{db: db, address: c.HTTP, callback: callbackPath(c.PublicURL), public: c.WebhookURL, log: log}
 	a.bot = bot.New(bot.Config{
 		Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
 		GroupRate: rate(c.GroupRate), Log: log, Now: now,
@@ -46,7 +48,7 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 	reader, reading := feed.NewReader(client), desk.New(client)
 	a.scheduler = schedule.New(schedule.Config{
 		DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Stories: story.New(0),
-		Log: log, Now: now, Lang: c.Lang, PollMin: c.PollMin, PollMax: c.PollMax,
+		Log: log, Now: now, Lang: c.Lang, PollMin: c.PollMin, PollMax: c.PollMax, Public: c.PublicURL,
 	})
 	a.handlers = handlers.New(handlers.Config{
 		DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Log: log, Now: now,
@@ -115,6 +117,15 @@ func webhookPath(public string) string {
 		return "/{$}"
 	}
 	return u.Path
+}
+
+// callbackPath is the path below the public address under which hubs announce the news of feeds; "" where there is no such address.
+func callbackPath(public string) string {
+	u, err := url.Parse(public)
+	if err != nil || public == "" {
+		return ""
+	}
+	return strings.TrimSuffix(u.Path, "/") + schedule.HubPath
 }
 
 // handle answers one update; what nobody in the chat can mend is for the operator to read.

@@ -44,6 +44,7 @@ type Config struct {
 	ChatRate  float64 `for:"run" group:"pace" default:"1" placeholder:"N" help:"Messages per second to one chat (default ${default})."`
 	GroupRate float64 `for:"run" group:"pace" default:"20" placeholder:"N" help:"Messages per minute to one group or channel (default ${default})."`
 
+	PublicURL  string `for:"run" group:"server" name:"public-url" placeholder:"URL" help:"The public address that leads to --http: feeds that offer a hub (WebSub) then announce their news there."`
 	HTTP       string `for:"run" group:"server" name:"http" placeholder:"ADDRESS" help:"Where health, metrics and the webhook are served, such as :8080 (default off)."`
 	WebhookURL string `for:"run" group:"server" name:"webhook-url" placeholder:"URL" help:"The public https address of the webhook; polling is used without it."`
 
@@ -103,6 +104,8 @@ func (c *Config) Validate() error {
 		check("http", c.HTTP == "" || isListen(c.HTTP), "%q is not an address to listen on, such as :8080 or 127.0.0.1:8080", c.HTTP),
 		// Telegram itself delivers only to https and says so; a Bot API server of one's own takes http (Bot API, setWebhook).
 		check("webhook-url", c.WebhookURL == "" || isURL(c.WebhookURL, "https", "http"), "%q is not a web address", c.WebhookURL),
+		check("public-url", c.PublicURL == "" || isURL(c.PublicURL, "https", "http"), "%q is not a web address", c.PublicURL),
+		check("public-url", c.PublicURL == "" || c.HTTP != "", "needs --http, the address to which it leads"),
 		check("webhook-url", c.WebhookURL == "" || c.HTTP != "", "needs --http, the address where the webhook is served"),
 		c.checkProxy(),
 	)

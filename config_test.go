@@ -83,6 +83,8 @@ func TestConfigRefused(t *testing.T) {
 		{"http", "8080", "not an address to listen on"},
 		{"webhook-url", "bot.example/hook", "not a web address"},
 		{"webhook-url", "https://bot.example/", "needs --http"},
+		{"public-url", "bot.example", "not a web address"},
+		{"public-url", "https://bot.example/", "needs --http"},
 		{"log", "loud", "not debug, info"},
 		{"fetch-allow", "10.0.0.0/8,", `"" is not an address range`},
 		{"contact", "me (on weekdays)", "not an address such as"},

@@ -113,7 +113,7 @@ func (d *doctor) feeds(ctx context.Context, env *Env, db *storage.DB) {
 	well := 0
 	for _, f := range feeds {
 		if advice := ailment(f, env.Now()); advice != "" {
-			d.trouble("feed %s: %s", f.URL, advice)
+			d.trouble("feed %s: %s", news.Bare(f.URL), advice)
 			continue
 		}
 		well++
@@ -121,15 +121,47 @@ func (d *doctor) feeds(ctx context.Context, env *Env, db *storage.DB) {
 	d.fine("%d of %d feeds", well, len(feeds))
 }
 
+// failingFew is how many failures in a row are nothing to see to: servers are mended and come back.
+const failingFew = 3
+
 // ailment is what is wrong with a feed and what to do, "" if nothing is.
 func ailment(f news.Feed, now time.Time) string {
 	switch {
 	case f.Gone:
 		return "its publisher ended it (410): remove it with herald feeds remove"
 	case f.Failures > 0:
-		return fmt.Sprintf("failed %d times in a row (%s); next try %s", f.Failures, f.LastError, f.NextPoll.Local().Format("2006-01-02 15:04"))
+		return fmt.Sprintf("%s; failed %d times in a row (%s); next try %s", remedy(f), f.Failures, f.LastError, day(f.NextPoll, "2006-01-02 15:04"))
+	case f.Moved != "":
+		return fmt.Sprintf("moves to %s, says its server since %s: Herald follows when that has held for two days", news.Bare(f.Moved), day(f.MovedSince, "2006-01-02"))
 	case !f.LastNews.IsZero() && now.Sub(f.LastNews) > staleAfter:
-		return "nothing new since " + f.LastNews.Local().Format("2006-01-02") + ": it may have moved"
+		return "nothing new since " + day(f.LastNews, "2006-01-02") + ": it may have moved; see its site " + f.Site
 	}
 	return ""
+}
+
+func day(t time.Time, layout string) string { return t.Local().Format(layout) }
+
+// remedies are what to do about each news.Trouble.
+var remedies = map[string]string{
+	"address":     "its address is none of the web: remove it",
+	"forbidden":   "its address is not public: allow the range with HERALD_FETCH_ALLOW if it is your own",
+	"blocked":     "its site refuses programs, or this one (401, 403): open it in a browser; ask its publisher, or follow another feed of the site",
+	"missing":     "there is nothing at its address any more (404): herald feeds add its site finds the new one",
+	"busy":        "its site asks to wait (429, 503): Herald does; a higher HERALD_POLL_MIN helps",
+	"large":       "it is too large",
+	"notfeed":     "there is no feed at its address any more: herald feeds add its site finds the new one",
+	"broken":      "its server is broken",
+	"unreachable": "its server can't be reached",
+}
+
+// remedy says in plain words why a feed fails and, where that will not pass by itself, what to do.
+func remedy(f news.Feed) string {
+	words := remedies[f.Trouble]
+	if words == "" {
+		words = "it can't be read"
+	}
+	if f.Failures > failingFew && (f.Trouble == "broken" || f.Trouble == "unreachable") {
+		words += " for a while: see whether its site still is there"
+	}
+	return words
 }

@@ -52,13 +52,16 @@ func ignoreClosed(err error) error {
 	return err
 }
 
-// routes are health and metrics.
+// routes are health, metrics and the callback of hubs.
 func (a *App) routes() *http.ServeMux {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), stock{a.db})
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /health", a.health)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{Timeout: scrapeLimit}))
+	if a.callback != "" {
+		mux.Handle(a.callback+"{token}", a.scheduler.Announcements())
+	}
 	return mux
 }
 

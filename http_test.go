@@ -25,7 +25,7 @@ func TestServer(t *testing.T) {
 	address := freeAddress(t)
 	config := testEnv(t).Config
 	config.APIURL, config.DB, config.HTTP = api, filepath.Join(t.TempDir(), "herald.db"), address
-	config.WebhookURL = "http://" + address + "/telegram"
+	config.WebhookURL, config.PublicURL = "http://"+address+"/telegram", "http://"+address+"/herald/"
 	app, err := NewApp(t.Context(), config, Secret(telegram.Token()), slog.New(slog.DiscardHandler), time.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -47,6 +47,9 @@ func TestServer(t *testing.T) {
 	}
 	if body := get(t, "http://"+address+"/metrics"); !strings.Contains(body, "herald_chats 1") {
 		t.Errorf("metrics know no chat: %s", body)
+	}
+	if body := get(t, "http://"+address+"/herald/websub/unknown"); !strings.Contains(body, "no such subscription") {
+		t.Errorf("a hub is answered %s", body)
 	}
 	if n := len(telegram.CallsOf("getUpdates")); n != 0 {
 		t.Errorf("%d polls beside the webhook", n)

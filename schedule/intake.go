@@ -164,7 +164,10 @@ func (in *intake) polled(ctx context.Context, r feed.Result, fresh []news.Entry)
 	if errors.Is(err, news.ErrNotFound) { // removed meanwhile
 		return nil
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return in.noteHub(ctx, r)
 }
 
 // published is when an entry was, or now where it does not say or says the future.

@@ -39,6 +39,7 @@ type Config struct {
 	Lang    string        // language of chats that have not chosen one; "": English
 	PollMin time.Duration // bounds of a feed's adaptive interval; 0: ten minutes and six hours
 	PollMax time.Duration
+	Public  string // web address below which HubPath leads to Announcements; "": no hub is asked
 }
 
 const (
@@ -53,6 +54,7 @@ type Scheduler struct {
 	courier *courier
 	notices *notices
 	hands   *hands
+	rung    chan struct{}  // by hubs: a feed is due
 	polls   sync.WaitGroup // those of the clock
 }
 
@@ -64,7 +66,7 @@ func New(c Config) *Scheduler {
 	if c.PollMax <= 0 {
 		c.PollMax = max(defaultPollMax, c.PollMin)
 	}
-	s := &Scheduler{Config: c, hands: newHands()}
+	s := &Scheduler{Config: c, hands: newHands(), rung: make(chan struct{}, 1)}
 	s.courier = newCourier(c)
 	s.notices = newNotices(s.courier)
 	s.intake = newIntake(c, s.courier.wake)
@@ -108,7 +110,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	group.Go(func() error {
 		s.pollDue(ctx) // the clock's first poll comes only in a minute
 		jobs.Start()
-		<-ctx.Done()
+		s.answerRings(ctx)
 		<-jobs.Stop().Done()
 		s.polls.Wait()
 		return nil
@@ -139,6 +141,7 @@ func (s *Scheduler) jobs(ctx context.Context) (*cron.Cron, error) {
 	}{
 		{every(min(time.Minute, s.PollMin)), s.pollDue},
 		{every(time.Second), func(context.Context) { s.courier.wake() }},
+		{every(time.Minute), s.askHubs},
 		{every(10 * time.Second), s.digests},
 		{every(10 * time.Second), s.notices.run},
 		{"@hourly", s.upkeep},

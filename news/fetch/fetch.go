@@ -111,6 +111,8 @@ type Request struct {
 	LastModified string
 	Accept       string // value of the Accept header; "": anything
 	Robots       bool   // obey robots.txt: for pages, not for feeds, which are published for programs
+
+	Form url.Values // sent by POST; nil: GET
 }
 
 // Response is an answer. Status is 200 or another 2xx with a body, or 304 when the validators still hold.

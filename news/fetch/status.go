@@ -50,7 +50,7 @@ func statusError(res *http.Response, r Request) error {
 	switch {
 	case code == http.StatusNotModified && (r.ETag != "" || r.LastModified != ""), redirect(code):
 		return nil
-	case code >= 200 && code < 300 && code != http.StatusNoContent && code != http.StatusResetContent:
+	case code >= 200 && code < 300 && (r.Form != nil || code != http.StatusNoContent && code != http.StatusResetContent):
 		return nil
 	}
 	// Cloudflare marks the challenge that stands in a page's place with this header, whatever its status.

@@ -65,7 +65,7 @@ func (c *Client) roundTrip(ctx context.Context, u *url.URL, r Request, turn *tur
 			turn.near.Store(true)
 		}
 	}})
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	req, err := newRequest(ctx, u, r)
 	if err != nil {
 		return nil, err
 	}
