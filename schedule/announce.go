@@ -49,13 +49,13 @@ func (s *Scheduler) Announcements() http.Handler {
 func (s *Scheduler) verify(w http.ResponseWriter, r *http.Request, h news.Hub) {
 	q, now := r.URL.Query(), s.Now()
 	challenge := q.Get("hub.challenge")
-	until, next := now.Add(leaseOf(q.Get("hub.lease_seconds"))), time.Time{}
+	until := now.Add(leaseOf(q.Get("hub.lease_seconds")))
+	next := until.Add(-until.Sub(now) / 10)
 	switch mode := q.Get("hub.mode"); {
 	case q.Get("hub.topic") != h.Topic:
 		http.Error(w, "not wanted", http.StatusNotFound)
 		return
 	case mode == "subscribe" && challenge != "" && len(challenge) <= challengeMax:
-		next = until.Add(-until.Sub(now) / 10)
 		s.Log.Info("hub will announce", "hub", redact(h.URL), "topic", redact(h.Topic), "until", until)
 	case mode == "denied":
 		until, next, challenge = time.Time{}, now.Add(hubSeldom), ""

@@ -25,7 +25,7 @@ import (
 
 // press is a publisher with one feed, a database and a scheduler that polls when the test says so, at a time that it sets.
 type press struct {
-	t         *testing.T
+	t         testing.TB
 	db        *storage.DB
 	scheduler *schedule.Scheduler
 	reader    *feed.Reader
@@ -45,7 +45,7 @@ type press struct {
 	matched int                                           // answers that nothing changed
 }
 
-func newPress(t *testing.T) *press {
+func newPress(t testing.TB) *press {
 	t.Helper()
 	p := &press{t: t, now: time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC), dates: map[string]string{}}
 	p.server = httptest.NewServer(http.HandlerFunc(p.serve))

@@ -19,6 +19,7 @@ const maxTries = 12
 // that names its feed, a site whose rules are known, or a site with a feed in one of the usual places. Where no scheme
 // is given https is tried before http. The error is fetch's for the address, or wraps news.ErrNotFeed.
 func (r *Reader) Discover(ctx context.Context, address string) (Result, error) {
+	address = withoutFeed(address)
 	u, err := fetch.Address(address)
 	if err != nil {
 		return Result{}, err
@@ -33,6 +34,14 @@ func (r *Reader) Discover(ctx context.Context, address string) (Result, error) {
 		}
 	}
 	return out, err
+}
+
+// withoutFeed is an address without the scheme that some browsers and readers gave to feeds: "feed://host" or "feed:https://host".
+func withoutFeed(address string) string {
+	if rest, ok := strings.CutPrefix(strings.TrimSpace(address), "feed:"); ok {
+		return strings.TrimPrefix(rest, "//")
+	}
+	return address
 }
 
 // discovery is one search; it remembers what was asked.

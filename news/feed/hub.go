@@ -68,10 +68,13 @@ func headerHub(res *fetch.Response, declared Hub) Hub {
 // AskHub asks a hub to announce the news of its topic at callback, signed with its secret, for as long as lease (WebSub, section
 // 5.1). The hub confirms by a request to callback, perhaps before it answers. The error is one of fetch's.
 func (r *Reader) AskHub(ctx context.Context, h news.Hub, callback string, lease time.Duration) error {
-	_, err := r.client.Get(ctx, fetch.Request{URL: h.URL, Form: url.Values{
+	res, err := r.client.Get(ctx, fetch.Request{URL: h.URL, Form: url.Values{
 		"hub.mode": {"subscribe"}, "hub.topic": {h.Topic}, "hub.callback": {callback}, "hub.secret": {h.Secret},
 		"hub.lease_seconds": {strconv.Itoa(int(lease.Seconds()))},
 	}})
+	if err == nil {
+		res.Close()
+	}
 	return err
 }
 

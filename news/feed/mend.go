@@ -12,7 +12,7 @@ import (
 // Attributes get their quotes, text its escapes; an end tag closes what was left open inside its element, one that
 // closes nothing is dropped, and an entry that is cut off goes with everything behind it.
 func repair(doc []byte) []byte {
-	m := mender{doc: doc}
+	m := mender{doc: doc, named: map[string]int{}}
 	for len(m.doc) > 0 && !m.closed {
 		m.step()
 	}
@@ -25,7 +25,8 @@ type mender struct {
 	doc    []byte // what is left
 	out    bytes.Buffer
 	open   []element
-	closed bool // the root element: what follows is no feed
+	named  map[string]int // how many of the open ones have a name, in lower case
+	closed bool           // the root element: what follows is no feed
 }
 
 // element is one that is open.
@@ -90,22 +91,26 @@ func (m *mender) start() {
 	}
 	e.at = m.out.Len()
 	m.out.WriteString("<" + name)
-	if m.attributes() {
+	switch closes, whole := m.attributes(); {
+	case !whole:
+		m.out.Truncate(e.at)
+	case closes:
 		m.out.WriteString("/>")
-		return
+	default:
+		m.out.WriteByte('>')
+		m.open = append(m.open, e)
+		m.named[strings.ToLower(name)]++
 	}
-	m.out.WriteByte('>')
-	m.open = append(m.open, e)
 }
 
-// attributes copies what stands between a tag's name and its end, and tells whether the tag closes itself. A tag that
-// another one interrupts ends there.
-func (m *mender) attributes() (closes bool) {
+// attributes copies what stands between a tag's name and its end. It tells whether the tag closes itself, and whether it has an
+// end at all; one that another tag interrupts ends there.
+func (m *mender) attributes() (closes, whole bool) {
 	for len(m.doc) > 0 && m.doc[0] != '<' {
 		switch name := nameAt(m.doc); {
 		case m.doc[0] == '>':
 			m.take(1)
-			return closes
+			return closes, true
 		case len(name) > 0:
 			closes = false
 			m.attribute(string(m.take(len(name))))
@@ -114,7 +119,7 @@ func (m *mender) attributes() (closes bool) {
 			m.take(1)
 		}
 	}
-	return closes
+	return closes, len(m.doc) > 0
 }
 
 func (m *mender) attribute(name string) {
@@ -148,6 +153,9 @@ func (m *mender) value() []byte {
 
 // finish closes the element of that name that is open, and what is open inside it; nothing where there is none.
 func (m *mender) finish(name string) {
+	if m.named[strings.ToLower(name)] == 0 {
+		return
+	}
 	for i := len(m.open) - 1; i >= 0; i-- {
 		if strings.EqualFold(m.open[i].name, name) {
 			m.close(i)
@@ -162,6 +170,14 @@ func (m *mender) close(from int) {
 	for _, e := range slices.Backward(m.open[from:]) {
 		m.out.WriteString("</" + e.name + ">")
 	}
+	m.forget(from)
+}
+
+// forget takes elements as closed.
+func (m *mender) forget(from int) {
+	for _, e := range m.open[from:] {
+		m.named[strings.ToLower(e.name)]--
+	}
 	m.open = m.open[:from]
 }
 
@@ -169,7 +185,7 @@ func (m *mender) close(from int) {
 func (m *mender) end() {
 	if i := slices.IndexFunc(m.open, element.isEntry); i >= 0 {
 		m.out.Truncate(m.open[i].at)
-		m.open = m.open[:i]
+		m.forget(i)
 	}
 	m.close(0)
 }

@@ -29,25 +29,31 @@ func ReadOPML(r io.Reader) ([]news.Feed, error) {
 	if len(body) > maxOPML {
 		return nil, fmt.Errorf("read OPML: %w", news.ErrTooLarge)
 	}
-	feeds, err := parseOPML(fetch.UTF8(body, ""))
+	body = stripDeclaration(fetch.UTF8(body, ""))
+	feeds, whole, err := parseOPML(body)
+	if !whole && !errors.Is(err, news.ErrTooLarge) {
+		if mended, _, err2 := parseOPML(repair(body)); err2 == nil && len(mended) > len(feeds) {
+			feeds, err = mended, nil
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read OPML: %w", err)
 	}
 	return feeds, nil
 }
 
-// parseOPML walks over the tokens: no recursion, so that nesting costs nothing.
-func parseOPML(body []byte) ([]news.Feed, error) {
-	d := xml.NewDecoder(bytes.NewReader(stripDeclaration(body)))
+// parseOPML walks over the tokens: no recursion, so that nesting costs nothing. whole tells whether it came to the end.
+func parseOPML(body []byte) (feeds []news.Feed, whole bool, err error) {
+	d := xml.NewDecoder(bytes.NewReader(body))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
-	var feeds []news.Feed
 	seen := map[string]bool{}
 	rooted := false
 	for {
 		token, err := d.RawToken()
 		if err != nil {
-			return endOPML(feeds, rooted, err)
+			whole = errors.Is(err, io.EOF)
+			return feeds, whole, endOPML(feeds, rooted, err)
 		}
 		start, ok := token.(xml.StartElement)
 		if !ok {
@@ -55,14 +61,14 @@ func parseOPML(body []byte) ([]news.Feed, error) {
 		}
 		rooted = rooted || strings.EqualFold(start.Name.Local, "opml")
 		if !rooted {
-			return nil, fmt.Errorf("%w: not OPML but <%s>", news.ErrNotFeed, clip(start.Name.Local, 20))
+			return nil, true, fmt.Errorf("%w: not OPML but <%s>", news.ErrNotFeed, clip(start.Name.Local, 20))
 		}
 		f := outline(start)
 		if f.URL == "" || seen[f.URL] {
 			continue
 		}
 		if len(feeds) == maxOPMLFeeds {
-			return nil, news.ErrTooLarge
+			return nil, true, news.ErrTooLarge
 		}
 		seen[f.URL] = true
 		feeds = append(feeds, f)
@@ -70,11 +76,11 @@ func parseOPML(body []byte) ([]news.Feed, error) {
 }
 
 // endOPML decides what the end of the tokens means: a file that breaks off after some feeds has given those.
-func endOPML(feeds []news.Feed, rooted bool, err error) ([]news.Feed, error) {
+func endOPML(feeds []news.Feed, rooted bool, err error) error {
 	if !rooted || (len(feeds) == 0 && !errors.Is(err, io.EOF)) {
-		return nil, fmt.Errorf("%w: not OPML", news.ErrNotFeed)
+		return fmt.Errorf("%w: not OPML", news.ErrNotFeed)
 	}
-	return feeds, nil
+	return nil
 }
 
 // outline is the feed of an outline element; the zero feed where it is a folder or something else.
@@ -96,7 +102,7 @@ func outline(e xml.StartElement) news.Feed {
 			text = clip(plain(a.Value), maxTitle)
 		}
 	}
-	if u, err := fetch.Address(f.URL); err == nil {
+	if u, err := fetch.Address(withoutFeed(f.URL)); err == nil {
 		f.URL = u.String()
 	}
 	f.Title = or(f.Title, text)
