@@ -42,7 +42,11 @@ func (a *App) serve(ctx context.Context, routes http.Handler) error {
 	}
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), closingLimit)
 	defer cancel()
-	return errors.Join(server.Shutdown(closing), ignoreClosed(<-failed))
+	err = server.Shutdown(closing)
+	if errors.Is(err, context.DeadlineExceeded) { // who keeps a connection open does not keep the program
+		err = server.Close()
+	}
+	return errors.Join(err, ignoreClosed(<-failed))
 }
 
 func ignoreClosed(err error) error {

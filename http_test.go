@@ -51,6 +51,11 @@ func TestServer(t *testing.T) {
 	if body := get(t, "http://"+address+"/herald/websub/unknown"); !strings.Contains(body, "no such subscription") {
 		t.Errorf("a hub is answered %s", body)
 	}
+	idle, err := net.Dial("tcp", address) // which nobody uses
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer idle.Close()
 	if n := len(telegram.CallsOf("getUpdates")); n != 0 {
 		t.Errorf("%d polls beside the webhook", n)
 	}

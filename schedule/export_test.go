@@ -7,3 +7,10 @@ func (s *Scheduler) Wake() { s.courier.wake() }
 
 // AskHubs asks the hubs that are due, which the clock does once a minute.
 func (s *Scheduler) AskHubs(ctx context.Context) { s.askHubs(ctx) }
+
+// InHand tells whether somebody has the feed.
+func (s *Scheduler) InHand(id int64) bool {
+	s.hands.mu.Lock()
+	defer s.hands.mu.Unlock()
+	return s.hands.feeds[id] != nil
+}

@@ -60,7 +60,7 @@ func TestSlowFeedsHoldUpNobody(t *testing.T) {
 	p.followed()
 	all := make(chan struct{})
 	go func() { defer close(all); p.scheduler.Poll(t.Context()) }()
-	until(t, "the healthy feed was not read", func() bool { return !p.stored().LastPoll.IsZero() })
+	until(t, "the healthy feed was not read", func() bool { return !p.stored().LastPoll.IsZero() && !p.scheduler.InHand(p.id) })
 
 	p.publish("Harbour reopens")
 	p.pass(p.stored().NextPoll.Sub(p.clock()))
