@@ -13,6 +13,7 @@ import (
 // closes nothing is dropped, and an entry that is cut off goes with everything behind it.
 func repair(doc []byte) []byte {
 	m := mender{doc: doc, named: map[string]int{}}
+	m.out.Grow(len(doc) + len(doc)/8) // what is escaped and closed takes a little more
 	for len(m.doc) > 0 && !m.closed {
 		m.step()
 	}
@@ -130,7 +131,7 @@ func (m *mender) attribute(name string) {
 		value = m.value()
 	}
 	m.out.WriteString(" " + name + `="`)
-	m.escape(bytes.ReplaceAll(value, []byte(`"`), []byte("&quot;")))
+	m.escape(replace(value, []byte(`"`), []byte("&quot;")))
 	m.out.WriteByte('"')
 }
 
@@ -191,7 +192,15 @@ func (m *mender) end() {
 }
 
 // text copies character data, which may not hold the end of a CDATA section (XML 1.0, section 2.4).
-func (m *mender) text(s []byte) { m.escape(bytes.ReplaceAll(s, cdataClose, []byte("]]&gt;"))) }
+func (m *mender) text(s []byte) { m.escape(replace(s, cdataClose, []byte("]]&gt;"))) }
+
+// replace is bytes.ReplaceAll without a copy where there is nothing to replace.
+func replace(s, old, with []byte) []byte {
+	if !bytes.Contains(s, old) {
+		return s
+	}
+	return bytes.ReplaceAll(s, old, with)
+}
 
 // escape copies text. Ampersands that begin no reference are escaped, references to characters that XML forbids dropped.
 func (m *mender) escape(s []byte) {
