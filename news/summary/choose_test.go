@@ -87,7 +87,9 @@ func TestSameInParallel(t *testing.T) {
 // What a reader remembers of earlier articles must not show.
 func TestSameWhateverWasReadBefore(t *testing.T) {
 	r := newReader()
-	summary := func(a *news.Article) []news.Sentence { return pick(r.read(standard(), []*news.Article{a}), room{sentences: 3}) }
+	summary := func(a *news.Article) []news.Sentence {
+		return pick(r.read(standard(), []*news.Article{a}), room{sentences: 3})
+	}
 	want := summary(article())
 	for _, a := range []*news.Article{
 		{Title: "Sandwick", Text: "SANDWICK. COLLAPSES, collapsed. Harbours! harbours; PIERS. „Open", Lang: "en"},
