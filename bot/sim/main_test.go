@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -86,6 +87,9 @@ func ask(ctx context.Context, s *Server, method string, v url.Values) (answer, e
 func do(t *testing.T, s *Server, method string, pairs ...string) answer {
 	t.Helper()
 	a, err := ask(t.Context(), s, method, params(pairs...))
+	if err != nil && t.Context().Err() != nil {
+		runtime.Goexit() // a goroutine beside the test, cut off by the test's end: nobody waits for its answer
+	}
 	if err != nil {
 		t.Fatalf("%s: %v", method, err)
 	}
