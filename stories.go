@@ -123,13 +123,21 @@ func (g *grouping) place(ctx context.Context, window time.Duration) error {
 	}
 	for i, d := range g.docs {
 		if g.errs[i] == nil {
-			g.stories[i] = g.index.Add(d).Story
+			g.placed(i, g.index.Add(d))
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// placed notes where the ith article belongs, and what that changed about others.
+func (g *grouping) placed(i int, p story.Placement) {
+	g.stories[i] = p.Story
+	for _, m := range p.Moved {
+		g.stories[m.Article-1] = m.To
+	}
 }
 
 // write answers in the order of the articles.

@@ -12,6 +12,9 @@ type Story struct {
 	Related  []Story   // other stories worth reading; only ID and Title are set
 }
 
+// Move is an article that belongs to another story than before: later news showed it.
+type Move struct{ Article, From, To int64 }
+
 // Lead is the article that stands for the story.
 func (s *Story) Lead() *Article {
 	if len(s.Articles) == 0 {

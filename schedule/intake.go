@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"herald/news"
@@ -21,6 +22,7 @@ const (
 type intake struct {
 	Config
 	fresh func()           // called when there may be something to deliver
+	order sync.Mutex       // held while an article is placed and stored: storage follows the index step by step
 	first chan feed.Result // first looks at new feeds, waiting to be read
 }
 
@@ -119,14 +121,7 @@ func (in *intake) read(ctx context.Context, f news.Feed, e news.Entry, pages *pa
 
 // place gives the article its story and stores it with everything it causes.
 func (in *intake) place(ctx context.Context, a *news.Article, push bool) error {
-	var err error
-	if a.ID, err = in.DB.NewArticleID(ctx); err != nil {
-		return err
-	}
-	a.Fetched = in.Now()
-	placed := in.Stories.Add(story.DocOf(a))
-	a.StoryID = placed.Story
-	owed, err := in.DB.SaveArticle(ctx, a, storage.Save{Push: push, Related: placed.Related, Now: in.Now()})
+	owed, err := in.keep(ctx, a, push)
 	if errors.Is(err, storage.ErrKnown) {
 		return nil
 	}
@@ -138,6 +133,24 @@ func (in *intake) place(ctx context.Context, a *news.Article, push bool) error {
 		in.fresh()
 	}
 	return nil
+}
+
+// keep places and stores an article. What can't be stored is not in the index either.
+func (in *intake) keep(ctx context.Context, a *news.Article, push bool) (int, error) {
+	in.order.Lock()
+	defer in.order.Unlock()
+	var err error
+	if a.ID, err = in.DB.NewArticleID(ctx); err != nil {
+		return 0, err
+	}
+	a.Fetched = in.Now()
+	id, placed := a.ID, in.Stories.Add(story.DocOf(a))
+	a.StoryID = placed.Story
+	owed, err := in.DB.SaveArticle(ctx, a, storage.Save{Push: push, Moved: placed.Moved, Related: placed.Related, Now: in.Now()})
+	if err != nil {
+		in.Stories.Undo(id, placed)
+	}
+	return owed, err
 }
 
 // polled records a poll that went well.

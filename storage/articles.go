@@ -15,9 +15,10 @@ const maxText = 8 << 20
 
 // Save says how an article is stored.
 type Save struct {
-	Push    bool      // owe it to the subscribers of its feed; false at the first reading of a feed, whose backlog is no news
-	Related []int64   // stories worth reading beside its own, best first; nil leaves those of the story as they are
-	Now     time.Time // when the deliveries are made; zero: a.Fetched
+	Push    bool        // owe it to the subscribers of its feed; false at the first reading of a feed, whose backlog is no news
+	Moved   []news.Move // articles that belong to other stories from now on
+	Related []int64     // stories worth reading beside its own, best first; nil leaves those of the story as they are
+	Now     time.Time   // when the deliveries are made; zero: a.Fetched
 }
 
 // NewArticleID hands out an id for an article that will be saved, so that its story can be found before. Ids grow, and one
@@ -111,10 +112,13 @@ func fits(s news.Span, text string) bool {
 
 // saveArticle writes a checked article with all ids set.
 func saveArticle(ctx context.Context, tx *sql.Tx, a *news.Article, opt Save) (int, error) {
+	if err := moveArticles(ctx, tx, opt.Moved); err != nil {
+		return 0, err
+	}
 	if err := ensureStory(ctx, tx, a); err != nil {
 		return 0, err
 	}
-	if err := insertArticle(ctx, tx, a); err != nil {
+	if err := insertArticle(ctx, tx, a, opt.Push); err != nil {
 		return 0, err
 	}
 	if err := insertQuotes(ctx, tx, a); err != nil {
@@ -143,11 +147,11 @@ func saveArticle(ctx context.Context, tx *sql.Tx, a *news.Article, opt Save) (in
 	return deliveries, indexArticle(ctx, tx, a)
 }
 
-func insertArticle(ctx context.Context, tx *sql.Tx, a *news.Article) error {
+func insertArticle(ctx context.Context, tx *sql.Tx, a *news.Article, pushed bool) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO article (id, feed_id, story_id, identity, url, title, byline, source, lang,
-		image, published, fetched, quotes, asides, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		image, published, fetched, quotes, asides, summary, pushed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		a.ID, a.FeedID, a.StoryID, a.Identity, news.Bare(a.URL), a.Title, a.Byline, a.Source, a.Lang,
-		news.Bare(a.Image), millis(a.Published), millis(a.Fetched), countListed(a.Quotes), packSpans(a.Asides), packSentences(a.Summary))
+		news.Bare(a.Image), millis(a.Published), millis(a.Fetched), countListed(a.Quotes), packSpans(a.Asides), packSentences(a.Summary), pushed)
 	if duplicate(err) {
 		return fmt.Errorf("%w: article id %d is taken: %w", ErrInvalid, a.ID, err)
 	}

@@ -61,11 +61,30 @@ func drawWorld(t *rapid.T, db *DB) *world {
 		if i > 0 && rapid.Bool().Draw(t, "joins") {
 			a.StoryID = w.articles[rapid.IntRange(0, i-1).Draw(t, "joined")].StoryID
 		}
-		_, err := db.SaveArticle(ctx, a, Save{Push: true})
+		_, err := db.SaveArticle(ctx, a, Save{Push: true, Moved: w.drawMoves(t)})
 		fail(err)
 		w.articles = append(w.articles, a)
 	}
 	return w
+}
+
+// drawMoves lets some articles change their story, and is what storage is told about it.
+func (w *world) drawMoves(t *rapid.T) []news.Move {
+	var moves []news.Move
+	for _, a := range w.articles {
+		if rapid.IntRange(0, 9).Draw(t, "stays") > 0 {
+			continue
+		}
+		to := a.ID
+		if rapid.Bool().Draw(t, "joins another") {
+			to = rapid.SampledFrom(w.articles).Draw(t, "other").StoryID
+		}
+		if to != a.StoryID {
+			moves = append(moves, news.Move{Article: a.ID, From: a.StoryID, To: to})
+			a.StoryID = to
+		}
+	}
+	return moves
 }
 
 // shared tells which of a world's feeds are the operator's.

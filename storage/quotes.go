@@ -165,7 +165,7 @@ func toldQuotes(ctx context.Context, tx *sql.Tx, q QuoteQuery, feeds feedSet, ne
 	condition, id := "a.id = @id", q.ArticleID
 	if id == 0 {
 		// What somebody had read for himself is not shown to those who come to the story by a feed.
-		condition, id = "a.story_id = @id AND (a.feed_id > 0 OR NOT (SELECT listed FROM story WHERE id = a.story_id))", q.StoryID
+		condition, id = "a.story_id = "+present("@id")+" AND (a.feed_id > 0 OR NOT (SELECT listed FROM story WHERE id = a.story_id))", q.StoryID
 	}
 	rows, err := tx.QueryContext(ctx, selectQuotes+`article a CROSS JOIN quote q ON q.article_id = a.id
 		WHERE `+condition+` AND `+inSet("a.feed_id")+` AND (@indirect OR q.kind <> 'indirect') AND a.fetched <= @anchor

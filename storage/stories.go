@@ -65,7 +65,7 @@ func (db *DB) Story(ctx context.Context, id int64) (news.Story, error) {
 	return db.StoryFor(ctx, news.Place{}, id)
 }
 
-// StoryFor returns a story as a place may read it: without the articles of feeds that the operator does not share and the
+// StoryFor returns a story as a place may read it, by its id or one that it had before: without the articles of feeds that the operator does not share and the
 // place does not follow, led by the newest of the others where its lead is one of those. news.ErrNotFound where nothing is
 // left, or there is none.
 func (db *DB) StoryFor(ctx context.Context, p news.Place, id int64) (news.Story, error) {
@@ -73,6 +73,9 @@ func (db *DB) StoryFor(ctx context.Context, p news.Place, id int64) (news.Story,
 	err := db.read(ctx, func(tx *sql.Tx) error {
 		feeds, err := readable(ctx, tx, p)
 		if err != nil {
+			return err
+		}
+		if id, err = presentStory(ctx, tx, id); err != nil {
 			return err
 		}
 		stories, err := loadStories(ctx, tx, []int64{id}, feeds)
@@ -100,16 +103,16 @@ func (db *DB) OpenStory(ctx context.Context, id int64) (news.Story, bool, error)
 	}
 	var open bool
 	err = db.r.QueryRowContext(ctx, `SELECT s.listed AND NOT EXISTS (SELECT 1 FROM story_feed x LEFT JOIN feed f ON f.id = x.feed_id
-		WHERE x.story_id = s.id AND f.shared IS NOT 1) FROM story s WHERE s.id = ?`, id).Scan(&open)
+		WHERE x.story_id = s.id AND f.shared IS NOT 1) FROM story s WHERE s.id = ?`, s.ID).Scan(&open)
 	return s, open, wrapf(found(err), "story %d", id)
 }
 
 // relatedStories are the stories beside a story, each with the title of the article that leads it for who may read the feeds.
 func relatedStories(ctx context.Context, tx *sql.Tx, id int64, feeds feedSet) ([]news.Story, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT id, title FROM (SELECT s.id, r.n, (SELECT a.title FROM article a
+	rows, err := tx.QueryContext(ctx, `SELECT id, title FROM (SELECT s.id, min(r.n) n, (SELECT a.title FROM article a
 			WHERE a.story_id = s.id AND a.feed_id > 0 AND `+inSet("a.feed_id")+` ORDER BY a.id = s.lead_id DESC, a.id DESC LIMIT 1) title
-			FROM story_related r JOIN story s ON s.id = r.related_id
-			WHERE r.story_id = @id AND s.id <> r.story_id AND s.listed = 1)
+			FROM story_related r JOIN story s ON s.id = `+present("r.related_id")+`
+			WHERE r.story_id = @id AND s.id <> r.story_id AND s.listed = 1 GROUP BY s.id)
 		WHERE title IS NOT NULL ORDER BY n`, feeds.args(sql.Named("id", id))...)
 	return collect(rows, err, func(row scanner) (s news.Story, err error) {
 		err = row.Scan(&s.ID, &s.Title)

@@ -13,17 +13,19 @@ import (
 	"herald/news/text"
 )
 
-// maxTerms bounds the words that are kept of an article: the heaviest. More changes next to nothing and costs memory.
-const maxTerms = 96
+const (
+	maxTerms  = 256      // words that are kept of an article, those that count most; it is all of most articles
+	maxPairs  = 384      // pairs of words that are kept, the first
+	pairReach = 4        // how far apart, in words that say something, two of a pair stand at most
+	readLimit = 32 << 10 // how much of a text is read: what an event is stands in its first pages
+)
 
-// readLimit is how much of a text is read: what an event is stands in its first pages.
-const readLimit = 32 << 10
-
-// term is a word of an article.
+// term is a word of an article. How rare it is among the others' is not in it: that changes with the news.
 type term struct {
-	key    uint64 // hash of the stem
-	weight float32
-	kind   kind
+	key   uint32 // hash of the stem
+	count float32
+	kind  kind
+	head  bool // in the title or the first sentence
 }
 
 // kind tells what a word is: names and numbers tell two similar events apart.
@@ -36,14 +38,23 @@ const (
 	kinds // how many there are
 )
 
+// pair is two words that stand close to each other, in any order: what was done, and by whom.
+type pair struct {
+	key  uint32 // hash of both
+	i, j uint16 // places in record.terms
+}
+
 // record is an article as the index remembers it.
 type record struct {
-	id, story int64
-	slot      uint32 // see records
-	at        time.Time
-	terms     []term         // by key; weights of length 1 once weighed
-	lengths   [kinds]float32 // of the words of one kind
-	sketch    sketch
+	id     int64
+	story  int64
+	name   int64  // what a story is called whose oldest article this is
+	slot   uint32 // see records
+	at     time.Time
+	terms  []term   // by key
+	pairs  []pair   // by key, each once
+	years  []uint16 // that the text names, in order, each once
+	sketch sketch
 }
 
 // How much a word counts by its place. A title says in ten words what an event is, and the first sentences say it again.
@@ -59,24 +70,32 @@ type tally struct {
 	count        float64
 	name, common bool // seen in upper case inside a sentence; seen in lower case
 	number       bool // begins with a digit
+	head         bool
 }
 
-// read makes a record of an article; weights are without the rarity of words until weigh.
+// reading is a record being made.
+type reading struct {
+	lang   string
+	counts map[uint32]*tally
+	recent []uint32    // the last words of the sentence, at most pairReach
+	pairs  [][2]uint32 // in the order of the text, the smaller key first
+	words  int         // read of the text
+	first  bool        // inside the first sentence
+}
+
+// read makes a record of an article.
 func read(d Doc) *record {
 	body := clip(d.Text)
 	title := text.Clip(d.Title, 300)
-	lang := d.Lang
-	if lang == "" {
-		lang = text.Detect(title + "\n" + body)
+	c := reading{lang: d.Lang, counts: map[uint32]*tally{}, first: true}
+	if c.lang == "" {
+		c.lang = text.Detect(title + "\n" + body)
 	}
-	counts := map[string]*tally{}
-	collect(counts, title, lang, true)
-	collect(counts, body, lang, false)
-	r := &record{id: d.ID, at: d.Time, sketch: sketchOf(body)}
-	for stem, t := range counts {
-		r.terms = append(r.terms, t.term(stem))
-	}
-	slices.SortFunc(r.terms, func(a, b term) int { return cmp.Compare(a.key, b.key) })
+	c.read(title, true)
+	c.read(body, false)
+	r := &record{id: d.ID, story: d.ID, name: d.ID, at: d.Time, terms: c.terms(), sketch: sketchOf(body)}
+	r.pairs = c.kept(r.terms)
+	r.years = yearsIn(title, body)
 	return r
 }
 
@@ -92,36 +111,79 @@ func clip(s string) string {
 	return s[:n]
 }
 
-// collect counts the words of s.
-func collect(counts map[string]*tally, s, lang string, title bool) {
-	n, end := 0, -1
+// read counts the words of s.
+func (c *reading) read(s string, title bool) {
+	end := -1
+	c.recent = c.recent[:0]
 	for span := range text.Words(s) {
-		word := span.In(s)
 		opens := end < 0 || strings.ContainsAny(s[end:span.Start], ".!?:\n\"“”«»„•")
+		if opens {
+			c.recent = c.recent[:0]
+			c.first = c.first && (title || c.words < minFirst)
+		}
 		end = span.End
-		n++
-		stem := fold(text.Stem(word, lang))
-		first, _ := utf8.DecodeRuneInString(word)
-		number := unicode.IsDigit(first)
-		if text.Stopword(strings.ToLower(word), lang) || (!number && len(stem) < 2) {
-			continue
+		if !title {
+			c.words++
 		}
-		t := counts[stem]
-		if t == nil {
-			t = &tally{number: number}
-			counts[stem] = t
-		}
-		t.name = t.name || (unicode.IsUpper(first) && !opens && !title)
-		t.common = t.common || unicode.IsLower(first)
-		if title {
-			t.count += titleCount
-		} else {
-			t.count += 1 + leadCount*math.Exp(-float64(n)/leadWords)
-		}
+		c.word(span.In(s), opens, title)
 	}
 }
 
-func (t *tally) term(stem string) term {
+// minFirst is how many words the first sentence has at least: a place and a date before it are none.
+const minFirst = 8
+
+func (c *reading) word(word string, opens, title bool) {
+	stem := fold(text.Stem(word, c.lang))
+	first, _ := utf8.DecodeRuneInString(word)
+	digit := unicode.IsDigit(first)
+	if text.Stopword(strings.ToLower(word), c.lang) || (!digit && len(stem) < 2) {
+		return
+	}
+	key := hash(stem)
+	t := c.counts[key]
+	if t == nil {
+		t = &tally{number: digit}
+		c.counts[key] = t
+	}
+	t.name = t.name || (unicode.IsUpper(first) && !opens && !title)
+	t.common = t.common || unicode.IsLower(first)
+	t.head = t.head || title || c.first
+	if title {
+		t.count += titleCount
+	} else {
+		t.count += 1 + leadCount*math.Exp(-float64(c.words)/leadWords)
+	}
+	c.pair(key)
+}
+
+// pair notes the word with those right before it.
+func (c *reading) pair(key uint32) {
+	for _, k := range c.recent {
+		if k != key && len(c.pairs) < 4*maxPairs {
+			c.pairs = append(c.pairs, [2]uint32{min(k, key), max(k, key)})
+		}
+	}
+	if len(c.recent) == pairReach {
+		c.recent = slices.Delete(c.recent, 0, 1)
+	}
+	c.recent = append(c.recent, key)
+}
+
+// terms are the words that count most.
+func (c *reading) terms() []term {
+	terms := make([]term, 0, len(c.counts))
+	for key, t := range c.counts {
+		terms = append(terms, t.term(key))
+	}
+	slices.SortFunc(terms, func(a, b term) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.key, b.key))
+	})
+	terms = slices.Clone(terms[:min(len(terms), maxTerms)])
+	slices.SortFunc(terms, func(a, b term) int { return cmp.Compare(a.key, b.key) })
+	return terms
+}
+
+func (t *tally) term(key uint32) term {
 	w, k := math.Log1p(t.count), plain
 	switch {
 	case t.number:
@@ -129,42 +191,62 @@ func (t *tally) term(stem string) term {
 	case t.name && !t.common:
 		w, k = w*nameFactor, name
 	}
+	return term{key: key, count: float32(w), kind: k, head: t.head}
+}
+
+// kept are the first pairs of words that are both kept.
+func (c *reading) kept(terms []term) []pair {
+	seen := map[[2]uint32]bool{}
+	var pairs []pair
+	for _, p := range c.pairs {
+		if seen[p] || len(pairs) == maxPairs {
+			continue
+		}
+		seen[p] = true
+		i, ok := find(terms, p[0])
+		j, also := find(terms, p[1])
+		if ok && also {
+			pairs = append(pairs, pair{key: p[0]*0x9e3779b1 ^ p[1]*0x85ebca6b, i: uint16(i), j: uint16(j)})
+		}
+	}
+	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(a.key, b.key) })
+	return slices.CompactFunc(pairs, func(a, b pair) bool { return a.key == b.key })
+}
+
+func find(terms []term, key uint32) (int, bool) {
+	return slices.BinarySearchFunc(terms, key, func(t term, key uint32) int { return cmp.Compare(t.key, key) })
+}
+
+func hash(s string) uint32 {
 	h := fnv.New64a()
-	h.Write([]byte(stem))
-	return term{key: h.Sum64(), weight: float32(w), kind: k}
+	h.Write([]byte(s))
+	return uint32(mix(h.Sum64()))
 }
 
-// weigh multiplies each word by its rarity, keeps the heaviest and brings the whole to length 1.
-func (r *record) weigh(words *statistics) {
-	for i := range r.terms {
-		r.terms[i].weight *= words.rarity(r.terms[i].key)
+// yearsIn are the years that texts name, from 1900 to 2099.
+func yearsIn(texts ...string) []uint16 {
+	var years []uint16
+	for _, s := range texts {
+		for span := range text.Words(s) {
+			if y := yearOf(span.In(s)); y > 0 {
+				years = append(years, y)
+			}
+		}
 	}
-	if len(r.terms) > maxTerms {
-		slices.SortFunc(r.terms, func(a, b term) int {
-			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.key, b.key))
-		})
-		r.terms = slices.Clone(r.terms[:maxTerms])
-		slices.SortFunc(r.terms, func(a, b term) int { return cmp.Compare(a.key, b.key) })
-	}
-	r.measure()
+	slices.Sort(years)
+	return slices.Compact(years)
 }
 
-// measure brings the weights to length 1 and notes the lengths of each kind.
-func (r *record) measure() {
-	var squares [kinds]float64
-	var all float64
-	for _, t := range r.terms {
-		w := float64(t.weight) * float64(t.weight)
-		squares[t.kind] += w
-		all += w
+func yearOf(word string) uint16 {
+	if len(word) != 4 || (word[:2] != "19" && word[:2] != "20") {
+		return 0
 	}
-	if all == 0 {
-		return
+	y := uint16(0)
+	for _, d := range []byte(word) {
+		if d < '0' || d > '9' {
+			return 0
+		}
+		y = 10*y + uint16(d-'0')
 	}
-	for i := range r.terms {
-		r.terms[i].weight /= float32(math.Sqrt(all))
-	}
-	for k, q := range squares {
-		r.lengths[k] = float32(math.Sqrt(q / all))
-	}
+	return y
 }

@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 )
@@ -11,17 +12,17 @@ import (
 type records struct {
 	list  []*record
 	first uint32
-	words map[uint64][]posting
+	words map[uint32][]posting
 	runs  map[uint64][]uint32
 
 	scores  []float32 // of list, all zero between two calls of similar
 	touched []uint32  // slots with a score
 }
 
-// posting says that a record has a word, and how much it weighs there.
+// posting says that a record has a word, and how much it counts there.
 type posting struct {
-	slot   uint32
-	weight float32
+	slot  uint32
+	count float32
 }
 
 // Bounds of the work for one article. A word that more than maxPostings recent articles have tells little; of the
@@ -32,12 +33,14 @@ const (
 )
 
 func newRecords() records {
-	return records{words: map[uint64][]posting{}, runs: map[uint64][]uint32{}}
+	return records{words: map[uint32][]posting{}, runs: map[uint64][]uint32{}}
 }
 
 func (s *records) len() int { return len(s.list) }
 
 func (s *records) oldest() *record { return s.list[0] }
+
+func (s *records) newest() *record { return s.list[len(s.list)-1] }
 
 func (s *records) at(slot uint32) *record { return s.list[slot-s.first] }
 
@@ -45,8 +48,12 @@ func (s *records) add(r *record) {
 	r.slot = s.first + uint32(len(s.list))
 	s.list = append(s.list, r)
 	s.scores = append(s.scores, 0)
+	length := 0.0
 	for _, t := range r.terms {
-		s.words[t.key] = append(s.words[t.key], posting{r.slot, t.weight})
+		length += float64(t.count) * float64(t.count)
+	}
+	for _, t := range r.terms {
+		s.words[t.key] = append(s.words[t.key], posting{r.slot, t.count / float32(math.Sqrt(length))})
 	}
 	for _, h := range r.sketch.keys() {
 		s.runs[h] = append(s.runs[h], r.slot)
@@ -56,8 +63,21 @@ func (s *records) add(r *record) {
 // removeOldest forgets the oldest record.
 func (s *records) removeOldest() {
 	r := s.list[0]
+	s.unlist(r)
 	s.list[0] = nil
 	s.list, s.scores, s.first = s.list[1:], s.scores[1:], s.first+1
+}
+
+// removeNewest forgets the newest record.
+func (s *records) removeNewest() {
+	n := len(s.list) - 1
+	s.unlist(s.list[n])
+	s.list[n] = nil
+	s.list, s.scores = s.list[:n], s.scores[:n]
+}
+
+// unlist takes a record that is the oldest or the newest out of the inverted index.
+func (s *records) unlist(r *record) {
 	for _, t := range r.terms {
 		drop(s.words, t.key, func(p posting) bool { return p.slot == r.slot })
 	}
@@ -66,14 +86,19 @@ func (s *records) removeOldest() {
 	}
 }
 
-// drop takes the first element of a list out, if it is gone, and the list itself when it is empty.
-func drop[T any](lists map[uint64][]T, key uint64, gone func(T) bool) {
-	switch l := lists[key]; {
-	case len(l) == 0 || !gone(l[0]):
-	case len(l) == 1:
+// drop takes the first or the last element of a list out, if it is gone, and the list itself when it is empty.
+func drop[K comparable, T any](lists map[K][]T, key K, gone func(T) bool) {
+	l := lists[key]
+	switch {
+	case len(l) > 0 && gone(l[0]):
+		l = l[1:]
+	case len(l) > 0 && gone(l[len(l)-1]):
+		l = l[:len(l)-1]
+	}
+	if len(l) == 0 {
 		delete(lists, key)
-	default:
-		lists[key] = l[1:]
+	} else {
+		lists[key] = l
 	}
 }
 
@@ -95,26 +120,27 @@ func (s *records) stale(window time.Duration) bool {
 // candidate is a record with how much it has in common with another.
 type candidate struct {
 	record *record
-	score  float32
+	score  float64
 }
 
-// similar returns up to maxCandidates records that share words with r, the nearest first.
-func (s *records) similar(r *record) []candidate {
-	for _, t := range r.terms {
+// similar returns up to maxCandidates records that share words with v, the nearest first.
+func (s *records) similar(v *view) []candidate {
+	for i, t := range v.terms {
+		w := float32(v.weights[i] * v.rare[i])
 		list := s.words[t.key]
 		for _, p := range list[max(0, len(list)-maxPostings):] {
 			score := &s.scores[p.slot-s.first]
 			if *score == 0 {
 				s.touched = append(s.touched, p.slot)
 			}
-			*score += t.weight * p.weight
+			*score += w * p.count
 		}
 	}
 	var found []candidate
 	for _, slot := range s.touched {
 		score := &s.scores[slot-s.first]
-		if o := s.at(slot); o != r && *score >= relatedAt {
-			found = append(found, candidate{o, *score})
+		if o := s.at(slot); o.id != v.id && *score > 0 {
+			found = append(found, candidate{o, float64(*score)})
 		}
 		*score = 0
 	}

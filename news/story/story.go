@@ -2,16 +2,18 @@
 // beside them.
 //
 // An Index is an online clustering over a window of time: each article is compared with a bounded number of candidates,
-// found by the words it shares with earlier ones, so that an article costs the same however many came before. Names,
-// numbers, the title and the first sentences weigh more than the rest, and a word weighs the less the more articles of
-// the window have it. Copies and near copies are recognized by their runs of words, whatever the rest says.
+// found by the words it shares with earlier ones, and the stories of the likeliest are grouped anew, so that an article
+// costs the same however many came before, and that the order in which they came does not matter. How likely two articles
+// report one event is told by weights that the command in train fits; no feature of theirs knows a word. Copies and near
+// copies are recognized by their runs of words, whatever the rest says.
 //
 // The same calls in the same order give the same placements. After a restart the Index is filled by Restore, oldest
-// first, from what was stored. It does no I/O, learns no clock but the articles' own times, and never changes a
-// placement once made. It refuses nothing: an empty article is a story of its own.
+// first, from what was stored, and goes on as if nothing had happened. It does no I/O and learns no clock but the
+// articles' own times. It refuses nothing: an empty article is a story of its own.
 package story
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 	"time"
@@ -60,8 +62,9 @@ func withoutAsides(a *news.Article) string {
 
 // Placement is where an article belongs.
 type Placement struct {
-	Story   int64   // the ID of the story's first Doc; the Doc's own where it starts a story
-	Related []int64 // up to MaxRelated other stories, best first
+	Story   int64       // the ID of the story's first Doc; the Doc's own where it starts a story
+	Moved   []news.Move // earlier articles that now belong to another story than before, by ID
+	Related []int64     // up to MaxRelated other stories, best first
 }
 
 // Index remembers the articles of its window. Use New; it is safe for concurrent use.
@@ -69,6 +72,7 @@ type Index struct {
 	mu      sync.Mutex
 	window  time.Duration
 	limit   int
+	weights Weights
 	words   statistics
 	records records
 	stories map[int64][]*record // by story, oldest member first
@@ -76,17 +80,20 @@ type Index struct {
 }
 
 // New makes an empty index. Articles further apart than window are never one story; 0 means DefaultWindow.
-func New(window time.Duration) *Index {
+func New(window time.Duration) *Index { return NewWith(window, fitted()) }
+
+// NewWith makes an empty index with other weights than its own.
+func NewWith(window time.Duration, w Weights) *Index {
 	if window <= 0 {
 		window = DefaultWindow
 	}
 	return &Index{
-		window: window, limit: maxRecords, words: newStatistics(), records: newRecords(),
+		window: window, limit: maxRecords, weights: w, words: newStatistics(), records: newRecords(),
 		stories: map[int64][]*record{}, byID: map[int64]*record{},
 	}
 }
 
-// maxRecords bounds the memory: at about 4 kB an article, 30,000 of them are 120 MB, three days of 10,000 a day.
+// maxRecords bounds the memory: at about 8 kB an article, 30,000 of them are 240 MB.
 const maxRecords = 30_000
 
 // Grow lets the index remember up to n articles, where there is memory for more than its default of 30,000.
@@ -97,7 +104,7 @@ func (x *Index) Grow(n int) {
 }
 
 // Learn counts the words of an article without remembering it: an index that is new to the world doesn't know which
-// words are common. It changes nothing about articles that were placed before.
+// words are common.
 func (x *Index) Learn(d Doc) {
 	r := read(d)
 	x.mu.Lock()
@@ -113,14 +120,28 @@ func (x *Index) Add(d Doc) Placement {
 	if old := x.byID[d.ID]; old != nil {
 		return Placement{Story: old.story, Related: x.related(old.story)}
 	}
-	x.words.add(r.terms)
-	r.weigh(&x.words)
-	r.story = d.ID
-	if s, ok := x.find(r); ok {
-		r.story = s
-	}
 	x.keep(r)
-	return Placement{Story: r.story, Related: x.related(r.story)}
+	moved := x.regroup(r)
+	return Placement{Story: r.story, Moved: moved, Related: x.related(r.story)}
+}
+
+// Undo takes back the last Add, whose article could not be stored.
+func (x *Index) Undo(id int64, p Placement) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	r := x.byID[id]
+	if r == nil || r.story != p.Story || r != x.records.newest() {
+		return
+	}
+	for _, m := range p.Moved {
+		if o := x.byID[m.Article]; o != nil {
+			x.move(o, m.From)
+		}
+	}
+	x.leave(r)
+	x.words.remove(r.terms)
+	x.records.removeNewest()
+	delete(x.byID, id)
 }
 
 // Restore remembers an article of a story that was placed before. Called oldest first, at start.
@@ -131,9 +152,10 @@ func (x *Index) Restore(d Doc, story int64) {
 	if x.byID[d.ID] != nil {
 		return
 	}
-	x.words.add(r.terms)
-	r.weigh(&x.words)
 	r.story = story
+	if len(x.stories[story]) == 0 {
+		r.name = story
+	}
 	x.keep(r)
 }
 
@@ -170,6 +192,7 @@ func (x *Index) Len() int {
 
 // keep remembers a record and forgets what is over the limit or has left the window.
 func (x *Index) keep(r *record) {
+	x.words.add(r.terms)
 	x.records.add(r)
 	x.byID[r.id] = r
 	x.stories[r.story] = append(x.stories[r.story], r)
@@ -178,12 +201,33 @@ func (x *Index) keep(r *record) {
 	}
 }
 
+// forgetOldest forgets the oldest record. The next oldest of its story goes on with the story's name.
 func (x *Index) forgetOldest() {
 	r := x.records.oldest()
 	x.records.removeOldest()
+	x.words.remove(r.terms)
 	delete(x.byID, r.id)
+	x.leave(r)
+	if rest := x.stories[r.story]; len(rest) > 0 {
+		rest[0].name = r.story
+	}
+}
+
+// leave takes a record out of its story.
+func (x *Index) leave(r *record) {
 	rest := slices.DeleteFunc(x.stories[r.story], func(m *record) bool { return m == r })
 	if x.stories[r.story] = rest; len(rest) == 0 {
 		delete(x.stories, r.story)
 	}
 }
+
+// move puts a record into another story.
+func (x *Index) move(r *record, story int64) {
+	x.leave(r)
+	r.story = story
+	members := append(x.stories[story], r)
+	slices.SortFunc(members, bySlot)
+	x.stories[story] = members
+}
+
+func bySlot(a, b *record) int { return cmp.Compare(a.slot, b.slot) }

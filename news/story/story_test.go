@@ -302,16 +302,6 @@ func TestDocOf(t *testing.T) {
 	}
 }
 
-func TestFade(t *testing.T) {
-	s := newStatistics()
-	for i := range fadeAfter {
-		s.add([]term{{key: 1}, {key: uint64(i + 2)}})
-	}
-	if s.docs != fadeAfter/2 || len(s.having) != 1 || s.having[1] != fadeAfter/2 {
-		t.Errorf("got %d articles, %d words, word 1 in %d, want half, 1, half", s.docs, len(s.having), s.having[1])
-	}
-}
-
 func TestFold(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"karlsholm", "karlsholm"},

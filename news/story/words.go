@@ -2,17 +2,14 @@ package story
 
 import "math"
 
-// statistics knows how common words are: in how many of the articles read so far each one stands. Old articles fade.
+// statistics knows how common words are: in how many of the remembered articles each one stands. It depends on these
+// alone, so that an index filled anew weighs as the one that placed them.
 type statistics struct {
 	docs   int
-	having map[uint64]int32
+	having map[uint32]int32
 }
 
-func newStatistics() statistics { return statistics{having: map[uint64]int32{}} }
-
-// fadeAfter is when all counts are halved: it bounds the memory, and a word that was rare last year is judged by this
-// year's news.
-const fadeAfter = 100_000
+func newStatistics() statistics { return statistics{having: map[uint32]int32{}} }
 
 // The rarity of words before anything was read: as if priorDocs articles had been, of which a word that is not yet
 // known stands in priorShare.
@@ -27,24 +24,20 @@ func (s *statistics) add(terms []term) {
 	for _, t := range terms {
 		s.having[t.key]++
 	}
-	if s.docs >= fadeAfter {
-		s.fade()
-	}
 }
 
-func (s *statistics) fade() {
-	s.docs /= 2
-	for k, n := range s.having {
-		if n /= 2; n == 0 {
-			delete(s.having, k)
-		} else {
-			s.having[k] = n
+// remove takes back what add counted.
+func (s *statistics) remove(terms []term) {
+	s.docs--
+	for _, t := range terms {
+		if s.having[t.key]--; s.having[t.key] <= 0 {
+			delete(s.having, t.key)
 		}
 	}
 }
 
 // rarity is the logarithm of how many articles there are to one that has the word, at least 0.
-func (s *statistics) rarity(key uint64) float32 {
+func (s *statistics) rarity(key uint32) float64 {
 	all, having := float64(s.docs+priorDocs), float64(s.having[key])+1+priorDocs*priorShare
-	return float32(max(0, math.Log(all/having)))
+	return max(0, math.Log(all/having))
 }

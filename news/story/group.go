@@ -1,0 +1,193 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+
+	"herald/news"
+)
+
+// The grouping is average linkage: of all stories the two with the greatest mean likeness of their articles become one,
+// as long as that is at least joinAt. So it does not depend on the order in which the articles came. An article that
+// arrives changes little but what it is like: only the stories of its likeliest candidates are grouped anew.
+const (
+	joinAt   = .45 // the mean likeness from which on stories are one
+	likelyAt = .4  // likeness of a candidate from which on its story is grouped anew
+
+	maxLikely = 3  // candidates whose stories are grouped anew
+	maxLoose  = 24 // articles of a story that can be parted; a greater one stays together, known by as many of its articles
+)
+
+// regroup finds the story of the article that arrived last. It returns the articles that changed theirs.
+func (x *Index) regroup(r *record) []news.Move {
+	s := newScene(x)
+	stories := s.likely(r)
+	if len(stories) == 0 {
+		return nil
+	}
+	stories = append(stories, r.story)
+	var clusters []*cluster
+	for _, id := range stories {
+		clusters = append(clusters, s.clusters(x.stories[id])...)
+		delete(x.stories, id)
+	}
+	var moved []news.Move
+	for _, c := range s.link(clusters) {
+		slices.SortFunc(c.all, bySlot)
+		id := c.all[0].name
+		for _, m := range c.all {
+			if m != r && m.story != id {
+				moved = append(moved, news.Move{Article: m.id, From: m.story, To: id})
+			}
+			if m.story = id; m != c.all[0] {
+				m.name = m.id
+			}
+		}
+		x.stories[id] = c.all
+	}
+	slices.SortFunc(moved, func(a, b news.Move) int { return cmp.Compare(a.Article, b.Article) })
+	return moved
+}
+
+// likely are the stories of the likeliest candidates.
+func (s *scene) likely(r *record) []int64 {
+	var found []candidate
+	for _, o := range s.index.candidates(s.view(r)) {
+		if l := s.likeness(r, o); l >= likelyAt {
+			found = append(found, candidate{o, l})
+		}
+	}
+	rank(found)
+	var stories []int64
+	for _, c := range found[:min(len(found), maxLikely)] {
+		if !slices.Contains(stories, c.record.story) {
+			stories = append(stories, c.record.story)
+		}
+	}
+	return stories
+}
+
+// candidates are the articles that may report what v reports: those with its runs of words and those with its words.
+func (x *Index) candidates(v *view) []*record {
+	var list []*record
+	add := func(o *record) {
+		if o != v.record && !slices.Contains(list, o) {
+			list = append(list, o)
+		}
+	}
+	for _, h := range v.sketch.keys() {
+		slots := x.records.runs[h]
+		for _, slot := range slots[max(0, len(slots)-maxLoose):] {
+			add(x.records.at(slot))
+		}
+	}
+	for _, c := range x.records.similar(v) {
+		add(c.record)
+	}
+	return list
+}
+
+// cluster is articles that belong together.
+type cluster struct {
+	all    []*record
+	voices []*record // those of them that are compared
+}
+
+// clusters are the articles of a story each by itself, or all together where they are too many.
+func (s *scene) clusters(members []*record) []*cluster {
+	if n := len(members); n > maxLoose {
+		voices := append(slices.Clone(members[:maxLoose/3]), members[n-maxLoose*2/3:]...)
+		return []*cluster{{all: members, voices: voices}}
+	}
+	var list []*cluster
+	for _, m := range members {
+		list = append(list, &cluster{all: []*record{m}, voices: []*record{m}})
+	}
+	return list
+}
+
+// link joins clusters by average linkage.
+func (s *scene) link(clusters []*cluster) []*cluster {
+	sums := make([][]float64, len(clusters)) // of the likenesses between the voices of two clusters
+	for i, c := range clusters {
+		sums[i] = make([]float64, len(clusters))
+		for j, d := range clusters[:i] {
+			sums[i][j] = s.between(c, d)
+			sums[j][i] = sums[i][j]
+		}
+	}
+	for {
+		i, j := nearest(clusters, sums)
+		if i < 0 {
+			return slices.DeleteFunc(clusters, func(c *cluster) bool { return c == nil })
+		}
+		c, d := clusters[i], clusters[j]
+		clusters[i] = &cluster{all: slices.Concat(c.all, d.all), voices: slices.Concat(c.voices, d.voices)}
+		clusters[j] = nil
+		for k := range sums {
+			sums[i][k] += sums[j][k]
+			sums[k][i] = sums[i][k]
+		}
+	}
+}
+
+// nearest are the two clusters with the greatest mean likeness; -1 where none is at least joinAt.
+func nearest(clusters []*cluster, sums [][]float64) (int, int) {
+	best, a, b := joinAt, -1, -1
+	for i, c := range clusters {
+		for j := 0; c != nil && j < i; j++ {
+			d := clusters[j]
+			if d == nil {
+				continue
+			}
+			if mean := sums[i][j] / float64(len(c.voices)*len(d.voices)); mean > best {
+				best, a, b = mean, j, i
+			}
+		}
+	}
+	return a, b
+}
+
+// between is the sum of the likenesses between the voices of two clusters.
+func (s *scene) between(c, d *cluster) float64 {
+	sum := 0.0
+	for _, a := range c.voices {
+		for _, b := range d.voices {
+			sum += s.likeness(a, b)
+		}
+	}
+	return sum
+}
+
+// scene is the articles that are looked at while one is placed.
+type scene struct {
+	index *Index
+	views map[*record]*view
+}
+
+func newScene(x *Index) *scene { return &scene{index: x, views: map[*record]*view{}} }
+
+func (s *scene) view(r *record) *view {
+	v := s.views[r]
+	if v == nil {
+		v = s.index.weigh(r)
+		s.views[r] = v
+	}
+	return v
+}
+
+// likeness is the probability that two articles report one event; 1 for copies, 0 for what is too far apart in time.
+func (s *scene) likeness(a, b *record) float64 {
+	switch {
+	case !s.index.near(a, b):
+		return 0
+	case a.sketch.copies(b.sketch):
+		return 1
+	}
+	return s.index.weights.probability(compare(s.view(a), s.view(b)))
+}
+
+// near tells whether two articles are within the window of each other.
+func (x *Index) near(a, b *record) bool {
+	return a.at.IsZero() || b.at.IsZero() || a.at.Sub(b.at).Abs() <= x.window
+}
