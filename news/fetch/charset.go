@@ -13,15 +13,21 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// prescan is how much of a document is searched for the encoding it declares (HTML standard: 1024 bytes).
-const prescan = 1024
+// prescan is how much of a document is searched for the encoding that it declares. The HTML standard says 1024 bytes; pages put
+// scripts and styles before it all the same.
+const prescan = 32 << 10
 
-// xmlEncoding finds the encoding in an XML declaration.
-var xmlEncoding = regexp.MustCompile(`(?i)^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']`)
+var (
+	// xmlEncoding finds the encoding in an XML declaration.
+	xmlEncoding = regexp.MustCompile(`(?i)^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']`)
+	// metaEncoding finds the encoding in a meta element, by itself or in a Content-Type.
+	metaEncoding = regexp.MustCompile(`(?i)<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})`)
+)
 
-// UTF8 returns a body as valid UTF-8 without a byte order mark. What is valid UTF-8 is taken as such whatever its label
-// says, since labels are wrong more often than bytes are; then the label of the Content-Type counts, the document's own
-// declaration, and last windows-1252. Undecodable bytes become U+FFFD. The result may share memory with body.
+// UTF8 returns a body as valid UTF-8 without a byte order mark. Bytes count more than labels, which are wrong more often; so
+// the order is: a byte order mark; what is UTF-8, but for a few damaged bytes; the label of the Content-Type, unless it is the
+// Latin-1 that servers send without having looked; the document's own declaration; that Latin-1 after all, as the
+// windows-1252 that it means. Undecodable bytes become U+FFFD. The result may share memory with body.
 func UTF8(body []byte, contentType string) []byte {
 	if dec := markedEncoding(body); dec != nil {
 		return decode(body, dec)
@@ -29,14 +35,25 @@ func UTF8(body []byte, contentType string) []byte {
 	if utf8.Valid(body) && !bytes.Contains(body, []byte("\x1b$")) { // ISO-2022-JP is ASCII with escapes
 		return body
 	}
+	damaged := damage(body)
+	if damaged < hardly {
+		return bytes.ToValidUTF8(body, []byte("\ufffd"))
+	}
 	if dec := labelledEncoding(body, contentType); dec != nil {
 		return decode(body, dec)
 	}
-	if mostlyUTF8(body) {
+	if damaged < partly {
 		return bytes.ToValidUTF8(body, []byte("\ufffd"))
 	}
 	return decode(body, charmap.Windows1252)
 }
+
+// Shares of damaged bytes among what is no ASCII, by which a body is UTF-8 all the same: whatever its label says, and where
+// no label says otherwise. Other encodings have some nine in ten.
+const (
+	hardly = 0.1
+	partly = 0.34
+)
 
 // markedEncoding goes by the byte order mark, or by the zero bytes of an unmarked UTF-16 tag.
 func markedEncoding(body []byte) encoding.Encoding {
@@ -51,33 +68,33 @@ func markedEncoding(body []byte) encoding.Encoding {
 	return nil
 }
 
-// labelledEncoding is the first declared encoding that is known and is not UTF-8, which the body has been found not to be.
+// labelledEncoding is the first declared encoding that is known and tells something: not UTF-8, which the body has been found
+// not to be, and not Latin-1, which is what is left.
 func labelledEncoding(body []byte, contentType string) encoding.Encoding {
 	_, params, _ := mime.ParseMediaType(contentType)
-	labels := []string{params["charset"]}
-	if m := xmlEncoding.FindSubmatch(body[:min(len(body), prescan)]); m != nil {
-		labels = append(labels, string(m[1]))
+	if e, name := charset.Lookup(strings.TrimSpace(params["charset"])); e != nil && telling(name) {
+		return e
 	}
-	for _, label := range labels {
-		if e, name := charset.Lookup(strings.TrimSpace(label)); e != nil && singleOrMulti(name) {
+	head := body[:min(len(body), prescan)]
+	for _, declared := range append(xmlEncoding.FindAllSubmatch(head, 1), metaEncoding.FindAllSubmatch(head, 8)...) {
+		e, name := charset.Lookup(string(declared[1]))
+		if e != nil && telling(name) && !strings.HasPrefix(name, "utf-16") { // in which the declaration could not have been read
 			return e
 		}
-	}
-	// With neither, what the document's meta elements say; this answers windows-1252 where it found nothing.
-	e, name, _ := charset.DetermineEncoding(body[:min(len(body), prescan)], "")
-	if singleOrMulti(name) && name != "windows-1252" {
-		return e
 	}
 	return nil
 }
 
-// singleOrMulti leaves out UTF-8 and the two names that decode to nothing useful.
-func singleOrMulti(name string) bool {
-	return name != "utf-8" && name != "replacement" && name != "x-user-defined"
+func telling(name string) bool {
+	switch name {
+	case "utf-8", "windows-1252", "replacement", "x-user-defined": // the last two decode to nothing useful
+		return false
+	}
+	return true
 }
 
-// mostlyUTF8 tells whether a body is UTF-8 with a few damaged bytes, such as a cut in the middle of a character.
-func mostlyUTF8(body []byte) bool {
+// damage is the share of bytes that are no UTF-8 among those that are not ASCII, a character counting as one.
+func damage(body []byte) float64 {
 	good, bad := 0, 0
 	for i := 0; i < len(body); {
 		r, n := utf8.DecodeRune(body[i:])
@@ -89,7 +106,7 @@ func mostlyUTF8(body []byte) bool {
 		}
 		i += n
 	}
-	return good > 2*bad
+	return float64(bad) / float64(good+bad)
 }
 
 func decode(body []byte, e encoding.Encoding) []byte {

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -33,6 +34,32 @@ func TestUTF8(t *testing.T) {
 			`<?xml version='1.0' encoding='koi8-r'?>Новости`,
 		},
 		{"by meta", in(simplifiedchinese.GBK, `<meta charset="gbk">新闻`), "text/html", `<meta charset="gbk">新闻`},
+		{
+			"a server's Latin-1, the page knows better", in(charmap.Windows1251, `<meta charset="windows-1251">Новости`), "text/html; charset=ISO-8859-1",
+			`<meta charset="windows-1251">Новости`,
+		},
+		{
+			"the same in XML", in(charmap.ISO8859_2, `<?xml version="1.0" encoding="iso-8859-2"?>Żółć`), "text/xml; charset=us-ascii",
+			`<?xml version="1.0" encoding="iso-8859-2"?>Żółć`,
+		},
+		{"a server's Latin-1 and no other word", in(charmap.Windows1252, "Grüße – hier"), "text/html; charset=ISO-8859-1", "Grüße – hier"},
+		{
+			"a server that knows, against the page", in(charmap.KOI8R, `<meta charset="windows-1251">Новости`), "text/html; charset=koi8-r",
+			`<meta charset="windows-1251">Новости`,
+		},
+		{
+			"a late meta", in(japanese.ShiftJIS, "<style>"+strings.Repeat("a{} ", 1000)+`</style><meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">新聞`), "text/html",
+			"<style>" + strings.Repeat("a{} ", 1000) + `</style><meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">新聞`,
+		},
+		{"a meta that can't be true", in(charmap.Windows1252, `<meta charset="utf-16">Grüße`), "text/html", `<meta charset="utf-16">Grüße`},
+		{
+			"UTF-8 cut off, labelled as Latin-1", strings.Repeat("Größe, ", 20) + "\xc3", "text/html; charset=iso-8859-1",
+			strings.Repeat("Größe, ", 20) + "\ufffd",
+		},
+		{
+			"UTF-8 cut off, declared otherwise", `<meta charset="gbk">` + strings.Repeat("新闻", 20) + "\xe6\x96", "",
+			`<meta charset="gbk">` + strings.Repeat("新闻", 20) + "\ufffd",
+		},
 		{"nothing said", in(charmap.Windows1252, "Grüße – „hier“"), "text/html", "Grüße – „hier“"},
 		{"unknown label", in(charmap.Windows1252, "Grüße"), "text/html; charset=klingon", "Grüße"},
 		{"UTF-16 with mark", in(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "<p>Grüße"), "", "<p>Grüße"},

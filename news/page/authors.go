@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// maxLabel bounds a line that is a label and nothing else, in bytes.
+const maxLabel = 40
+
 // authorTags are meta elements that hold the author, the most reliable first.
 var authorTags = []string{
 	"parsely-author", "article:author", "author", "byl", "dc.creator", "dcterms.creator", "citation_author", "sailthru.author",
@@ -100,7 +103,7 @@ func authorLines(lines []shownLine) []string {
 		switch {
 		case authorNoun.MatchString(l.text):
 			s = l.text
-		case authorLabel.MatchString(l.text) && i+1 < len(lines) && len(lines[i+1].text) <= maxByline:
+		case len(l.text) <= maxLabel && authorLabel.MatchString(l.text) && i+1 < len(lines) && len(lines[i+1].text) <= maxByline:
 			s = lines[i+1].text
 		}
 		if joinNames([]string{s}, nameRule{shown: true, desks: true}) != "" {

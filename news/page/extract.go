@@ -20,14 +20,45 @@ type extraction struct {
 	byline string
 }
 
-// extract runs the extractors and joins what they found. A page that is too heavy for them is taken as it stands.
-func extract(doc *html.Node, at *url.URL, heavy bool) extraction {
+// extract runs the extractors and joins what they found. A page that is too heavy for them is taken as it stands. Where the
+// author is known they are not asked for one.
+func extract(doc *html.Node, at *url.URL, heavy, signed bool) extraction {
 	if heavy {
 		return extraction{text: render(mainPart(doc), false)}
 	}
+	forget := spare(doc, signed)
 	first := guarded(doc, at, trafilate)
+	forget()
 	second := guarded(doc, at, readable)
 	return better(first, second)
+}
+
+// spare keeps trafilatura from going over the whole page for what nobody asks it: where the head names tags and an author,
+// it looks for no others. It returns what takes them out again.
+func spare(doc *html.Node, signed bool) (forget func()) {
+	facts := []string{"og:article:tag"}
+	if signed {
+		facts = append(facts, "og:author")
+	}
+	var planted []*html.Node
+	for n := range descendants(doc) {
+		if n.DataAtom != atom.Head {
+			continue
+		}
+		for _, fact := range facts {
+			tag := &html.Node{Type: html.ElementNode, Data: "meta", DataAtom: atom.Meta, Attr: []html.Attribute{
+				{Key: "property", Val: fact}, {Key: "content", Val: "Known Already"},
+			}}
+			n.AppendChild(tag)
+			planted = append(planted, tag)
+		}
+		break
+	}
+	return func() {
+		for _, n := range planted {
+			n.Parent.RemoveChild(n)
+		}
+	}
 }
 
 // mainPart is the element that the page marks as its main part, else the whole.

@@ -55,7 +55,7 @@ func read(body []byte, contentType, address string) (*news.Article, error) {
 	}
 	m, big := readMeta(doc, at), heavy(doc)
 	tidy(doc)
-	best := extract(doc, at, big)
+	best := extract(doc, at, big, m.byline != "")
 	m.fill(best)
 	a := m.article(address)
 	a.Text = m.withLead(withoutTitle(m.orBody(best.text), a.Title))

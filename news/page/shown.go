@@ -18,6 +18,7 @@ const (
 // shownLine is a line as readers see it: what stands between the beginnings and ends of blocks.
 type shownLine struct {
 	text  string
+	key   string // its letters; "" where it is longer than a headline can be
 	in    *html.Node // the innermost element that holds its beginning
 	aside bool       // stands in an aside or navigation
 	form  bool       // stands in a form
@@ -108,7 +109,10 @@ func (w *lineWriter) end() {
 		return
 	}
 	if s := oneLine(w.b.String()); s != "" {
-		w.first.text = s
+		w.first.text, w.first.key = s, ""
+		if len(s) <= 2*maxTitle {
+			w.first.key = letters(s)
+		}
 		w.lines = append(w.lines, w.first)
 	}
 	w.b.Reset()
@@ -160,7 +164,7 @@ func headlineAt(lines []shownLine, title string) int {
 	}
 	plain, deceptive := -1, -1
 	for i, l := range lines {
-		if len(l.text) > 2*maxTitle || !shows(letters(l.text), key) {
+		if len(l.text) > 2*maxTitle || !shows(l.key, key) {
 			continue
 		}
 		heading := inside(l.in, atom.H1, atom.H2)
