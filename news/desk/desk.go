@@ -10,11 +10,8 @@ import (
 	"context"
 	"fmt"
 	"mime"
-	"runtime"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/sync/semaphore"
 
 	"herald/news"
 	"herald/news/fetch"
@@ -27,13 +24,12 @@ import (
 // Desk makes articles. Use New; it is safe for concurrent use.
 type Desk struct {
 	client    *fetch.Client
-	sentences int                 // of a summary; negative: a short one
-	reading   *semaphore.Weighted // as many fetched texts are read at once as there are cores: more would only take more memory
+	sentences int // of a summary; negative: a short one
 }
 
 // New makes a desk that fetches pages with client; without one, URL fails and Entry uses what the feed has.
 func New(client *fetch.Client) *Desk {
-	return &Desk{client: client, sentences: -1, reading: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
+	return &Desk{client: client, sentences: -1}
 }
 
 // Sentences returns a desk like d whose summaries have at most n sentences; 0 means none.
@@ -42,6 +38,9 @@ func (d *Desk) Sentences(n int) *Desk {
 	e.sentences = max(0, n)
 	return &e
 }
+
+// textRoom is how much of fetch.Client.Room a text takes for each of its bytes.
+const textRoom = 8
 
 // maxText is how much of a fetched text is read, in bytes; the longest reportages have half of it, and what reads it takes
 // many times as much memory.
@@ -96,10 +95,11 @@ func (d *Desk) page(ctx context.Context, address string) (*news.Article, error) 
 		return nil, err
 	}
 	defer resp.Close()
-	if err := d.reading.Acquire(ctx, 1); err != nil {
+	done, err := d.client.Room(ctx, resp.Weight())
+	if err != nil {
 		return nil, err
 	}
-	defer d.reading.Release(1)
+	defer done()
 	kind, _, err := mime.ParseMediaType(resp.ContentType)
 	if err != nil {
 		kind = ""
@@ -138,11 +138,14 @@ func plain(resp *fetch.Response) (*news.Article, error) {
 
 // finishFetched finishes an article whose text came from outside, when it is its turn.
 func (d *Desk) finishFetched(ctx context.Context, a *news.Article) (*news.Article, error) {
-	if err := d.reading.Acquire(ctx, 1); err != nil {
-		return nil, err
-	}
-	defer d.reading.Release(1)
 	a.Text = beginning(a.Text)
+	if d.client != nil {
+		done, err := d.client.Room(ctx, textRoom*len(a.Text))
+		if err != nil {
+			return nil, err
+		}
+		defer done()
+	}
 	return d.finish(a), nil
 }
 

@@ -13,10 +13,7 @@ package feed
 import (
 	"context"
 	"net/http"
-	"runtime"
 	"time"
-
-	"golang.org/x/sync/semaphore"
 
 	"herald/news"
 	"herald/news/fetch"
@@ -40,14 +37,11 @@ type Result struct {
 
 // Reader reads feeds from the web. It is safe for concurrent use.
 type Reader struct {
-	client  *fetch.Client
-	parsing *semaphore.Weighted // as many parse at once as there are cores: more would only take more memory
+	client *fetch.Client
 }
 
 // NewReader makes a reader that fetches with c.
-func NewReader(c *fetch.Client) *Reader {
-	return &Reader{client: c, parsing: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
-}
+func NewReader(c *fetch.Client) *Reader { return &Reader{client: c} }
 
 // Fetch reads a feed again, conditionally where it has validators. The error is one of fetch's (news.ErrGone: the
 // publisher ended the feed) or wraps news.ErrNotFeed.
@@ -71,10 +65,11 @@ func (r *Reader) Fetch(ctx context.Context, f news.Feed) (Result, error) {
 
 // parse reads an answer as a feed when it is its turn.
 func (r *Reader) parse(ctx context.Context, res *fetch.Response) (Result, error) {
-	if err := r.parsing.Acquire(ctx, 1); err != nil {
+	done, err := r.client.Room(ctx, res.Weight())
+	if err != nil {
 		return Result{}, err
 	}
-	defer r.parsing.Release(1)
+	defer done()
 	return Parse(res.Body, res.ContentType, res.URL)
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"regexp"
 	"sync"
 
 	"herald/news"
@@ -15,8 +16,13 @@ const (
 	// KeptBody is how much of a body is kept, in bytes: pages and feeds have said by then what they have to say.
 	KeptBody = 4 << 20
 
-	smallBody   = 512 << 10 // bytes up to which bodies are read side by side without limit
+	smallBody   = 256 << 10 // bytes up to which bodies are read side by side without limit
 	largeBodies = 4         // larger ones that are in hand at once
+
+	// maxRoom is how many bytes are read at once by those who make something of them, see Room: they take up to ten times as
+	// much memory. A tag counts as tagRoom more, since of tags a parser makes far more than of words.
+	maxRoom = KeptBody
+	tagRoom = 400
 )
 
 // read turns a raw answer into a Response, or into the error its status stands for.
@@ -61,26 +67,56 @@ func (c *Client) readBody(res *http.Response, out *Response) error {
 	if err != nil {
 		return d.fault(err)
 	}
-	var kept bytes.Buffer
-	_, err = io.CopyN(&kept, dec, smallBody+1)
-	if err == nil {
-		if out.release, err = c.room(res.Request.Context()); err != nil {
-			return err
-		}
-		_, err = io.CopyN(&kept, dec, KeptBody-smallBody-1)
-	}
+	err = c.keep(res.Request.Context(), dec, out)
 	if err == nil {
 		_, err = io.Copy(io.Discard, dec)
 	}
-	out.Body = kept.Bytes()
-	if err != nil && err != io.EOF { //nolint:errorlint // io.CopyN returns io.EOF itself; one that is wrapped is another
-		return d.fault(err)
+	if err == nil || err == io.EOF { //nolint:errorlint // io.CopyN returns io.EOF itself; one that is wrapped is another
+		return nil
 	}
-	return nil
+	if err = d.fault(err); !errors.Is(err, news.ErrTooLarge) && whole(out.Body) {
+		return nil
+	}
+	return err
 }
 
-// room waits until one of the large bodies in hand is closed, and returns what gives its place back.
-func (c *Client) room(ctx context.Context) (release func(), err error) {
+// keep reads the beginning of a body. The error is io.EOF where that is all of it.
+func (c *Client) keep(ctx context.Context, body io.Reader, out *Response) error {
+	var small bytes.Buffer
+	_, err := io.CopyN(&small, body, smallBody+1)
+	if out.Body = small.Bytes(); err != nil {
+		return err
+	}
+	if out.release, err = c.slot(ctx); err != nil {
+		return err
+	}
+	large := bytes.NewBuffer(append(make([]byte, 0, KeptBody+bytes.MinRead), out.Body...)) // at once: growing takes twice as much
+	_, err = io.CopyN(large, body, int64(KeptBody-large.Len()))
+	out.Body = large.Bytes()
+	return err
+}
+
+// wholeEnd is how a document ends that nothing is missing of.
+var wholeEnd = regexp.MustCompile(`(?i)(?:</(?:rss|feed|rdf:rdf|html)\s*>|\})\s*$`)
+
+// whole tells whether a body that ended with an error is a document all the same: its sender miscounted it.
+func whole(body []byte) bool { return wholeEnd.Match(body[max(0, len(body)-200):]) }
+
+// Room waits until it is their turn for n bytes to be parsed or otherwise read, so that small documents are read side by side
+// and large ones alone. It returns what must be called afterwards; an error is ctx's.
+func (c *Client) Room(ctx context.Context, n int) (done func(), err error) {
+	weight := int64(min(n, maxRoom))
+	if err := c.reading.Acquire(ctx, weight); err != nil {
+		return nil, err
+	}
+	return func() { c.reading.Release(weight) }, nil
+}
+
+// Weight is how much Room it takes to read the answer.
+func (r *Response) Weight() int { return len(r.Body) + tagRoom*bytes.Count(r.Body, []byte{'<'}) }
+
+// slot waits until one of the large bodies in hand is closed, and returns what gives its place back.
+func (c *Client) slot(ctx context.Context) (release func(), err error) {
 	select {
 	case c.large <- struct{}{}:
 		return sync.OnceFunc(func() { <-c.large }), nil

@@ -19,6 +19,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"herald/news"
 )
 
@@ -65,13 +67,18 @@ type Client struct {
 	direct *http.Transport
 	via    *http.Transport // through Options.Proxy; nil: there is none
 	large  chan struct{}   // holds a token for each large body in hand
+
+	reading *semaphore.Weighted // bytes that are being read, see Room
 }
 
 // New makes a client. It does no network.
 func New(opt Options) *Client {
 	opt = withDefaults(opt)
 	g := newGuard(opt.Allow, opt.Resolver)
-	c := &Client{opt: opt, guard: g, hosts: newHosts(max(opt.HostGap, 0)), robots: newRobots(), large: make(chan struct{}, largeBodies)}
+	c := &Client{
+		opt: opt, guard: g, hosts: newHosts(max(opt.HostGap, 0)), robots: newRobots(),
+		large: make(chan struct{}, largeBodies), reading: semaphore.NewWeighted(maxRoom),
+	}
 	c.direct = newTransport(opt.Resolver, g.control)
 	if opt.Proxy != nil {
 		c.via = newTransport(opt.Resolver, nil)

@@ -2,9 +2,9 @@ package page
 
 import "strings"
 
-// How many nodes a page may be parsed into: some 30 MB of them.
+// How many nodes a page may be parsed into: some 20 MB of them.
 const (
-	maxTags  = 100_000
+	maxTags  = 60_000
 	maxGrown = 250_000 // tags times open formatting elements, see calm
 )
 

@@ -53,9 +53,9 @@ func read(body []byte, contentType, address string) (*news.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, big := readMeta(doc, at), heavy(doc)
+	m := readMeta(doc, at)
 	tidy(doc)
-	best := extract(doc, at, big, m.byline != "")
+	best := extract(doc, at, heavy(doc), m.byline != "")
 	m.fill(best)
 	a := m.article(address)
 	a.Text = m.withLead(withoutTitle(m.orBody(best.text), a.Title))

@@ -18,7 +18,7 @@ const (
 // shownLine is a line as readers see it: what stands between the beginnings and ends of blocks.
 type shownLine struct {
 	text  string
-	key   string // its letters; "" where it is longer than a headline can be
+	key   string     // its letters; "" where it is longer than a headline can be
 	in    *html.Node // the innermost element that holds its beginning
 	aside bool       // stands in an aside or navigation
 	form  bool       // stands in a form
