@@ -16,8 +16,7 @@ import (
 var errIll = errors.New("something needs care: see above")
 
 const (
-	staleAfter  = 30 * 24 * time.Hour // a feed without news for so long may be dead
-	clockSlack  = 2 * time.Minute     // how far the clock may be off Telegram's
+	clockSlack  = 2 * time.Minute // how far the clock may be off Telegram's
 	doctorLimit = 30 * time.Second
 )
 
@@ -133,7 +132,7 @@ func ailment(f news.Feed, now time.Time) string {
 		return fmt.Sprintf("%s; failed %d times in a row (%s); next try %s", remedy(f), f.Failures, f.LastError, day(f.NextPoll, "2006-01-02 15:04"))
 	case f.Moved != "":
 		return fmt.Sprintf("moves to %s, says its server since %s: Herald follows when that has held for two days", news.Bare(f.Moved), day(f.MovedSince, "2006-01-02"))
-	case !f.LastNews.IsZero() && now.Sub(f.LastNews) > staleAfter:
+	case f.Stale(now):
 		return "nothing new since " + day(f.LastNews, "2006-01-02") + ": it may have moved; see its site " + f.Site
 	}
 	return ""

@@ -207,6 +207,10 @@ func TestSubscribeTrouble(t *testing.T) {
 	w := newWorld(t)
 	for _, tt := range []struct{ address, want string }{
 		{w.site.URL + "/missing", "no such page"},
+		{w.site.URL + "/broken", "does not work right now"},
+		{w.site.URL + "/circle", "does not work right now"},
+		{w.site.URL + "/endless", "too large"},
+		{w.site.URL + "/away", "not on the public web"},
 		{w.site.URL + "/forbidden", "refuses to be read by programs"},
 		{w.site.URL + "/gone", "removed for good"},
 		{w.site.URL + "/article", "I find no feed there"},
@@ -216,6 +220,7 @@ func TestSubscribeTrouble(t *testing.T) {
 		{"http://[::1]/feed", "not on the public web"},
 		{"http://127.0.0.1:1/feed", "I can't reach that address"},
 		{"<b>", "That is no web address"},
+		{w.site.URL + "/busy", "asks to wait"}, // the last, since that host is left alone from then on
 	} {
 		t.Run(tt.address, func(t *testing.T) {
 			w.t = t
@@ -254,6 +259,37 @@ func TestSourcesFailing(t *testing.T) {
 		if strings.Contains(m.Text, "dial tcp") {
 			t.Errorf("the operator's text is shown: %q", m.Text)
 		}
+	}
+	w.calm()
+}
+
+// TestSourcesAiling: a feed that is about to move or has long been silent is told from one that is well.
+func TestSourcesAiling(t *testing.T) {
+	w := newWorld(t)
+	f := w.feed("echo")
+	for _, user := range []int64{ann, bert} {
+		w.tell(user, "/subscribe echo")
+	}
+	f.LastNews = time.Now().AddDate(0, 0, -20)
+	for _, tt := range []struct {
+		change   func()
+		en, de   string
+		unwanted string
+	}{
+		{func() {}, "last news", "", "nothing new"},
+		{func() { f.LastNews = time.Now().AddDate(0, 0, -40) }, "nothing new since", "nichts Neues seit", "last news"},
+		{func() { f.Moved = "https://key@new.example/feed?key=secret" }, "moving to new.example", "zieht um nach new.example", "secret"},
+	} {
+		tt.change()
+		if err := w.db.SaveFeed(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+		m := w.tell(ann, "/sources")
+		has(t, m, tt.en)
+		if strings.Contains(m.Text, tt.unwanted) {
+			t.Errorf("%q is shown: %q", tt.unwanted, m.Text)
+		}
+		has(t, w.tell(bert, "/sources"), tt.de)
 	}
 	w.calm()
 }

@@ -68,6 +68,10 @@ func (r *request) condition(f news.Feed) string {
 		return r.words.T("sources.failing", "reason", r.words.T("error."+f.Trouble))
 	case f.Failures > 0:
 		return r.words.T("sources.failing", "reason", r.words.T("error.broken"))
+	case f.Moved != "":
+		return r.words.T("sources.moved", "host", bot.Escape(news.Host(f.Moved)))
+	case f.Stale(r.Now()):
+		return r.words.T("sources.stale", "when", bot.Escape(r.words.When(f.LastNews, r.Now(), r.chat.Location())))
 	case f.LastNews.IsZero():
 		return r.words.T("sources.fresh")
 	}

@@ -346,6 +346,14 @@ func (s *site) serve(rw http.ResponseWriter, r *http.Request) {
 		http.Error(rw, "no", http.StatusForbidden)
 	case path == "/gone":
 		http.Error(rw, "no", http.StatusGone)
+	case path == "/busy":
+		http.Error(rw, "no", http.StatusTooManyRequests)
+	case path == "/circle":
+		http.Redirect(rw, r, "/circle", http.StatusFound)
+	case path == "/away":
+		http.Redirect(rw, r, "http://10.1.2.3/feed", http.StatusFound)
+	case path == "/endless":
+		rw.Header().Set("Content-Length", "5000000000")
 	case path == "/broken":
 		http.Error(rw, "no", http.StatusInternalServerError)
 	default:

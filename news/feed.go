@@ -46,6 +46,14 @@ func (f *Feed) Name() string {
 	return Host(f.URL)
 }
 
+// staleAfter is how long a feed that is read has nothing new until it may be dead.
+const staleAfter = 30 * 24 * time.Hour
+
+// Stale tells whether a feed has had nothing new for so long that it may have moved or ended.
+func (f *Feed) Stale(now time.Time) bool {
+	return !f.LastNews.IsZero() && now.Sub(f.LastNews) > staleAfter
+}
+
 // Export is the feed's address as it may be written out: without a name and password in it and, where the feed is the
 // operator's and so the reader another, without parameters that look like keys.
 func (f *Feed) Export() string {
