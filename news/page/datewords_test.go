@@ -25,6 +25,24 @@ func TestDateIn(t *testing.T) {
 		{"Turkish", "3 Eylül 2026", "tr", "2026-09-03"},
 		{"Finnish", "3. syyskuuta 2026", "fi", "2026-09-03"},
 		{"Japanese", "2026年9月3日", "ja", "2026-09-03"},
+		{"Chinese with spaces", "2026 年 9 月 3 日", "zh", "2026-09-03"},
+		{"Korean", "2026. 9. 3.", "ko", "2026-09-03"},
+		{"Portuguese, abbreviated", "03/set/2026 às 10h", "pt", "2026-09-03"},
+		{"Danish", "3. marts 2026", "da", "2026-03-03"},
+		{"Romanian", "3 septembrie 2026", "ro", "2026-09-03"},
+		{"Hungarian", "2026. szeptember 3.", "hu", "2026-09-03"},
+		{"Greek", "3 Σεπτεμβρίου 2026", "el", "2026-09-03"},
+		{"Hindi", "3 सितंबर 2026", "hi", "2026-09-03"},
+		{"Bulgarian", "3 септември 2026", "bg", "2026-09-03"},
+		{"Slovak", "3. septembra 2026", "sk", "2026-09-03"},
+		{"Catalan", "3 de setembre de 2026", "ca", "2026-09-03"},
+		{"Indonesian", "Kamis, 3 September 2026", "id", "2026-09-03"},
+		{"Vietnamese", "Thứ Năm, 3 tháng 9 năm 2026", "vi", "2026-09-03"},
+		{"bars", "03 | 09 | 2026", "de", "2026-09-03"},
+		{"slashes in Britain", "03/09/2026", "en-gb", "2026-09-03"},
+		{"slashes in America", "09/03/2026", "en-us", "2026-09-03"},
+		{"slashes in America that can't be its own", "23/09/2026", "en-us", "2026-09-23"},
+		{"numbers of pages are none", "8 | 9 | 10 | 19 | 20", "en", ""},
 		{"ISO", "Written: 2026-09-03 15:03", "en", "2026-09-03"},
 		{"slashes in French", "03/09/2026", "fr", "2026-09-03"},
 		{"slashes in English that say which is the day", "09/23/2026", "en", "2026-09-23"},
@@ -77,6 +95,8 @@ func TestPublished(t *testing.T) {
 		{"a page that is one form", "/ferry", `<html lang="en"><title>Ferry returns</title><body><form>` + heading + `<p>2 March 2026</p>` + strings.Repeat(story, 2) + `</form>`, "2026-03-02T00:00:00Z"},
 		{"a headline that seems a teaser", "/ferry", `<html lang="en"><title>Ferry returns</title><body><div class="teaser">` + heading + `<p>2 March 2026</p></div>` + story, "2026-03-02T00:00:00Z"},
 		{"data of scripts", "/ferry", document(`<title>Ferry returns</title><script>app({"publishedAt":"2026-03-02T10:00:00Z"})</script>`, heading, ""), "2026-03-02T10:00:00Z"},
+		{"declared in words", "/ferry", document(`<title>Ferry returns</title><meta property="article:published_time" content="2. März 2026, 10:15 Uhr">`, heading, ""), "2026-03-02T00:00:00Z"},
+		{"declared in the figures of a country", "/ferry", document(`<title>Ferry returns</title><meta name="pubdate" content="02/03/2026">`, heading, ""), "2026-03-02T00:00:00Z"},
 		{"a change is better than nothing", "/ferry", document(`<title>Ferry returns</title>`, heading, `<p>This page was last edited on 4 March 2026 by Ada</p>`), "2026-03-04T00:00:00Z"},
 		{"a date alone, far from the headline", "/ferry", document(`<title>Ferry returns</title>`, heading, `<p>2 March 2026</p><p>last edited 4 March 2026</p>`), "2026-03-02T00:00:00Z"},
 		{"no date but the site's", "/ferry", document(`<title>Ferry returns</title>`, heading, `<p>© 2019–2026 The Courier</p>`), "0001-01-01T00:00:00Z"},
@@ -97,6 +117,7 @@ func TestPublished(t *testing.T) {
 func TestAddressDate(t *testing.T) {
 	for path, want := range map[string]string{
 		"/2026/03/02/ferry": "2026-03-02", "/news/2026-03-02-ferry": "2026-03-02", "/2026/03/ferry": "", "/1066/10/14/x": "", "/2026/02/31/x": "", "": "",
+		"/world/2026/mar/02/ferry": "2026-03-02", "/20260302/ferry": "2026-03-02", "/ferry-20260302.html": "2026-03-02", "/id/20269912/": "", "/2026/sea/02/": "",
 	} {
 		got := ""
 		if d := addressDate(&url.URL{Path: path}); !d.IsZero() {

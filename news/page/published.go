@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,7 +33,7 @@ var looseDateTags = []string{
 }
 
 // datedPath finds a day in the path of an address.
-var datedPath = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)`)
+var datedPath = regexp.MustCompile(`/((?:19|20)\d\d)[/-](\d\d?|[a-z]{3})[/-](\d\d?)(?:/|-|$)|[/_-](20\d\d)([01]\d)([0-3]\d)(?:[/_.-]|$)`)
 
 // monthOnly is a date without a day.
 var monthOnly = regexp.MustCompile(`^\d{4}[-/.]\d{1,2}$`)
@@ -73,11 +74,11 @@ func (f *facts) time(n *html.Node) {
 // published is the date of publication: what the page declares for programs; where that is unclear, what it shows its
 // readers around the headline or has in its address, with the time of day of a declaration for that day. Zero: none.
 func (f *facts) published(lines []shownLine, title string) time.Time {
-	shown, address := shownDates(lines, title, f.language()), addressDate(f.at)
+	shown, address := shownDates(lines, title, f.dateLanguage()), addressDate(f.at)
 	if len(shown) == 0 && !address.IsZero() {
 		shown = append(shown, address)
 	}
-	strong, weak := dates(f.strongDates()), dates(f.weakDates())
+	strong, weak := f.dates(f.strongDates()), f.dates(f.weakDates())
 	for _, day := range shown {
 		for _, t := range slices.Concat(strong, weak) {
 			if t = inZone(t, day); sameDay(t, day) {
@@ -95,7 +96,7 @@ func (f *facts) published(lines []shownLine, title string) time.Time {
 	case len(weak) > 0:
 		return weak[0]
 	}
-	return or(scriptDate(f.scripts), lastDate(lines, title, f.language()))
+	return or(scriptDate(f.scripts), lastDate(lines, title, f.dateLanguage()))
 }
 
 // redated tells whether a declared date is days after the one in the page's address, which keeps the first publication.
@@ -138,10 +139,24 @@ func (f *facts) stamps(rank int) (out []string) {
 	return out
 }
 
-// dates are those that can be read, in the same order.
-func dates(candidates []string) (out []time.Time) {
+// dateLanguage is the page's language, for English with the country, which dates in figures depend on.
+func (f *facts) dateLanguage() string {
+	lang := f.language()
+	if tag := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(or(f.lang, f.first("og:locale")))), "_", "-"); lang == "en" && strings.HasPrefix(tag, "en-") {
+		return tag
+	}
+	return lang
+}
+
+// dates are those that can be read, in the same order: as programs write them, else as people do.
+func (f *facts) dates(candidates []string) (out []time.Time) {
+	lang := f.dateLanguage()
 	for _, c := range candidates {
-		if t := parseDate(c); !t.IsZero() {
+		t := parseDate(c)
+		if t.IsZero() && len(c) <= maxDate {
+			t = dateIn(c, lang)
+		}
+		if !t.IsZero() {
 			out = append(out, t)
 		}
 	}
@@ -154,7 +169,11 @@ func addressDate(at *url.URL) time.Time {
 	if m == nil {
 		return time.Time{}
 	}
-	t, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3])
+	year, month, day := m[1]+m[4], m[2]+m[5], m[3]+m[6] // one of the two forms
+	if n := monthNames[month]; n != 0 {
+		month = strconv.Itoa(int(n))
+	}
+	t, err := time.Parse("2006-1-2", year+"-"+strings.TrimPrefix(month, "0")+"-"+strings.TrimPrefix(day, "0"))
 	if err != nil {
 		return time.Time{}
 	}
