@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zlib"
 	"github.com/klauspost/compress/zstd"
 
 	"herald/news"
@@ -34,6 +36,9 @@ func (d *decoder) decode(r io.Reader, header []string) (io.Reader, error) {
 	codings := strings.FieldsFunc(strings.ToLower(strings.Join(header, ",")), func(c rune) bool { return c == ',' || c == ' ' })
 	if len(codings) > maxCodings {
 		return nil, fmt.Errorf("%w: %d content codings", news.ErrBroken, len(codings))
+	}
+	if len(codings) == 0 {
+		codings = []string{"gzip"} // where it is: there are servers that forget to say so
 	}
 	for i := len(codings) - 1; i >= 0; i-- {
 		next, err := undo(codings[i], out)
@@ -81,6 +86,8 @@ func undo(coding string, r io.Reader) (io.ReadCloser, error) {
 		return io.NopCloser(r), nil
 	case "gzip", "x-gzip":
 		return gunzip(r)
+	case "deflate":
+		return inflate(r)
 	case "br":
 		return io.NopCloser(brotli.NewReader(r)), nil
 	case "zstd":
@@ -91,6 +98,15 @@ func undo(coding string, r io.Reader) (io.ReadCloser, error) {
 		return d.IOReadCloser(), nil
 	}
 	return nil, fmt.Errorf("%w: content coding %q", news.ErrBroken, coding)
+}
+
+// inflate takes zlib's format, which the coding is, and the bare one that some servers send.
+func inflate(r io.Reader) (io.ReadCloser, error) {
+	b := bufio.NewReader(r)
+	if head, _ := b.Peek(2); len(head) == 2 && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 { // RFC 1950, section 2.2
+		return zlib.NewReader(b)
+	}
+	return flate.NewReader(b), nil
 }
 
 // gunzip also takes what is called gzip and is not: servers that label a plain body so exist.

@@ -17,7 +17,9 @@ import (
 	"time"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zlib"
 	"github.com/klauspost/compress/zstd"
 	"go.uber.org/goleak"
 
@@ -158,6 +160,8 @@ func TestCompression(t *testing.T) {
 	encode := map[string]func(io.Writer) io.WriteCloser{
 		"gzip": func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) },
 		"br":   func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) },
+		"zlib": func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) },
+		"bare": func(w io.Writer) io.WriteCloser { z, _ := flate.NewWriter(w, 5); return z },
 		"zstd": func(w io.Writer) io.WriteCloser { z, _ := zstd.NewWriter(w, zstd.WithEncoderConcurrency(1)); return z },
 	}
 	packed := func(codings ...string) []byte {
@@ -180,6 +184,11 @@ func TestCompression(t *testing.T) {
 		{name: "gzip", header: "gzip", body: packed("gzip")},
 		{name: "br", header: "br", body: packed("br")},
 		{name: "zstd", header: "zstd", body: packed("zstd")},
+		{name: "deflate", header: "deflate", body: packed("zlib")},
+		{name: "deflate as some send it", header: "deflate", body: packed("bare")},
+		{name: "gzip that is not called so", body: packed("gzip")},
+		{name: "deflate over the limit", header: "deflate", body: packed("zlib"), limit: 1000, want: news.ErrTooLarge},
+		{name: "damaged deflate", header: "deflate", body: packed("bare")[:20], want: news.ErrBroken},
 		{name: "two", header: "gzip, br", body: packed("gzip", "br")},
 		{name: "gzip that is none", header: "gzip", body: []byte(text)},
 		{name: "charset in the wrong place", header: "UTF-8", body: []byte(text)},
