@@ -61,13 +61,14 @@ func (c *Client) readBody(res *http.Response, out *Response) error {
 	if res.ContentLength > c.opt.MaxBody {
 		return news.ErrTooLarge
 	}
-	d := &decoder{limit: c.opt.MaxBody}
+	ctx := res.Request.Context()
+	d := &decoder{limit: c.opt.MaxBody, large: func() error { return c.grow(ctx, out) }}
 	defer d.Close()
 	dec, err := d.decode(res.Body, res.Header.Values("Content-Encoding"))
 	if err != nil {
 		return d.fault(err)
 	}
-	err = c.keep(res.Request.Context(), dec, out)
+	err = c.keep(ctx, dec, out)
 	if err == nil {
 		_, err = io.Copy(io.Discard, dec)
 	}
@@ -87,7 +88,7 @@ func (c *Client) keep(ctx context.Context, body io.Reader, out *Response) error 
 	if out.Body = small.Bytes(); err != nil {
 		return err
 	}
-	if out.release, err = c.slot(ctx); err != nil {
+	if err = c.grow(ctx, out); err != nil {
 		return err
 	}
 	large := bytes.NewBuffer(append(make([]byte, 0, KeptBody+bytes.MinRead), out.Body...)) // at once: growing takes twice as much
@@ -115,12 +116,16 @@ func (c *Client) Room(ctx context.Context, n int) (done func(), err error) {
 // Weight is how much Room it takes to read the answer.
 func (r *Response) Weight() int { return len(r.Body) + tagRoom*bytes.Count(r.Body, []byte{'<'}) }
 
-// slot waits until one of the large bodies in hand is closed, and returns what gives its place back.
-func (c *Client) slot(ctx context.Context) (release func(), err error) {
+// grow makes an answer a large one, when there is a place for one more: when one of those in hand has been closed.
+func (c *Client) grow(ctx context.Context, r *Response) error {
+	if r.release != nil {
+		return nil
+	}
 	select {
 	case c.large <- struct{}{}:
-		return sync.OnceFunc(func() { <-c.large }), nil
+		r.release = sync.OnceFunc(func() { <-c.large })
+		return nil
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
 }

@@ -3,6 +3,7 @@ package fetch
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -17,16 +18,14 @@ import (
 	"herald/news"
 )
 
-// maxWindow is the most memory a zstd frame may ask for (RFC 9659: 8 MB for the content coding).
-const maxWindow = 8 << 20
-
 // maxCodings is how many content codings may lie over each other; more is an attack.
 const maxCodings = 2
 
 // decoder undoes content codings. None of them may bring forth more than limit bytes, even if the next makes nothing of it.
 type decoder struct {
 	limit  int64
-	layers []*limited // the first is what comes over the network
+	large  func() error // waits until there is room for one more large body
+	layers []*limited   // the first is what comes over the network
 	close  []func() error
 }
 
@@ -41,7 +40,7 @@ func (d *decoder) decode(r io.Reader, header []string) (io.Reader, error) {
 		codings = []string{"gzip"} // where it is: there are servers that forget to say so
 	}
 	for i := len(codings) - 1; i >= 0; i-- {
-		next, err := undo(codings[i], out)
+		next, err := d.undo(codings[i], out)
 		if err != nil {
 			return nil, err
 		}
@@ -74,13 +73,13 @@ func (d *decoder) fault(err error) error {
 	if below := d.layers[0].err; below != nil && !errors.Is(below, io.EOF) {
 		return below
 	}
-	if errors.Is(err, news.ErrBroken) {
+	if errors.Is(err, news.ErrBroken) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return err
 	}
 	return fmt.Errorf("%w: damaged compression: %w", news.ErrBroken, err)
 }
 
-func undo(coding string, r io.Reader) (io.ReadCloser, error) {
+func (d *decoder) undo(coding string, r io.Reader) (io.ReadCloser, error) {
 	switch coding {
 	case "identity", "utf-8": // the second is a charset that some servers put here
 		return io.NopCloser(r), nil
@@ -89,15 +88,33 @@ func undo(coding string, r io.Reader) (io.ReadCloser, error) {
 	case "deflate":
 		return inflate(r)
 	case "br":
-		return io.NopCloser(brotli.NewReader(r)), nil
-	case "zstd":
-		d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
-		if err != nil {
-			return nil, err
+		b := bufio.NewReader(r)
+		if first, _ := b.Peek(1); len(first) > 0 && brotliWindow(first[0]) > smallWindow {
+			if err := d.large(); err != nil {
+				return nil, err
+			}
 		}
-		return d.IOReadCloser(), nil
+		return io.NopCloser(brotli.NewReader(b)), nil
+	case "zstd":
+		return d.unzstd(bufio.NewReader(r))
 	}
 	return nil, fmt.Errorf("%w: content coding %q", news.ErrBroken, coding)
+}
+
+// unzstd holds a stream to the class of window that its first frame asks for.
+func (d *decoder) unzstd(b *bufio.Reader) (io.ReadCloser, error) {
+	window := uint64(smallWindow)
+	if head, _ := b.Peek(zstd.HeaderMaxSize); zstdWindow(head) > smallWindow {
+		if err := d.large(); err != nil {
+			return nil, err
+		}
+		window = maxWindow
+	}
+	z, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(window), zstd.WithDecoderLowmem(true))
+	if err != nil {
+		return nil, err
+	}
+	return z.IOReadCloser(), nil
 }
 
 // inflate takes zlib's format, which the coding is, and the bare one that some servers send.
