@@ -31,7 +31,7 @@ import (
 const (
 	// mostMemory is what the program may ever have resident, whatever it reads, in bytes over what it has for a harmless text:
 	// about 30 MB, and here some more for what the tests bring along.
-	mostMemory = 70 << 20
+	mostMemory = 60 << 20
 
 	mostTime = fetch.DefaultTimeout + patience // for an answer, on a machine that does other work too
 )
@@ -89,6 +89,8 @@ var hostile = map[string]http.HandlerFunc{
 	"many-entries":   document("application/rss+xml", `<rss version="2.0"><channel><title>x</title>`+strings.Repeat("<item/>", 1_000_000)),
 	"many-values":    document("application/feed+json", `{"version":"https://jsonfeed.org/version/1.1","items":[`+strings.Repeat("{},", 1_000_000)+"{}]}"),
 	"many-tags":      document("text/html", "<html><body>"+strings.Repeat("<p>", 1_000_000)),
+	"many-elements":  document("text/html", "<html><body><article>"+strings.Repeat("<p class=a><b>Once it was</b> <i>here</i>.", 2000)),
+	"other-words":    document("text/html; charset=iso-8859-2", "<html><body><article><p>"+strings.Repeat("\xb1\xe6\xea ", 1_000_000)),
 	"many-words":     document("text/plain", strings.Repeat("a. ", 3_000_000)),
 	"open-formatting": func(w http.ResponseWriter, r *http.Request) {
 		var open strings.Builder
