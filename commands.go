@@ -51,9 +51,10 @@ type ReadCmd struct {
 
 // StoriesCmd is "herald stories".
 type StoriesCmd struct {
-	Source string        `arg:"" optional:"" placeholder:"FILE or -" help:"A file with JSON lines, or - for standard input (default)."`
-	JSONL  bool          `name:"jsonl" help:"JSON lines in, JSON lines out: the only form so far."`
-	Window time.Duration `placeholder:"TIME" help:"How far apart two articles of one story may be (default 72h)."`
+	Args    []string      `arg:"" optional:"" placeholder:"FILE or -" help:"A file with JSON lines, or - for standard input (default); with --explain two articles, and the file where they are not in the database."`
+	JSONL   bool          `name:"jsonl" help:"JSON lines in, JSON lines out."`
+	Explain bool          `help:"Say why two articles are, or are not, one story: --explain A B."`
+	Window  time.Duration `placeholder:"TIME" help:"How far apart two articles of one story may be (default 72h)."`
 }
 
 // FeedsCmd is "herald feeds …".

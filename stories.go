@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"herald/news/story"
@@ -13,7 +14,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-var errOnlyLines = errors.New("give --jsonl: articles are read as JSON lines (see: herald stories --help)")
+var errOnlyLines = errors.New("give --jsonl and at most one file, or --explain and two articles (see: herald stories --help)")
 
 // maxStories is how many articles are grouped at once; their index takes about 4 kB each.
 const maxStories = 500_000
@@ -37,22 +38,31 @@ type storyResult struct {
 
 // Run groups articles into stories.
 func (c *StoriesCmd) Run(ctx context.Context, env *Env) error {
-	if !c.JSONL {
+	switch {
+	case c.Explain:
+		return c.explain(ctx, env)
+	case !c.JSONL || len(c.Args) > 1:
 		return errOnlyLines
 	}
-	in, name, err := open(env, c.Source)
+	g, err := c.grouped(ctx, env, strings.Join(c.Args, ""))
 	if err != nil {
 		return err
 	}
-	defer in.Close()
-	g := grouping{}
-	if err := g.read(in); err != nil {
-		return fileError(name, err)
-	}
-	if err := g.place(ctx, c.Window); err != nil {
-		return err
-	}
 	return g.write(env.Stdout)
+}
+
+// grouped reads articles and groups them.
+func (c *StoriesCmd) grouped(ctx context.Context, env *Env, file string) (*grouping, error) {
+	in, name, err := open(env, file)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	g := &grouping{}
+	if err := g.read(in); err != nil {
+		return nil, fileError(name, err)
+	}
+	return g, g.place(ctx, c.Window)
 }
 
 // grouping is the articles of one run, in order. An article's ID in the index is its number here, from 1.

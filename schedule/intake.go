@@ -191,9 +191,10 @@ func published(e news.Entry, now time.Time) time.Time {
 	return e.Published
 }
 
-// restore fills the story index with what storage remembers, so that a restart groups as if it had not happened.
+// restore fills the story index with what storage remembers, so that a restart groups as if it had not happened. The index
+// forgets by itself what is over.
 func (s *Scheduler) restore(ctx context.Context) error {
-	err := s.DB.RecentArticles(ctx, s.Now().Add(-story.DefaultWindow), func(a news.Article) error {
+	err := s.DB.RecentArticles(ctx, s.Now().Add(-2*story.DefaultWindow), story.MaxDocs, func(a news.Article) error {
 		s.Stories.Restore(story.DocOf(&a), a.StoryID)
 		return nil
 	})

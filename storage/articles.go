@@ -268,26 +268,33 @@ func articleBy(ctx context.Context, q querier, id int64) (news.Article, error) {
 	return a, err
 }
 
-// RecentArticles calls fn with every article first seen since a time, oldest first, with ID, FeedID, StoryID, Title, Text,
-// Lang, Source, Published and Fetched among what is set. It ends with fn's first error. Articles saved meanwhile are not
-// seen; fn may use the DB.
-func (db *DB) RecentArticles(ctx context.Context, since time.Time, fn func(news.Article) error) error {
-	rows, err := db.r.QueryContext(ctx, "SELECT "+articleColumns+`, b.text FROM article a JOIN body b ON b.article_id = a.id
-		WHERE a.fetched >= ? ORDER BY a.fetched, a.id`, millis(since))
+// RecentArticles calls fn with the newest articles that were first seen since a time, oldest first, and at most as many as that,
+// with ID, FeedID, StoryID, Title, Text, Lang, Source, Published, Fetched and Asides among what is set. It ends with fn's first
+// error. Articles saved meanwhile are not seen; fn may use the DB. What it costs depends on what it finds, not on what else is stored.
+func (db *DB) RecentArticles(ctx context.Context, since time.Time, most int, fn func(news.Article) error) error {
+	rows, err := db.r.QueryContext(ctx, recentArticles, sql.Named("since", millis(since)), sql.Named("most", most))
 	if err != nil {
 		return wrapf(err, "recent articles")
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var text string
-		a, err := scanArticle(rows, &text)
+		var asides, text string
+		a, err := scanArticle(rows, &asides, &text)
 		if err != nil {
 			return wrapf(err, "recent articles")
 		}
 		a.Text = text
+		if a.Asides, err = unpackSpans(asides); err != nil {
+			return wrapf(err, "recent articles")
+		}
 		if err := fn(a); err != nil {
 			return err
 		}
 	}
 	return wrapf(rows.Err(), "recent articles")
 }
+
+// In the order of an index, so that no text has to be sorted.
+const recentArticles = "SELECT " + articleColumns + `, a.asides, b.text FROM article a JOIN body b ON b.article_id = a.id
+	WHERE a.fetched >= @since AND a.fetched > ifnull((SELECT fetched FROM article ORDER BY fetched DESC LIMIT 1 OFFSET @most), -1)
+	ORDER BY a.fetched, a.id`

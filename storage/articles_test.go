@@ -171,22 +171,28 @@ func TestRecentArticles(t *testing.T) {
 	var want []news.Article
 	for i := range 5 {
 		a := article(feed, i, fmt.Sprint("Report ", i))
+		a.Asides = []news.Span{{Start: 0, End: i}}
 		save(t, db, a)
 		if i >= 2 {
 			want = append(want, *a)
 		}
 	}
 	var got []news.Article
-	ok(t, db.RecentArticles(ctx, start.Add(2*time.Minute), func(a news.Article) error {
+	ok(t, db.RecentArticles(ctx, start.Add(2*time.Minute), 100, func(a news.Article) error {
 		got = append(got, a)
 		return db.Set(ctx, "last", a.Title)
 	}))
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+	got = nil
+	ok(t, db.RecentArticles(ctx, start, 2, func(a news.Article) error { got = append(got, a); return nil }))
+	if diff := cmp.Diff(want[1:], got); diff != "" {
+		t.Errorf("two at most: %s", diff)
+	}
 	stop := errors.New("enough")
 	calls := 0
-	if err := db.RecentArticles(ctx, start, func(news.Article) error { calls++; return stop }); !errors.Is(err, stop) || calls != 1 {
+	if err := db.RecentArticles(ctx, start, 100, func(news.Article) error { calls++; return stop }); !errors.Is(err, stop) || calls != 1 {
 		t.Errorf("got %v after %d calls", err, calls)
 	}
 }

@@ -184,7 +184,7 @@ func (s *scene) likeness(a, b *record) float64 {
 	case a.sketch.copies(b.sketch):
 		return 1
 	}
-	return s.index.weights.probability(compare(s.view(a), s.view(b)))
+	return s.index.weights.event(compare(s.view(a), s.view(b)))
 }
 
 // near tells whether two articles are within the window of each other.

@@ -115,7 +115,7 @@ func clip(s string) string {
 func (c *reading) read(s string, title bool) {
 	end := -1
 	c.recent = c.recent[:0]
-	for span := range text.Words(s) {
+	for span := range words(s) {
 		opens := end < 0 || strings.ContainsAny(s[end:span.Start], ".!?:\n\"“”«»„•")
 		if opens {
 			c.recent = c.recent[:0]
@@ -133,7 +133,7 @@ func (c *reading) read(s string, title bool) {
 const minFirst = 8
 
 func (c *reading) word(word string, opens, title bool) {
-	stem := fold(text.Stem(word, c.lang))
+	stem := stemOf(word, c.lang)
 	first, _ := utf8.DecodeRuneInString(word)
 	digit := unicode.IsDigit(first)
 	if text.Stopword(strings.ToLower(word), c.lang) || (!digit && len(stem) < 2) {
@@ -227,7 +227,7 @@ func hash(s string) uint32 {
 func yearsIn(texts ...string) []uint16 {
 	var years []uint16
 	for _, s := range texts {
-		for span := range text.Words(s) {
+		for span := range words(s) {
 			if y := yearOf(span.In(s)); y > 0 {
 				years = append(years, y)
 			}

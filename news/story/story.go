@@ -88,13 +88,13 @@ func NewWith(window time.Duration, w Weights) *Index {
 		window = DefaultWindow
 	}
 	return &Index{
-		window: window, limit: maxRecords, weights: w, words: newStatistics(), records: newRecords(),
+		window: window, limit: MaxDocs, weights: w, words: newStatistics(), records: newRecords(),
 		stories: map[int64][]*record{}, byID: map[int64]*record{},
 	}
 }
 
-// maxRecords bounds the memory: at about 8 kB an article, 30,000 of them are 240 MB.
-const maxRecords = 30_000
+// MaxDocs is how many articles an index remembers at most, unless it may Grow: it bounds the memory.
+const MaxDocs = 30_000
 
 // Grow lets the index remember up to n articles, where there is memory for more than its default of 30,000.
 func (x *Index) Grow(n int) {
@@ -118,11 +118,11 @@ func (x *Index) Add(d Doc) Placement {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if old := x.byID[d.ID]; old != nil {
-		return Placement{Story: old.story, Related: x.related(old.story)}
+		return Placement{Story: old.story, Related: x.related(old)}
 	}
 	x.keep(r)
 	moved := x.regroup(r)
-	return Placement{Story: r.story, Moved: moved, Related: x.related(r.story)}
+	return Placement{Story: r.story, Moved: moved, Related: x.related(r)}
 }
 
 // Undo takes back the last Add, whose article could not be stored.
@@ -163,7 +163,11 @@ func (x *Index) Restore(d Doc, story int64) {
 func (x *Index) Related(story int64) []int64 {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return x.related(story)
+	members := x.stories[story]
+	if len(members) == 0 {
+		return nil
+	}
+	return x.related(members[len(members)-1])
 }
 
 // Neighbors returns up to MaxRelated articles of other stories that are nearest to an article, best first.
@@ -174,13 +178,7 @@ func (x *Index) Neighbors(id int64) []int64 {
 	if r == nil {
 		return nil
 	}
-	var ids []int64
-	for _, n := range x.nearby(r) {
-		if len(ids) < MaxRelated {
-			ids = append(ids, n.record.id)
-		}
-	}
-	return ids
+	return x.neighbors(r)
 }
 
 // Len is how many articles the index remembers.

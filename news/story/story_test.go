@@ -238,24 +238,78 @@ func TestForgets(t *testing.T) {
 	}
 }
 
-// TestRestore: an index filled from storage goes on as the one that placed the articles.
+// TestRestore: an index filled from storage goes on as the one that placed the articles, whatever that has forgotten.
 func TestRestore(t *testing.T) {
-	docs, _ := stream(rand.New(rand.NewPCG(7, 7)))
-	half := len(docs) / 2
-	old, fresh := New(0), New(0)
-	for _, d := range docs[:half] {
-		p := old.Add(d)
-		fresh.Restore(d, p.Story)
-		fresh.Restore(d, p.Story) // a second time changes nothing
-	}
-	for _, d := range docs[half:] {
-		if diff := cmp.Diff(old.Add(d), fresh.Add(d)); diff != "" {
-			t.Errorf("%q: -running +restored:\n%s", d.Title, diff)
+	all := reports(t)
+	slices.SortStableFunc(all, func(a, b report) int { return a.doc.Time.Compare(b.doc.Time) })
+	const window = 24 * time.Hour
+	old := New(window)
+	stories := map[int64]int64{}
+	note := func(id int64, p Placement) {
+		stories[id] = p.Story
+		for _, m := range p.Moved {
+			if stories[m.Article] != m.From {
+				t.Errorf("article %d moved from %d, which is in %d", m.Article, m.From, stories[m.Article])
+			}
+			stories[m.Article] = m.To
 		}
 	}
-	again := old.Add(docs[0])
-	if again.Story != fresh.Add(docs[0]).Story || old.Len() != len(docs) {
+	half := len(all) / 2
+	for _, r := range all[:half] {
+		note(r.doc.ID, old.Add(r.doc))
+	}
+	if old.Len() == half {
+		t.Fatal("nothing was forgotten")
+	}
+	fresh := New(window)
+	for _, r := range all[:half] {
+		fresh.Restore(r.doc, stories[r.doc.ID])
+		fresh.Restore(r.doc, 0) // a second time changes nothing
+	}
+	for _, r := range all[half:] {
+		p := old.Add(r.doc)
+		if diff := cmp.Diff(p, fresh.Add(r.doc)); diff != "" {
+			t.Fatalf("%q: -running +restored:\n%s", r.doc.Title, diff)
+		}
+		note(r.doc.ID, p)
+	}
+	for _, x := range []*Index{old, fresh} {
+		for id, members := range x.stories {
+			for _, m := range members {
+				if stories[m.id] != id {
+					t.Errorf("article %d is in story %d, and %d was told", m.id, id, stories[m.id])
+				}
+			}
+		}
+	}
+	last := all[len(all)-1].doc
+	if again := old.Add(last); again.Story != stories[last.ID] || again.Moved != nil {
 		t.Errorf("an article that is known was placed again: %+v", again)
+	}
+}
+
+// TestUndo: an article that could not be stored leaves no trace.
+func TestUndo(t *testing.T) {
+	all := reports(t)
+	rand.New(rand.NewPCG(2, 2)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	sure, x := New(0), New(0)
+	moved := 0
+	for i, r := range all {
+		lost := all[(i+1)%len(all)].doc
+		lost.ID = 10_000 + int64(i)
+		p := x.Add(lost)
+		moved += len(p.Moved)
+		x.Undo(lost.ID, p)
+		x.Undo(lost.ID, p) // a second time changes nothing
+		if diff := cmp.Diff(sure.Add(r.doc), x.Add(r.doc)); diff != "" {
+			t.Fatalf("%q: -without +undone:\n%s", r.doc.Title, diff)
+		}
+	}
+	if moved == 0 {
+		t.Error("nothing moved, so nothing was moved back")
+	}
+	if diff := cmp.Diff(sure.words.having, x.words.having); diff != "" || len(sure.records.words) != len(x.records.words) {
+		t.Errorf("words: %s", diff)
 	}
 }
 

@@ -1,7 +1,6 @@
 package story
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -24,8 +23,9 @@ var heaviest = [kinds]int{plain: 8, name: 5, number: 4}
 
 func (x *Index) weigh(r *record) *view {
 	v := &view{record: r, weights: make([]float64, len(r.terms)), rare: make([]float64, len(r.terms))}
-	for i, t := range r.terms {
-		v.rare[i] = x.words.rarity(t.key)
+	for i := range r.terms {
+		t := &r.terms[i]
+		v.rare[i] = x.words.rarity(t)
 		w := float64(t.count) * v.rare[i]
 		v.weights[i] = w
 		v.all += w * w
@@ -45,22 +45,33 @@ func (x *Index) weigh(r *record) *view {
 
 func (v *view) pairWeight(p pair) float64 { return v.rare[p.i] * v.rare[p.j] }
 
-// choose finds the heaviest words.
+// choose finds the heaviest words, the heaviest first.
 func (v *view) choose() {
-	order := make([]int, len(v.terms))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Or(cmp.Compare(v.weights[j], v.weights[i]), cmp.Compare(i, j)) })
-	for _, i := range order {
-		k := v.terms[i].kind
-		if len(v.heavy[plain]) < heaviest[plain] {
-			v.heavy[plain] = append(v.heavy[plain], v.terms[i].key)
+	var best [kinds][]int
+	for i, t := range v.terms {
+		best[plain] = v.insert(best[plain], i, heaviest[plain])
+		if t.kind != plain {
+			best[t.kind] = v.insert(best[t.kind], i, heaviest[t.kind])
 		}
-		if k != plain && len(v.heavy[k]) < heaviest[k] {
+	}
+	for k, list := range best {
+		for _, i := range list {
 			v.heavy[k] = append(v.heavy[k], v.terms[i].key)
 		}
 	}
+}
+
+// insert puts the ith word into a list of the heaviest, at most most of them.
+func (v *view) insert(list []int, i, most int) []int {
+	at := len(list)
+	for at > 0 && v.weights[list[at-1]] < v.weights[i] {
+		at--
+	}
+	if at == most {
+		return list
+	}
+	list = slices.Insert(list, at, i)
+	return list[:min(len(list), most)]
 }
 
 // The features of a pair of articles. None knows a word: what is fitted on some news holds for other news.
@@ -85,11 +96,15 @@ const (
 	fYearApart
 	fShort
 	fLong
-	features // how many there are
+	// Features is how many numbers describe a pair of articles.
+	Features
 )
 
+// shortest is how many words an article counts as at least: that two are short does not make them alike.
+const shortest = 64
+
 // compare measures how much two articles have in common.
-func compare(a, b *view) (f [features]float64) {
+func compare(a, b *view) (f [Features]float64) {
 	var all, head, least float64
 	var shared [kinds]float64
 	for i, j := 0, 0; i < len(a.terms) && j < len(b.terms); {
@@ -129,7 +144,7 @@ func compare(a, b *view) (f [features]float64) {
 	f[fNamesApart] = apart(shared[name], a.squares[name], b.squares[name])
 	f[fNumbersApart] = apart(shared[number], a.squares[number], b.squares[number])
 	f[fYearShared], f[fYearApart] = years(a.years, b.years)
-	x, y := math.Log1p(float64(len(a.terms))), math.Log1p(float64(len(b.terms)))
+	x, y := math.Log(float64(max(shortest, len(a.terms)))), math.Log(float64(max(shortest, len(b.terms))))
 	f[fShort], f[fLong] = min(x, y), max(x, y)
 	return f
 }

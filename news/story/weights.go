@@ -9,8 +9,9 @@ import (
 	"sync"
 )
 
-// Weights are those of a logistic regression over the features of a pair of articles, in their order.
-type Weights [features]float64
+// Weights are those of two logistic regressions over the features of a pair of articles, in their order: for reporting one
+// event, and for reporting two events of one topic.
+type Weights struct{ Event, Topic [Features]float64 }
 
 //go:embed weights.txt
 var weightsText string
@@ -25,12 +26,12 @@ var fitted = sync.OnceValue(func() Weights {
 })
 
 // featureNames are how weights.txt names the features.
-var featureNames = [features]string{
+var featureNames = [Features]string{
 	"one", "all", "names", "numbers", "plain", "head", "pairs", "jaccard", "heavy min", "heavy max", "heavy names min",
 	"heavy names max", "heavy numbers min", "heavy numbers max", "names apart", "numbers apart", "year shared", "years apart", "shorter", "longer",
 }
 
-// parseWeights reads lines of a number, a space and a feature's name; "#" starts a comment line.
+// parseWeights reads lines of two numbers and a feature's name; "#" starts a comment line.
 func parseWeights(s string) (Weights, error) {
 	var w Weights
 	n := 0
@@ -39,19 +40,21 @@ func parseWeights(s string) (Weights, error) {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		value, name, _ := strings.Cut(line, " ")
-		x, err := strconv.ParseFloat(value, 64)
-		if err != nil {
+		fields := strings.SplitN(line, " ", 3)
+		if n >= Features || len(fields) != 3 || fields[2] != featureNames[n] {
+			return w, fmt.Errorf("%q is not the feature number %d", line, n+1)
+		}
+		var err error
+		if w.Event[n], err = strconv.ParseFloat(fields[0], 64); err != nil {
 			return w, err
 		}
-		if n >= int(features) || name != featureNames[n] {
-			return w, fmt.Errorf("%q is not the feature number %d", name, n+1)
+		if w.Topic[n], err = strconv.ParseFloat(fields[1], 64); err != nil {
+			return w, err
 		}
-		w[n] = x
 		n++
 	}
-	if n < int(features) {
-		return w, fmt.Errorf("%d features, want %d", n, features)
+	if n < Features {
+		return w, fmt.Errorf("%d features, want %d", n, Features)
 	}
 	return w, nil
 }
@@ -59,13 +62,19 @@ func parseWeights(s string) (Weights, error) {
 // String writes weights as weights.txt holds them.
 func (w Weights) String() string {
 	var b strings.Builder
-	for i, x := range w {
-		fmt.Fprintf(&b, "%.4f %s\n", x, featureNames[i])
+	for i, name := range featureNames {
+		fmt.Fprintf(&b, "%.4f %.4f %s\n", w.Event[i], w.Topic[i], name)
 	}
 	return b.String()
 }
 
-func (w *Weights) probability(f [features]float64) float64 {
+// event is the probability that two articles report one event.
+func (w *Weights) event(f [Features]float64) float64 { return probability(&w.Event, &f) }
+
+// topic is the probability that two articles, which do not report one event, are of one topic.
+func (w *Weights) topic(f [Features]float64) float64 { return probability(&w.Topic, &f) }
+
+func probability(w, f *[Features]float64) float64 {
 	z := 0.0
 	for i, x := range f {
 		z += w[i] * x

@@ -11,12 +11,11 @@ type statistics struct {
 
 func newStatistics() statistics { return statistics{having: map[uint32]int32{}} }
 
-// The rarity of words before anything was read: as if priorDocs articles had been, of which a word that is not yet
-// known stands in priorShare.
-const (
-	priorDocs  = 100
-	priorShare = .002
-)
+// The rarity of words before anything was read: as if priorDocs articles had been, of which a word that is not yet known
+// stands in priorShare. Most plain words of an article are common ones, most names and numbers are not.
+const priorDocs = 100
+
+var priorShare = [kinds]float64{plain: .03, name: .002, number: .002}
 
 // add counts an article's words.
 func (s *statistics) add(terms []term) {
@@ -37,7 +36,7 @@ func (s *statistics) remove(terms []term) {
 }
 
 // rarity is the logarithm of how many articles there are to one that has the word, at least 0.
-func (s *statistics) rarity(key uint32) float64 {
-	all, having := float64(s.docs+priorDocs), float64(s.having[key])+1+priorDocs*priorShare
+func (s *statistics) rarity(t *term) float64 {
+	all, having := float64(s.docs+priorDocs), float64(s.having[t.key])+1+priorDocs*priorShare[t.kind]
 	return max(0, math.Log(all/having))
 }

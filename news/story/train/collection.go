@@ -90,7 +90,7 @@ func (c *collection) examples() []observation {
 	var list []observation
 	for _, e := range story.Examples(c.docs) {
 		a, b := e.A-1, e.B-1
-		list = append(list, observation{e.X, c.events[a] == c.events[b], [2]int{c.topics[a], c.topics[b]}})
+		list = append(list, observation{x: e.X, event: c.events[a] == c.events[b], topics: [2]int{c.topics[a], c.topics[b]}})
 	}
 	return list
 }

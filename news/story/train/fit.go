@@ -11,28 +11,75 @@ const (
 	steps = 12  // of Newton's method, which needs about 8
 )
 
-// fit finds the weights of the likeliest logistic regression by Newton's method.
-func fit(list []observation) (story.Weights, error) {
-	var w story.Weights
-	any := false
+// vector is a weight for each feature.
+type vector = [story.Features]float64
+
+// fit finds the weights for one event and, among those that report different ones, for one topic.
+func fit(list []observation) (w story.Weights, err error) {
+	if w.Event, err = logistic(list, func(o *observation) bool { return o.event }); err != nil {
+		return w, err
+	}
+	var apart []observation
 	for _, o := range list {
-		any = any || o.same
-	}
-	if !any {
-		return w, errPoor
-	}
-	for range steps {
-		g, h := slope(list, w)
-		d := solve(h, g)
-		for k := range w {
-			w[k] -= d[k]
+		if !o.event {
+			apart = append(apart, o)
 		}
 	}
-	return w, nil
+	w.Topic, err = logistic(apart, func(o *observation) bool { return o.topics[0] == o.topics[1] })
+	return w, err
+}
+
+// logistic finds the weights of the likeliest logistic regression whose weights have the signs that story.Signs asks for:
+// a feature whose weight has the wrong one explains away chance and is left out.
+func logistic(list []observation, is func(*observation) bool) (w vector, err error) {
+	n := 0
+	for i := range list {
+		if is(&list[i]) {
+			n++
+		}
+	}
+	if n == 0 || n == len(list) {
+		return w, errPoor
+	}
+	var out [story.Features]bool
+	for {
+		w = vector{}
+		for range steps {
+			g, h := slope(list, is, &w)
+			leave(out, g, h)
+			for k, d := range solve(h, g) {
+				w[k] -= d
+			}
+		}
+		worst := -1
+		for k, sign := range story.Signs {
+			if w[k]*float64(sign) < 0 && (worst < 0 || math.Abs(w[k]) > math.Abs(w[worst])) {
+				worst = k
+			}
+		}
+		if worst < 0 {
+			return w, nil
+		}
+		out[worst] = true
+	}
+}
+
+// leave keeps the weights of features that are left out where they are, at 0.
+func leave(out [story.Features]bool, g []float64, h [][]float64) {
+	for k := range h {
+		for l := range h {
+			if k != l && (out[k] || out[l]) {
+				h[k][l] = 0
+			}
+		}
+		if out[k] {
+			g[k], h[k][k] = 0, 1
+		}
+	}
 }
 
 // slope is the gradient and the second derivatives of the loss.
-func slope(list []observation, w story.Weights) (g []float64, h [][]float64) {
+func slope(list []observation, is func(*observation) bool, w *vector) (g []float64, h [][]float64) {
 	n := len(w)
 	g, h = make([]float64, n), make([][]float64, n)
 	for k := range h {
@@ -41,14 +88,15 @@ func slope(list []observation, w story.Weights) (g []float64, h [][]float64) {
 			g[k], h[k][k] = ridge*w[k], ridge
 		}
 	}
-	for _, o := range list {
+	for i := range list {
+		o := &list[i]
 		z := 0.0
 		for k, x := range o.x {
 			z += w[k] * x
 		}
 		p := 1 / (1 + math.Exp(-z))
 		off := p
-		if o.same {
+		if is(o) {
 			off--
 		}
 		for k, x := range o.x {

@@ -1,4 +1,4 @@
-// Command train fits the weights by which package story tells whether two articles report one event.
+// Command train fits the weights by which package story tells whether two articles report one event, or two of one topic.
 //
 //	go run ./news/story/train FILE… > news/story/weights.txt
 //	go run ./news/story/train -folds 5 FILE…
@@ -17,8 +17,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-
-	"herald/news/story"
 )
 
 func main() {
@@ -53,9 +51,9 @@ func run(out io.Writer, files []string, folds, orders int) error {
 	return err
 }
 
-// observation is a pair of articles and whether they report one event.
+// observation is a pair of articles, whether they report one event, and their topics.
 type observation struct {
-	x      [story.Features]float64
-	same   bool
+	x      vector
+	event  bool
 	topics [2]int
 }

@@ -1,0 +1,94 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"herald/news/text"
+)
+
+// JoinAt is the mean likeness of their articles from which on two stories are one.
+const JoinAt = joinAt
+
+// Explanation is why two articles are, or are not, one story.
+type Explanation struct {
+	One      bool
+	Likeness float64       // the probability that they report one event; 1 for copies, 0 where they are too far apart in time
+	Mean     float64       // the mean likeness of one and the rest of the story, or of their two stories; it decides
+	Apart    time.Duration // between them; 0 where a time is unknown
+	Window   time.Duration // more than that apart, articles are not one story
+	Copies   bool
+	// The words that both have, as the first one writes them, those that weigh most first.
+	Names, Numbers, Words []string
+	YearsApart            bool // both name years, and no year is the same
+}
+
+// Explain tells why two articles that the index remembers are, or are not, one story; false where it does not know one.
+func (x *Index) Explain(a, b Doc) (Explanation, bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	r, o := x.byID[a.ID], x.byID[b.ID]
+	if r == nil || o == nil {
+		return Explanation{}, false
+	}
+	s := newScene(x)
+	e := Explanation{One: r.story == o.story, Window: x.window, Likeness: s.likeness(r, o), Mean: s.mean(r, o), Copies: r.sketch.copies(o.sketch)}
+	if !r.at.IsZero() && !o.at.IsZero() {
+		e.Apart = r.at.Sub(o.at).Abs()
+	}
+	_, apart := years(r.years, o.years)
+	e.YearsApart = apart > 0
+	e.words(s.view(r), s.view(o), spellings(a))
+	return e, true
+}
+
+// mean is the mean likeness of r and the rest of its story, where o is in it, or of the stories of both.
+func (s *scene) mean(r, o *record) float64 {
+	mine, others := s.index.voices(r), s.index.voices(o)
+	if r.story == o.story {
+		mine = []*record{r}
+		others = slices.DeleteFunc(others, func(m *record) bool { return m == r })
+	}
+	if len(others) == 0 {
+		return 1 // an article and itself
+	}
+	return s.between(&cluster{voices: mine}, &cluster{voices: others}) / float64(len(mine)*len(others))
+}
+
+// words notes what both have.
+func (e *Explanation) words(a, b *view, spelling map[uint32]string) {
+	var shared []int
+	for i, t := range a.terms {
+		if _, ok := find(b.terms, t.key); ok {
+			shared = append(shared, i)
+		}
+	}
+	slices.SortFunc(shared, func(i, j int) int { return cmp.Or(cmp.Compare(a.weights[j], a.weights[i]), cmp.Compare(i, j)) })
+	lists := [kinds]*[]string{plain: &e.Words, name: &e.Names, number: &e.Numbers}
+	for _, i := range shared {
+		list := lists[a.terms[i].kind]
+		*list = append(*list, spelling[a.terms[i].key])
+	}
+}
+
+// spellings are the words of an article as they stand there first.
+func spellings(d Doc) map[uint32]string {
+	title, body := text.Clip(d.Title, 300), clip(d.Text)
+	lang := d.Lang
+	if lang == "" {
+		lang = text.Detect(title + "\n" + body)
+	}
+	found := map[uint32]string{}
+	for _, s := range []string{body, title} {
+		for span := range words(s) {
+			word := span.In(s)
+			key := hash(stemOf(word, lang))
+			if _, known := found[key]; !known && utf8.ValidString(word) {
+				found[key] = word
+			}
+		}
+	}
+	return found
+}
