@@ -1,6 +1,9 @@
 package news
 
-import "time"
+import (
+	"sync"
+	"time"
+)
 
 // Place is where messages go: a chat, or one topic of a forum. Topic 0 is the chat itself or a forum's general topic.
 type Place struct {
@@ -39,20 +42,32 @@ type Chat struct {
 	Length   Length
 	Previews bool // link previews
 	Silent   bool // pushes make no sound
+	Quiet    Quiet
 	Active   bool // false: the bot was blocked or removed; the settings stay
 	Added    time.Time
 }
 
 // Location is the chat's time zone; UTC where none is set or the zone is unknown.
-func (c *Chat) Location() *time.Location {
-	if c.Zone == "" {
+func (c *Chat) Location() *time.Location { return Location(c.Zone) }
+
+// Location is the time zone of an IANA name; UTC where that is "" or unknown. It is safe for concurrent use.
+func Location(zone string) *time.Location {
+	if zone == "" {
 		return time.UTC
 	}
-	if loc, err := time.LoadLocation(c.Zone); err == nil {
-		return loc
+	if loc, ok := zones.Load(zone); ok {
+		return loc.(*time.Location)
 	}
-	return time.UTC
+	loc, err := time.LoadLocation(zone)
+	if err != nil {
+		return time.UTC
+	}
+	zones.Store(zone, loc)
+	return loc
 }
+
+// zones are the time zones read so far: reading one takes as long as a query.
+var zones sync.Map
 
 // Subscription is a feed that a place follows.
 type Subscription struct {

@@ -8,6 +8,7 @@ type DigestTime struct {
 	Minute int       // minutes after local midnight, 0 to 1439
 	Days   Days      // on which days
 	Next   time.Time // the next instant at which it is due
+	Zone   string    // the chat's, where storage tells it
 }
 
 // After is the first instant later than t at which the digest is due in loc. Where the clocks go forward over the time, it is
@@ -15,7 +16,7 @@ type DigestTime struct {
 func (d DigestTime) After(t time.Time, loc *time.Location) time.Time {
 	local := t.In(loc)
 	for day := 0; day <= 8; day++ {
-		date := time.Date(local.Year(), local.Month(), local.Day()+day, 12, 0, 0, 0, loc)
+		date := noon(local, day)
 		if !d.Days.Has(date.Weekday()) {
 			continue
 		}
@@ -24,6 +25,38 @@ func (d DigestTime) After(t time.Time, loc *time.Location) time.Time {
 		}
 	}
 	return t.Add(24 * time.Hour) // not reached: nine days hold every weekday
+}
+
+// Last is the last instant not later than now at which the digest was due in loc, from Next on; false where Next is still to
+// come.
+func (d DigestTime) Last(now time.Time, loc *time.Location) (time.Time, bool) {
+	if d.Next.After(now) {
+		return time.Time{}, false
+	}
+	at := d.Next
+	if long := now.Add(-9 * 24 * time.Hour); at.Before(long) { // within nine days it was due
+		at = d.After(long, loc)
+	}
+	for next := d.After(at, loc); !next.After(now); next = d.After(at, loc) {
+		at = next
+	}
+	return at, true
+}
+
+// Date is the local date, "2026-03-29", of the digest that is due at an instant of After. That is the date before the one that
+// the clock shows where the clocks skip the rest of a day.
+func (d DigestTime) Date(at time.Time, loc *time.Location) string {
+	date := noon(at.In(loc), 0)
+	if before := noon(date, -1); instant(before, d.Minute, loc).Equal(at) {
+		date = before
+	}
+	return date.Format(time.DateOnly)
+}
+
+// noon is the middle of the day some days after that of a local time.
+func noon(local time.Time, days int) time.Time {
+	y, m, d := local.Date()
+	return time.Date(y, m, d+days, 12, 0, 0, 0, local.Location())
 }
 
 // instant is the first instant at which a clock in loc shows the minute of the date or, where it never does, a later one.
@@ -73,7 +106,9 @@ func (d Days) Has(w time.Weekday) bool { return d == 0 || d&(1<<uint(w)) != 0 }
 type Digest struct {
 	ID       int64
 	Place    Place
-	Stories  []int64 // newest first
+	Stories  []int64 // those that most publishers tell first, then the newest
+	Pushed   []int64 // stories that the place got at once since its last digest, the newest first
+	Quiet    bool    // at the end of a quiet time, not at a digest time
 	Due      time.Time
 	Attempts int
 }
