@@ -206,17 +206,21 @@ func TestDigestIsOneMessage(t *testing.T) {
 		stories int
 		unnamed int
 		full    bool // not all can be told
+		pushed  int
+		length  news.Length
 	}{
-		{"everyday", "Ferry to Ostholm saved", 5, 0, false},
-		{"many", "Council of Sundmar votes for a longer quay & a new ferry to Ostholm", 60, 0, true},
-		{"many and more", "Council of Sundmar votes for a longer quay & a new ferry to Ostholm", 60, 1234, true},
-		{"long ones", strings.Repeat("A very long sentence about nothing at all in Sundmar & Kvist. ", 80), 60, 0, true},
-		{"emoji", strings.Repeat("😀", 5000), 6, 7, true},
+		{"everyday", "Ferry to Ostholm saved", 5, 0, false, 0, news.Short},
+		{"many", "Council of Sundmar votes for a longer quay & a new ferry to Ostholm", 60, 0, true, 2, news.Headline},
+		{"many and more", "Council of Sundmar votes for a longer quay & a new ferry to Ostholm", 60, 1234, true, 10, news.Long},
+		{"long ones", strings.Repeat("A very long sentence about nothing at all in Sundmar & Kvist. ", 80), 60, 0, true, 4, news.Long},
+		{"emoji", strings.Repeat("😀", 5000), 6, 7, true, 1, news.Short},
 	} {
 		for _, lang := range locale.Languages() {
 			t.Run(tc.name+" "+lang, func(t *testing.T) {
 				w := locale.For(lang)
-				o := bot.Digest(w, news.Chat{}, copies(tc.stories, tc.words), tc.unnamed, noon)
+				o := bot.Digest(w, news.Chat{Length: tc.length}, bot.Edition{
+					Stories: copies(tc.stories, tc.words), Further: tc.unnamed, Pushed: pushed(tc.pushed, tc.words),
+				}, noon)
 				line := w.N("digest.more", 1_000_000)
 				parts := bot.Split(o.HTML+"\n\n"+line, 4096)
 				if len(parts) != 1 || !wellFormed(o.HTML) {
@@ -240,6 +244,15 @@ func TestDigestIsOneMessage(t *testing.T) {
 			})
 		}
 	}
+}
+
+// pushed are stories that the chat has already, at another address.
+func pushed(n int, words string) []news.Story {
+	stories := copies(n, words)
+	for i := range stories {
+		stories[i].Lead().URL = "https://news.example/pushed"
+	}
+	return stories
 }
 
 // copies are stories that say the same words everywhere.
@@ -312,8 +325,11 @@ func TestDigest(t *testing.T) {
 		s.Lead().Text = ""
 		stories = append(stories, s)
 	}
-	golden(t, "digest", bot.Digest(locale.For("es"), news.Chat{Zone: "Pacific/Auckland"}, stories, 0, noon))
-	golden(t, "digest-one", bot.Digest(locale.For("fr"), news.Chat{}, stories[:1], 0, noon))
+	stories[0].Lead().Summary = append(stories[0].Lead().Summary, news.Sentence{Text: "Ferries to Ostholm sail again from Friday."})
+	edition := bot.Edition{Stories: stories, Pushed: pushed(5, "Ferry & quay")}
+	golden(t, "digest", bot.Digest(locale.For("es"), news.Chat{Zone: "Pacific/Auckland", Length: news.Short}, edition, noon))
+	golden(t, "digest-one", bot.Digest(locale.For("fr"), news.Chat{}, bot.Edition{Stories: stories[:1]}, noon))
+	golden(t, "digest-quiet", bot.Digest(locale.For("en"), news.Chat{Length: news.Headline}, bot.Edition{Stories: stories[:2], Quiet: true}, noon))
 }
 
 // A speaker who is only described begins with a capital like a name; where nobody is known none is shown.

@@ -2,45 +2,101 @@ package bot
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"herald/bot/locale"
 	"herald/news"
+	"herald/news/text"
 )
 
-// digestLeads is how many stories of a digest are told with a sentence and a button.
-const digestLeads = 5
+// Edition is what a digest tells.
+type Edition struct {
+	Stories []news.Story // the weightiest first, each event once; as light as lists have them
+	Further int          // stories of which only the number is known
+	Pushed  []news.Story // what the chat got at once since its last digest, the newest first
+	Quiet   bool         // what a quiet time held, instead of a digest's
+}
 
-// moreRoom is kept free for the line that counts the stories not told.
-const moreRoom = 64
+const (
+	digestLeads  = 5  // stories of a digest that are told with a summary and a button
+	digestPushed = 3  // stories named that the chat has already
+	pushedTitle  = 90 // characters of the title of such a one
+	moreRoom     = 64 // characters kept free for the line that counts the stories not told
+)
 
-// Digest is the stories that were held for a chat, newest first as given, in one message: the first few with a sentence
-// each, the others by their headlines, in a quote that opens when it is pressed. What does not fit, and the further stories
-// that only their number is known of, are counted in the last line.
-func Digest(w *locale.Words, c news.Chat, stories []news.Story, further int, now time.Time) Outgoing {
+// Digest is the stories that were held for a chat in one message: the first few with a summary, the others by their headlines,
+// a line each, in a quote that opens when it is pressed; what the chat has already is named in one line. What does not fit is
+// counted in the last line.
+func Digest(w *locale.Words, c news.Chat, e Edition, now time.Time) Outgoing {
 	title := w.T("digest.title", "date", w.Date(now, c.Location()))
-	blocks := []string{dotted(Bold(title), w.N("digest.stories", len(stories)+further))}
-	room := maxText - moreRoom - visible(blocks[0])
+	if e.Quiet {
+		title = w.T("digest.quiet")
+	}
+	blocks := []string{dotted(Bold(title), w.N("digest.stories", len(e.Stories)+e.Further))}
+	pushed := pushedLine(w, e.Pushed)
+	room := maxText - moreRoom - visible(paragraphs(blocks[0], pushed)) - len("\n\n")
 
-	leads := fitting(min(len(stories), digestLeads), &room, func(i int) string {
-		return strconv.Itoa(i+1) + ". " + entry(w, c, stories[i], now)
+	leads := fitting(min(len(e.Stories), digestLeads), &room, func(i int) string {
+		return strconv.Itoa(i+1) + ". " + leadEntry(w, c, e.Stories[i], now)
 	})
 	told := len(leads)
 	var numbers []Button
 	for i := range leads {
-		numbers = append(numbers, Button{Text: strconv.Itoa(i + 1), Data: DataStory + strconv.FormatInt(stories[i].ID, 10)})
+		numbers = append(numbers, Button{Text: strconv.Itoa(i + 1), Data: DataStory + strconv.FormatInt(e.Stories[i].ID, 10)})
 	}
 	blocks = append(blocks, leads...)
-	if told == digestLeads {
-		rest := stories[told:]
-		list := fitting(len(rest), &room, func(i int) string { return oneLine(w, rest[i]) })
-		told += len(list)
-		blocks = append(blocks, folded(list))
-	}
-	if more := len(stories) - told + further; more > 0 {
+	rest := e.Stories[told:]
+	list := fitting(len(rest), &room, func(i int) string { return oneLine(w, rest[i]) })
+	told += len(list)
+	blocks = append(blocks, folded(list), pushed)
+	if more := len(e.Stories) - told + e.Further; more > 0 {
 		blocks = append(blocks, w.N("digest.more", more))
 	}
 	return Outgoing{HTML: paragraphs(blocks...), Rows: rowsOf(numbers)}
+}
+
+// leadEntry is one of the first stories: the headline, where it comes from and when, and a summary of the length that the
+// chat wants.
+func leadEntry(w *locale.Words, c news.Chat, s news.Story, now time.Time) string {
+	lead := s.Lead()
+	return lines(headline(w, s), dotted(byline(w, c, lead, now), sourceCount(w, s)), Escape(briefly(lead, c.Length)))
+}
+
+// briefly is as many whole sentences of an article's summary as a digest has room for, at least the beginning of the first.
+func briefly(a *news.Article, l news.Length) string {
+	most := 320
+	switch l {
+	case news.Headline:
+		most = listSentence
+	case news.Long:
+		most = 480
+	}
+	told := ""
+	for _, s := range a.Summary[:min(len(a.Summary), sentencesOf(l))] {
+		longer := strings.TrimSpace(told + " " + s.Plain())
+		if told != "" && len([]rune(longer)) > most {
+			break
+		}
+		told = longer
+	}
+	return text.Clip(told, most)
+}
+
+// pushedLine names the stories that the chat has already.
+func pushedLine(w *locale.Words, stories []news.Story) string {
+	if len(stories) == 0 {
+		return ""
+	}
+	var names []string
+	for _, s := range stories[:min(len(stories), digestPushed)] {
+		names = append(names, Link(text.Clip(titleOf(w, s.Title, s.Lead().Title), pushedTitle), s.Lead().URL))
+	}
+	list := strings.Join(names, " · ")
+	if more := len(stories) - len(names); more > 0 {
+		list = w.N("card.also.more", more, "sources", list)
+	}
+	return w.T("digest.pushed", "stories", list)
 }
 
 // fitting are the first of n pieces that fit into the room, each with a blank line; room is what they leave.

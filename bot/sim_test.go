@@ -70,7 +70,7 @@ func TestTelegramTakesWhatReadersSee(t *testing.T) {
 			"quotes": bot.QuoteList(w, c, quotations, page, noon),
 			"full":   bot.FullText(w, *story.Lead()),
 			"long":   bot.FullText(w, long),
-			"digest": bot.Digest(w, c, stories, 0, noon),
+			"digest": bot.Digest(w, c, bot.Edition{Stories: stories}, noon),
 		} {
 			t.Run(lang+" "+name, func(t *testing.T) {
 				mustSend(t, b, news.Place{Chat: person(t, s, "Ann")}, o)

@@ -42,6 +42,7 @@ func verbs() map[string]verb {
 		"unsub": {run: (*press).dropSource, settings: true},
 		"set":   {run: (*press).set, settings: true},
 		"dig":   {run: (*press).setDigest, settings: true},
+		"quiet": {run: (*press).pressQuiet, settings: true},
 		"tz":    {run: (*press).setZone, settings: true},
 		"wipe":  {run: (*press).wipe, settings: true},
 	}

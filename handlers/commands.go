@@ -29,6 +29,7 @@ func menu() []command {
 		{name: "unsubscribe", run: (*request).unsubscribe, settings: true},
 		{name: "sources", run: (*request).sources},
 		{name: "digest", run: (*request).digest, settings: true},
+		{name: "quiet", run: (*request).quiet, settings: true},
 		{name: "timezone", run: (*request).timezone, settings: true},
 		{name: "settings", run: (*request).settings, settings: true},
 		{name: "export", run: (*request).export},

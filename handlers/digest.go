@@ -2,21 +2,14 @@ package handlers
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"herald/bot"
 	"herald/news"
 )
-
-const mostDigests = 6 // a day
-
-var errNotTime = errors.New("not a time of day")
 
 // digest sets the local times at which the place gets its stories together: "08:00", "8 18:30 mon-fri", "weekly 9:00", "off".
 func (r *request) digest(ctx context.Context) error {
@@ -26,126 +19,20 @@ func (r *request) digest(ctx context.Context) error {
 	case "off", "stop", "-":
 		return r.digestOff(ctx)
 	}
-	minutes, days, err := parseDigest(r.args)
+	times, err := parseDigest(r.args)
 	if err != nil {
 		return r.say(ctx, "digest.usage")
 	}
-	if err := r.setTimes(ctx, minutes, days); err != nil {
+	if err := r.setTimes(ctx, times); err != nil {
 		return err
 	}
 	return r.digestPanel(ctx)
 }
 
-// parseDigest reads times of day and weekdays, in any order, separated by spaces or commas.
-func parseDigest(s string) (minutes []int, days news.Days, err error) {
-	separates := func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' }
-	for _, word := range strings.FieldsFunc(strings.ToLower(s), separates) {
-		if d, ok := parseDays(word); ok {
-			days |= d
-			continue
-		}
-		m, err := parseClock(word)
-		if err != nil {
-			return nil, 0, err
-		}
-		minutes = append(minutes, m)
-	}
-	slices.Sort(minutes)
-	minutes = slices.Compact(minutes)
-	if len(minutes) == 0 && days != 0 {
-		minutes = []int{8 * 60}
-	}
-	if len(minutes) == 0 || len(minutes) > mostDigests {
-		return nil, 0, errNotTime
-	}
-	return minutes, days, nil
-}
-
-// parseClock reads "8", "08:00", "8.30", "8:30pm" as minutes after midnight.
-func parseClock(s string) (int, error) {
-	clock, half := s, 0
-	if rest, ok := strings.CutSuffix(s, "pm"); ok {
-		clock, half = rest, 12
-	} else if rest, ok := strings.CutSuffix(s, "am"); ok {
-		clock, half = rest, -12
-	}
-	hours, minutes, _ := strings.Cut(strings.ReplaceAll(clock, ".", ":"), ":")
-	h, err := strconv.ParseUint(hours, 10, 8)
-	if err != nil {
-		return 0, errNotTime
-	}
-	var m uint64
-	if minutes != "" {
-		if m, err = strconv.ParseUint(minutes, 10, 8); err != nil || len(minutes) != 2 {
-			return 0, errNotTime
-		}
-	}
-	if half != 0 {
-		if h < 1 || h > 12 {
-			return 0, errNotTime
-		}
-		h %= 12
-		if half > 0 {
-			h += 12
-		}
-	}
-	if h > 23 || m > 59 {
-		return 0, errNotTime
-	}
-	return int(h*60 + m), nil
-}
-
-var dayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
-
-// parseDays reads "mon", "mon-fri", "sat-tue", "weekdays", "weekend", "weekly" (Monday), "daily".
-func parseDays(s string) (news.Days, bool) {
-	switch s {
-	case "daily", "everyday":
-		return 0b1111111, true
-	case "weekly":
-		return 1 << time.Monday, true
-	case "weekdays":
-		return 0b0111110, true
-	case "weekend", "weekends":
-		return 0b1000001, true
-	}
-	from, to, span := strings.Cut(s, "-")
-	first, ok := parseDay(from)
-	if !ok {
-		return 0, false
-	}
-	last := first
-	if span {
-		if last, ok = parseDay(to); !ok {
-			return 0, false
-		}
-	}
-	var days news.Days
-	for d := first; ; d = (d + 1) % 7 {
-		days |= 1 << d
-		if d == last {
-			return days, true
-		}
-	}
-}
-
-func parseDay(s string) (int, bool) {
-	if len(s) < 3 {
-		return 0, false
-	}
-	for i, name := range dayNames {
-		if strings.HasPrefix(s, name) && strings.HasPrefix(time.Weekday(i).String(), strings.ToUpper(s[:1])+s[1:]) {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
 // setTimes stores the place's digest times and has new stories wait for them.
-func (r *request) setTimes(ctx context.Context, minutes []int, days news.Days) error {
-	times := make([]news.DigestTime, len(minutes))
-	for i, m := range minutes {
-		times[i] = news.DigestTime{Place: r.place, Minute: m, Days: days}
+func (r *request) setTimes(ctx context.Context, times []news.DigestTime) error {
+	for i := range times {
+		times[i].Place = r.place
 		times[i].Next = times[i].After(r.Now(), r.chat.Location())
 	}
 	return r.DB.SetDigestTimes(ctx, r.place, times)
@@ -153,17 +40,14 @@ func (r *request) setTimes(ctx context.Context, minutes []int, days news.Days) e
 
 // digestOff has stories come at once again; what waited is sent as a last digest.
 func (r *request) digestOff(ctx context.Context) error {
-	if err := r.dropTimes(ctx); err != nil {
+	if err := r.endDigests(ctx); err != nil {
 		return err
 	}
 	return r.say(ctx, "digest.off")
 }
 
-func (r *request) dropTimes(ctx context.Context) error {
-	if err := r.DB.SetDigestTimes(ctx, r.place, nil); err != nil {
-		return err
-	}
-	_, err := r.DB.ReleaseHeld(ctx, r.place, r.Now())
+func (r *request) endDigests(ctx context.Context) error {
+	_, err := r.DB.EndDigests(ctx, r.place, r.Now())
 	return err
 }
 
@@ -186,13 +70,15 @@ func (r *request) digestMessage(ctx context.Context) (bot.Outgoing, error) {
 		text = r.words.T("digest.set", "times", bot.Escape(r.timesText(times)),
 			"next", bot.Escape(r.words.When(soonest(times), r.Now(), r.chat.Location())))
 	}
-	zone := r.chat.Zone
-	if zone == "" {
-		text += "\n\n" + r.words.T("digest.nozone")
-	} else {
-		text += "\n" + r.words.T("digest.zone", "zone", bot.Escape(zone))
+	return bot.Outgoing{HTML: text + "\n" + r.zoneLine(), Rows: r.digestButtons(len(times) > 0)}, nil
+}
+
+// zoneLine says by which clock the chat's times go.
+func (r *request) zoneLine() string {
+	if r.chat.Zone == "" {
+		return "\n" + r.words.T("digest.nozone")
 	}
-	return bot.Outgoing{HTML: text, Rows: r.digestButtons(len(times) > 0)}, nil
+	return r.words.T("digest.zone", "zone", bot.Escape(r.chat.Zone))
 }
 
 func (r *request) digestButtons(on bool) [][]bot.Button {
@@ -211,22 +97,36 @@ func (r *request) digestButtons(on bool) [][]bot.Button {
 	return append(rows, last)
 }
 
+// timesText lists digest times, those of the same days together: "07:00, 18:00 · Monday, Tuesday; 10:00 · Saturday".
 func (r *request) timesText(times []news.DigestTime) string {
-	var clocks []string
-	for _, t := range times {
-		clocks = append(clocks, clock(t.Minute))
-	}
-	text := strings.Join(clocks, ", ")
-	if days := times[0].Days; days != 0 && days != 0b1111111 {
-		var names []string
-		for i := range 7 {
-			if d := time.Weekday((i + 1) % 7); days.Has(d) {
-				names = append(names, r.words.Weekday(d))
+	var groups []string
+	for len(times) > 0 {
+		days := times[0].Days.Each()
+		var clocks []string
+		times = slices.DeleteFunc(slices.Clone(times), func(t news.DigestTime) bool {
+			same := t.Days.Each() == days
+			if same {
+				clocks = append(clocks, clock(t.Minute))
 			}
+			return same
+		})
+		text := strings.Join(clocks, ", ")
+		if days != news.EveryDay {
+			text += " · " + r.daysText(days)
 		}
-		text += " · " + strings.Join(names, ", ")
+		groups = append(groups, text)
 	}
-	return text
+	return strings.Join(groups, "; ")
+}
+
+func (r *request) daysText(days news.Days) string {
+	var names []string
+	for i := range 7 {
+		if d := time.Weekday((i + 1) % 7); days.Has(d) {
+			names = append(names, r.words.Weekday(d))
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 func soonest(times []news.DigestTime) time.Time {
@@ -239,13 +139,11 @@ func soonest(times []news.DigestTime) time.Time {
 	return first
 }
 
-func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
-
 // setDigest sets the time whose button was pressed, or switches digests off.
 func (p *press) setDigest(ctx context.Context) error {
 	text := ""
 	if p.arg == "off" {
-		if err := p.dropTimes(ctx); err != nil {
+		if err := p.endDigests(ctx); err != nil {
 			return err
 		}
 		text = p.words.T("digest.off.toast")
@@ -254,7 +152,7 @@ func (p *press) setDigest(ctx context.Context) error {
 		if err != nil || m < 0 || m >= 24*60 {
 			return news.ErrNotFound
 		}
-		if err := p.setTimes(ctx, []int{int(m)}, 0); err != nil {
+		if err := p.setTimes(ctx, []news.DigestTime{{Minute: int(m)}}); err != nil {
 			return err
 		}
 		text = p.words.T("digest.toast", "time", clock(int(m)))

@@ -2,7 +2,8 @@ package handlers
 
 import (
 	"errors"
-	"slices"
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -13,73 +14,130 @@ import (
 )
 
 func TestParseDigest(t *testing.T) {
-	const weekdays, monday = news.Days(0b0111110), news.Days(1 << time.Monday)
-	for _, tt := range []struct {
-		in      string
-		minutes []int // nil: refused
-		days    news.Days
-	}{
-		{"8", []int{480}, 0},
-		{"08:00", []int{480}, 0},
-		{"8.30", []int{510}, 0},
-		{"0:00 23:59", []int{0, 1439}, 0},
-		{"8:30pm", []int{20*60 + 30}, 0},
-		{"12am, 12pm", []int{0, 720}, 0},
-		{"18:30; 7:00 MON-FRI", []int{420, 1110}, weekdays},
-		{"7\n18:00\tweekdays", []int{420, 1080}, weekdays},
-		{"8 8 08:00", []int{480}, 0},
-		{"weekly", []int{480}, monday},
-		{"weekly 9:00", []int{540}, monday},
-		{"mon wed 9", []int{540}, 1<<time.Monday | 1<<time.Wednesday},
-		{"sat-mon 10", []int{600}, 1<<time.Saturday | 1<<time.Sunday | 1<<time.Monday},
-		{"weekend", []int{480}, 1<<time.Saturday | 1<<time.Sunday},
-		{"daily 6", []int{360}, 0b1111111},
-		{"tuesday-thursday 6", []int{360}, 1<<time.Tuesday | 1<<time.Wednesday | 1<<time.Thursday},
-		{"", nil, 0},
-		{"24:00", nil, 0},
-		{"8:60", nil, 0},
-		{"8:3", nil, 0},
-		{"-8", nil, 0},
-		{"+8", nil, 0},
-		{"8::30", nil, 0},
-		{"13pm", nil, 0},
-		{"0am", nil, 0},
-		{"noon", nil, 0},
-		{"8 o'clock", nil, 0},
-		{"mon-", nil, 0},
-		{"mo 8", nil, 0},
-		{"mondays 8", nil, 0},
-		{"８", nil, 0},
-		{"1 2 3 4 5 6 7", nil, 0},
-		{"99999999999999999999", nil, 0},
+	for _, tt := range []struct{ in, want string }{ // want: minutes, with the days as bits from Saturday to Sunday; "": refused
+		{"8", "480"},
+		{"08:00", "480"},
+		{"8.30", "510"},
+		{"8h30", "510"},
+		{"20h", "1200"},
+		{"0:00 23:59", "0 1439"},
+		{"8:30pm", "1230"},
+		{"12am, 12pm", "0 720"},
+		{"18:30; 7:00 MON-FRI", "420/0111110 1110/0111110"},
+		{"7\n18:00\tweekdays", "420/0111110 1080/0111110"},
+		{"8 8 08:00", "480"},
+		{"weekly", "480/0000010"},
+		{"weekly 9:00", "540/0000010"},
+		{"9:00 weekly", "540/0000010"},
+		{"weekly fri 9:00", "540/0100000"},
+		{"9:00 friday weekly", "540/0100000"},
+		{"mon wed 9", "540/0001010"},
+		{"sat-mon 10", "600/1000011"},
+		{"weekend", "480/1000001"},
+		{"daily 6", "360"},
+		{"tuesday-thursday 6", "360/0011100"},
+		{"mon–fri 7:30", "450/0111110"},
+		{"mo 8", "480/0000010"},
+		{"Mo-Fr 8", "480/0111110"},
+		{"lun-ven 8", "480/0111110"},
+		{"сб 10, вс 11", ""}, // short forms are no beginnings of the names
+		{"суб 10", "600/1000000"},
+		{"mon-fri 7:00 sat,sun 10:00", "420/0111110 600/1000001"},
+		{"7:00 mon-fri 10:00 sat sun", "420/0111110 600/1000001"},
+		{"7:00 mon-fri 18:00", "420/0111110 1080/0111110"},
+		{"mon-fri 7:00 sat", ""},
+		{"mon-fri 8 sat-sun 8", "480"},
+		{"", ""},
+		{"24:00", ""},
+		{"8:60", ""},
+		{"8:3", ""},
+		{"-8", ""},
+		{"+8", ""},
+		{"8::30", ""},
+		{"13pm", ""},
+		{"0am", ""},
+		{"noon", ""},
+		{"h", ""},
+		{"8 o'clock", ""},
+		{"mon-", ""},
+		{"m 8", ""},
+		{"mondays 8", ""},
+		{"s-d 8", ""},
+		{"８", ""},
+		{"1 2 3 4 5 6 7", ""},
+		{"99999999999999999999", ""},
 	} {
 		t.Run(tt.in, func(t *testing.T) {
-			minutes, days, err := parseDigest(tt.in)
-			if (err != nil) != (tt.minutes == nil) || (err != nil && !errors.Is(err, errNotTime)) {
+			times, err := parseDigest(tt.in)
+			if (err != nil) != (tt.want == "") || (err != nil && !errors.Is(err, errNotTime)) {
 				t.Fatalf("error %v", err)
 			}
-			if d := cmp.Diff(tt.minutes, minutes); d != "" || days != tt.days {
-				t.Errorf("days %07b, want %07b\n%s", days, tt.days, d)
+			var got []string
+			for _, x := range times {
+				s := strconv.Itoa(x.Minute)
+				if x.Days.Each() != news.EveryDay {
+					s += fmt.Sprintf("/%07b", x.Days)
+				}
+				got = append(got, s)
+			}
+			if d := cmp.Diff(tt.want, strings.Join(got, " ")); d != "" {
+				t.Error(d)
 			}
 		})
 	}
 }
 
-// FuzzParseDigest: what is taken is a few times of a day.
+func TestParseQuiet(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		want news.Quiet // zero: refused
+	}{
+		{"22:00-07:00", news.Quiet{From: 1320, To: 420}},
+		{"22-7", news.Quiet{From: 1320, To: 420}},
+		{"22:00 – 07:00", news.Quiet{From: 1320, To: 420}},
+		{"22.30 7.15", news.Quiet{From: 1350, To: 435}},
+		{"10pm to 7am", news.Quiet{From: 1320, To: 420}},
+		{"10PM-7AM", news.Quiet{From: 1320, To: 420}},
+		{"22h-7h30", news.Quiet{From: 1320, To: 450}},
+		{"0:00-6:00", news.Quiet{From: 0, To: 360}},
+		{"23-0", news.Quiet{From: 1380, To: 0}},
+		{"", news.Quiet{}},
+		{"22:00", news.Quiet{}},
+		{"22:00-22:00", news.Quiet{}},
+		{"22-7-8", news.Quiet{}},
+		{"24:00-7:00", news.Quiet{}},
+		{"22:00-x", news.Quiet{}},
+		{"-", news.Quiet{}},
+		{"on", news.Quiet{}},
+	} {
+		if got, err := parseQuiet(tt.in); got != tt.want || (err != nil) == tt.want.On() {
+			t.Errorf("%q: got %+v, %v", tt.in, got, err)
+		}
+	}
+}
+
+// FuzzParseDigest: what is taken is a few times of a day, in order; a quiet time is within the day.
 func FuzzParseDigest(f *testing.F) {
-	for _, s := range []string{"8:30 mon-fri", "weekly", "12am,1pm", "\xff", "sat-sun-mon", strings.Repeat("8 ", 50)} {
+	for _, s := range []string{"8:30 mon-fri", "weekly", "12am,1pm", "\xff", "sat-sun-mon", "mo 7 sa 9", "22-7", strings.Repeat("8 ", 50)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		minutes, days, err := parseDigest(s)
+		if q, err := parseQuiet(s); err == nil && (!q.On() || min(q.From, q.To) < 0 || max(q.From, q.To) > 1439) {
+			t.Errorf("quiet %+v", q)
+		}
+		times, err := parseDigest(s)
 		if err != nil {
 			return
 		}
-		if len(minutes) == 0 || len(minutes) > mostDigests || !slices.IsSorted(minutes) || minutes[0] < 0 || minutes[len(minutes)-1] > 1439 {
-			t.Errorf("minutes %v", minutes)
+		last := -1
+		for _, x := range times {
+			if x.Minute <= last || x.Minute > 1439 || x.Days > news.EveryDay {
+				t.Errorf("times %+v", times)
+			}
+			last = x.Minute
 		}
-		if days > 0b1111111 {
-			t.Errorf("days %b", days)
+		if len(times) == 0 || len(times) > mostDigests {
+			t.Errorf("%d times", len(times))
 		}
 	})
 }

@@ -35,6 +35,10 @@ func (r *request) panel(ctx context.Context) (bot.Outgoing, error) {
 	if len(times) > 0 {
 		mode = "settings.digest"
 	}
+	quiet := r.words.T("settings.noquiet")
+	if r.chat.Quiet.On() {
+		quiet = quietText(r.chat.Quiet)
+	}
 	zone := r.chat.Zone
 	if zone == "" {
 		zone = "UTC"
@@ -43,6 +47,7 @@ func (r *request) panel(ctx context.Context) (bot.Outgoing, error) {
 		{{Text: r.words.T("settings.language", "language", r.words.T("language.name")), Data: "set:languages"}},
 		{{Text: r.words.T("settings.length", "length", r.words.T("length."+string(r.chat.Length))), Data: "set:length"}},
 		{{Text: r.words.T("settings.mode", "mode", r.words.T(mode)), Data: "go:digest"}},
+		{{Text: r.words.T("settings.quiet", "quiet", quiet), Data: "go:quiet"}},
 		{{Text: r.words.T("settings.zone", "zone", zone), Data: "go:timezone"}},
 		{
 			{Text: onOff("settings.previews", r.chat.Previews), Data: "set:previews"},

@@ -75,6 +75,9 @@ func findZone(s string) (string, bool) {
 	if strings.EqualFold(s, "UTC") {
 		return "UTC", true
 	}
+	if _, err := time.LoadLocation(s); err == nil && strings.Contains(s, "/") { // Etc/GMT+5, US/Eastern
+		return s, true
+	}
 	name := titled(s)
 	for _, area := range []string{"", "Europe/", "America/", "Asia/", "Africa/", "Australia/", "Pacific/", "Atlantic/", "Indian/"} {
 		if area == "" && !strings.Contains(name, "/") {
@@ -142,7 +145,7 @@ func (r *request) storeZone(ctx context.Context, zone string) error {
 			return err
 		}
 	}
-	return nil
+	return r.moveQuiet(ctx)
 }
 
 // setZone takes the city whose button was pressed.

@@ -99,6 +99,17 @@ func gapEnd(a, b time.Time) time.Time {
 // Days is a set of weekdays; bit n is time.Weekday(n). Zero means every day.
 type Days uint8
 
+// EveryDay is the set of all weekdays.
+const EveryDay Days = 0b1111111
+
+// Each is the set with every day named: never zero.
+func (d Days) Each() Days {
+	if d == 0 {
+		return EveryDay
+	}
+	return d
+}
+
 // Has tells whether the set holds the day.
 func (d Days) Has(w time.Weekday) bool { return d == 0 || d&(1<<uint(w)) != 0 }
 

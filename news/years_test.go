@@ -46,8 +46,12 @@ func TestDigestYears(t *testing.T) {
 			from := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
 			to := from.AddDate(2, 0, 0)
 			for _, tt := range []DigestTime{
-				{Minute: 0}, {Minute: 30}, {Minute: 2*60 + 15, Days: 0b1000001}, {Minute: 8 * 60, Days: 0b0111110},
-				{Minute: 23*60 + 30}, {Minute: 23*60 + 45, Days: 1 << time.Saturday},
+				{Minute: 0},
+				{Minute: 30},
+				{Minute: 2*60 + 15, Days: 0b1000001},
+				{Minute: 8 * 60, Days: 0b0111110},
+				{Minute: 23*60 + 30},
+				{Minute: 23*60 + 45, Days: 1 << time.Saturday},
 			} {
 				t.Run(fmt.Sprint(year, zone, tt.Minute, tt.Days), func(t *testing.T) {
 					var got []string

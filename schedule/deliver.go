@@ -33,6 +33,9 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Ou
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, unknownChat(err))
 	}
+	if out.HoldUntil = quiet(chat, c.Now()); !out.HoldUntil.IsZero() {
+		return out
+	}
 	s, err := c.storyFor(ctx, d.Place, d.StoryID)
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, err)
@@ -110,6 +113,7 @@ func (c *courier) settle(ctx context.Context, out *storage.Outcome, place news.P
 		}
 	case errors.Is(err, bot.ErrGone):
 		c.retire(ctx, place, err)
+	case errors.Is(err, errNothingNew):
 	case errors.Is(err, news.ErrNotFound):
 		c.Log.Warn("the story is no longer stored", "delivery", out.ID)
 	case errors.Is(err, bot.ErrChatNotFound), errors.Is(err, bot.ErrNoRights):

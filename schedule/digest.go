@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"herald/bot"
@@ -11,50 +10,97 @@ import (
 )
 
 const (
-	digestBatch = 500
-	catchUp     = 6 * time.Hour // a digest missed by more than this waits for its next time
-	digestMost  = 60            // stories named in one digest; the rest is counted
+	digestBatch = 200             // prepared in one transaction, so that nobody waits long for the writer
+	ahead       = 2 * time.Minute // before its time a digest is prepared
+	catchUp     = 6 * time.Hour   // a digest missed by more than this waits for its next time
 )
 
-// digests prepares what is due: each place's held stories become one digest, once for each local date and time.
-func (s *Scheduler) digests(ctx context.Context) {
+// digests prepares what is due: each place's held stories become one digest, once for each local date and time. What will be
+// due soon is prepared before, so that a hundred thousand digests of eight o'clock can begin at eight.
+type digests struct {
+	Config
+	wake     func()
+	clock    clock
+	prepared news.DigestTime // the last one that was prepared ahead
+}
+
+func newDigests(c Config, wake func()) *digests {
+	return &digests{Config: c, wake: wake, clock: clock{Config: c}}
+}
+
+func (d *digests) run(ctx context.Context) {
+	now := d.Now().Round(0) // as the machine's clock shows it: that may be set back
+	back, err := d.clock.check(ctx, now)
+	if err == nil && back {
+		d.prepared = news.DigestTime{}
+	}
+	if err == nil {
+		err = d.due(ctx, now)
+	}
+	if err == nil {
+		err = d.ahead(ctx, now)
+	}
+	if err != nil && ctx.Err() == nil {
+		d.Log.Error("prepare digests", "err", err)
+	}
+}
+
+// due gives the digest times that have come their turn.
+func (d *digests) due(ctx context.Context, now time.Time) error {
 	for {
-		now := s.Now()
-		due, err := s.DB.DueDigests(ctx, now, digestBatch)
+		times, err := d.DB.DueDigests(ctx, news.DigestTime{}, now, digestBatch)
+		if err != nil || len(times) == 0 {
+			return err
+		}
+		turns := make([]storage.Preparation, len(times))
+		for i, t := range times {
+			turns[i] = turn(t, now)
+		}
+		made, err := d.DB.PrepareDigests(ctx, turns, now)
 		if err != nil {
-			s.Log.Error("which digests are due", "err", err)
-			return
+			return err
 		}
-		prepared := 0
-		for _, t := range due {
-			if err := s.prepare(ctx, t, now); err != nil {
-				s.Log.Error("prepare digest", "chat", t.Place.Chat, "err", err)
-				continue
-			}
-			prepared++
+		if made > 0 {
+			d.wake()
 		}
-		if prepared > 0 {
-			s.courier.wake()
-		}
-		if len(due) < digestBatch || prepared == 0 {
-			return
+		if len(times) < digestBatch {
+			return nil
 		}
 	}
 }
 
-// prepare turns one due time into an owed digest and sets the next time.
-func (s *Scheduler) prepare(ctx context.Context, t news.DigestTime, now time.Time) error {
-	chat, err := s.DB.Chat(ctx, t.Place.Chat)
-	if err != nil {
-		return err
+// turn is the turn of a digest time that has come: its last digest, unless that is missed for good, and the next time.
+func turn(t news.DigestTime, now time.Time) storage.Preparation {
+	loc := news.Location(t.Zone)
+	p := storage.Preparation{Time: t, Next: t.After(now, loc)}
+	if at, ok := t.Last(now, loc); ok && now.Sub(at) <= catchUp {
+		p.Due, p.Date = at, t.Date(at, loc)
 	}
-	loc := chat.Location()
-	next := t.After(now, loc)
-	if now.Sub(t.Next) > catchUp {
-		return s.DB.MoveDigestTime(ctx, t, next)
+	return p
+}
+
+// ahead prepares what will be due soon and has something to tell already. The rest gets its turn at its time.
+func (d *digests) ahead(ctx context.Context, now time.Time) error {
+	if d.prepared.Next.Before(now) {
+		d.prepared = news.DigestTime{Next: now.Add(time.Millisecond)}
 	}
-	_, err = s.DB.PrepareDigest(ctx, t, t.Next.In(loc).Format(time.DateOnly), next, now)
-	return err
+	for {
+		times, err := d.DB.DueDigests(ctx, d.prepared, now.Add(ahead), digestBatch)
+		if err != nil || len(times) == 0 {
+			return err
+		}
+		turns := make([]storage.Preparation, len(times))
+		for i, t := range times {
+			turns[i] = storage.Preparation{Time: t, Due: t.Next, Date: t.Date(t.Next, news.Location(t.Zone))}
+		}
+		if _, err := d.DB.PrepareDigests(ctx, turns, now); err != nil {
+			return err
+		}
+		d.prepared = times[len(times)-1]
+		if len(times) < digestBatch {
+			return nil
+		}
+	}
 }
 
 // digest sends one owed digest and records what became of it.
@@ -76,31 +122,17 @@ func (c *courier) sendDigest(ctx context.Context, d news.Digest) (out *storage.O
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, unknownChat(err))
 	}
-	named := d.Stories[:min(len(d.Stories), digestMost)]
-	stories, err := c.storiesOf(ctx, d.Place, named)
-	if err == nil && len(stories) == 0 {
-		err = news.ErrNotFound
+	until, wanted := quiet(chat, c.Now()), quiet(chat, d.Due)
+	if !until.IsZero() && wanted.IsZero() { // it is late, and nobody asked for it at this time
+		out.RetryAt = until
+		return out
 	}
+	edition, err := c.edition(ctx, d)
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, err)
 	}
-	message := bot.Digest(c.words(chat), chat, stories, len(d.Stories)-len(named), c.Now())
-	out.MessageID, err = c.send(ctx, bot.ClassDigest, d.Place, d.Attempts, forPlace(message, chat))
+	message := forPlace(bot.Digest(c.words(chat), chat, edition, c.Now()), chat)
+	message.Silent = message.Silent || !until.IsZero()
+	out.MessageID, err = c.send(ctx, bot.ClassDigest, d.Place, d.Attempts, message)
 	return c.settle(ctx, out, d.Place, d.Attempts, err)
-}
-
-// storiesOf reads the stories of a place's digest, without those that are no longer there for it.
-func (c *courier) storiesOf(ctx context.Context, p news.Place, ids []int64) ([]news.Story, error) {
-	var stories []news.Story
-	for _, id := range ids {
-		s, err := c.storyFor(ctx, p, id)
-		if errors.Is(err, news.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		stories = append(stories, s)
-	}
-	return stories, nil
 }

@@ -93,8 +93,7 @@ func TestDigestOff(t *testing.T) {
 		w.report("First")
 		w.report("Second")
 		time.Sleep(time.Minute)
-		w.check(w.db.SetDigestTimes(t.Context(), p, nil))
-		if n, err := w.db.ReleaseHeld(t.Context(), p, time.Now()); n != 2 || err != nil {
+		if n, err := w.db.EndDigests(t.Context(), p, time.Now()); n != 2 || err != nil {
 			t.Fatalf("released %d, %v", n, err)
 		}
 		time.Sleep(5 * time.Second)

@@ -148,6 +148,9 @@ func (n *notices) notice(ctx context.Context, f news.Feed, p news.Place, failure
 	if err != nil {
 		return n.settle(ctx, out, p, failures, unknownChat(err))
 	}
+	if out.RetryAt = quiet(chat, n.Now()); !out.RetryAt.IsZero() {
+		return out
+	}
 	words := n.words(chat)
 	message := bot.Outgoing{HTML: words.T("gone.notice", "source", bot.Link(f.Name(), f.Site))}
 	if chat.Kind != news.Channel { // whose readers follow nothing themselves

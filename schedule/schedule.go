@@ -53,6 +53,7 @@ type Scheduler struct {
 	intake  *intake
 	courier *courier
 	notices *notices
+	digests *digests
 	hands   *hands
 	rung    chan struct{}  // by hubs: a feed is due
 	polls   sync.WaitGroup // those of the clock
@@ -69,6 +70,7 @@ func New(c Config) *Scheduler {
 	s := &Scheduler{Config: c, hands: newHands(), rung: make(chan struct{}, 1)}
 	s.courier = newCourier(c)
 	s.notices = newNotices(s.courier)
+	s.digests = newDigests(c, s.courier.wake)
 	s.intake = newIntake(c, s.courier.wake)
 	return s
 }
@@ -142,7 +144,7 @@ func (s *Scheduler) jobs(ctx context.Context) (*cron.Cron, error) {
 		{every(min(time.Minute, s.PollMin)), s.pollDue},
 		{every(time.Second), func(context.Context) { s.courier.wake() }},
 		{every(time.Minute), s.askHubs},
-		{every(10 * time.Second), s.digests},
+		{every(time.Second), s.digests.run},
 		{every(10 * time.Second), s.notices.run},
 		{"@hourly", s.upkeep},
 	} {

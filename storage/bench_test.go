@@ -218,7 +218,7 @@ func BenchmarkBroadcast(b *testing.B) {
 	feed := addFeed(b, db, "north")
 	ok(b, db.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.Exec(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-			INSERT INTO chat SELECT i * 7919 % 1000003, 'private', '', '', '', 'short', 0, 1, 0, 1, 0 FROM n`, chats)
+			INSERT INTO chat SELECT i * 7919 % 1000003, 'private', '', '', '', 'short', 0, 0, 1, 0, 0, 0 FROM n`, chats)
 		if err == nil {
 			_, err = tx.Exec("INSERT INTO subscription SELECT id, 0, ?, 0 FROM chat", feed)
 		}

@@ -8,11 +8,11 @@ import (
 	"herald/news"
 )
 
-const chatColumns = `id, kind, title, lang, zone, length, previews, silent, active, added`
+const chatColumns = `id, kind, title, lang, zone, length, previews, silent, active, added, quiet_from, quiet_to`
 
 func scanChat(row scanner) (c news.Chat, err error) {
 	var added int64
-	err = row.Scan(&c.ID, &c.Kind, &c.Title, &c.Lang, &c.Zone, &c.Length, &c.Previews, &c.Silent, &c.Active, &added)
+	err = row.Scan(&c.ID, &c.Kind, &c.Title, &c.Lang, &c.Zone, &c.Length, &c.Previews, &c.Silent, &c.Active, &added, &c.Quiet.From, &c.Quiet.To)
 	c.Added = moment(added)
 	return c, err
 }
@@ -41,11 +41,11 @@ func (db *DB) SaveChat(ctx context.Context, c news.Chat) error {
 }
 
 func saveChat(ctx context.Context, tx *sql.Tx, c news.Chat) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO chat (`+chatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := tx.ExecContext(ctx, `INSERT INTO chat (`+chatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET kind = excluded.kind, title = excluded.title, lang = excluded.lang, zone = excluded.zone,
 		length = excluded.length, previews = excluded.previews, silent = excluded.silent,
-		active = excluded.active, added = excluded.added`,
-		c.ID, c.Kind, c.Title, c.Lang, c.Zone, c.Length, c.Previews, c.Silent, c.Active, millis(c.Added))
+		active = excluded.active, added = excluded.added, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to`,
+		c.ID, c.Kind, c.Title, c.Lang, c.Zone, c.Length, c.Previews, c.Silent, c.Active, millis(c.Added), c.Quiet.From, c.Quiet.To)
 	if err != nil || c.Active {
 		return err
 	}
@@ -161,7 +161,7 @@ func moveRows(ctx context.Context, tx *sql.Tx, from, to int64) error {
 			WHERE o.chat_id = @to AND o.topic = d.topic AND o.local_date = d.local_date AND o.minute = d.minute)`,
 		`UPDATE digest SET chat_id = @to WHERE chat_id = @from`,
 		// One whose stories are all in the new chat's has nothing left to tell.
-		`UPDATE digest AS d SET state = 6 WHERE d.chat_id = @to AND d.state <> 5 AND NOT EXISTS (SELECT 1 FROM delivery o
+		`UPDATE digest AS d SET state = 6 WHERE d.chat_id = @to AND d.state <> 5 AND d.gathers = 0 AND NOT EXISTS (SELECT 1 FROM delivery o
 			WHERE o.digest_id = d.id AND o.digest_id > 0 AND o.chat_id = @to)`,
 		`UPDATE OR IGNORE subscription SET chat_id = @to WHERE chat_id = @from`,
 		`UPDATE OR IGNORE digest_time SET chat_id = @to WHERE chat_id = @from`,

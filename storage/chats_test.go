@@ -103,7 +103,7 @@ func TestSetActive(t *testing.T) {
 	subscribe(t, db, p, feed)
 	holdDigests(t, db, p)
 	save(t, db, article(feed, 0, "Held"))
-	must(db.PrepareDigest(ctx, must(db.DigestTimes(ctx, p))(t)[0], "2026-03-02", start.Add(24*time.Hour), start))(t)
+	prepare(t, db, must(db.DigestTimes(ctx, p))(t)[0], "2026-03-02", start.Add(24*time.Hour), start)
 	save(t, db, article(feed, 1, "Held too"))
 	ok(t, db.SetDigestTimes(ctx, p, nil))
 	save(t, db, article(feed, 2, "Due"))
@@ -164,7 +164,7 @@ func fillChat(t *testing.T, db *DB, chat, feed int64) {
 	subscribe(t, db, p, feed)
 	holdDigests(t, db, p)
 	save(t, db, article(feed, 0, fmt.Sprint("In a digest ", chat)))
-	must(db.PrepareDigest(ctx, news.DigestTime{Place: p, Minute: 480}, "2026-03-02", start.Add(24*time.Hour), start))(t)
+	prepare(t, db, must(db.DigestTimes(ctx, p))(t)[0], "2026-03-02", start.Add(24*time.Hour), start)
 	must(db.SaveView(ctx, chat, "page 1", start))(t)
 }
 
@@ -277,14 +277,14 @@ func TestMigrateChatWithoutEmptyDigest(t *testing.T) {
 		holdDigests(t, db, news.Place{Chat: chat})
 	}
 	save(t, db, article(feed, 0, "Report"))
-	if n := must(db.ReleaseHeld(ctx, news.Place{Chat: -7}, start))(t); n != 1 {
+	if n := must(db.EndDigests(ctx, news.Place{Chat: -7}, start))(t); n != 1 {
 		t.Fatalf("released %d, want 1", n)
 	}
 	ok(t, db.MigrateChat(ctx, -7, -100))
 	if got := must(db.ClaimDigests(ctx, lateAsCanBe, time.Minute, 9))(t); len(got) != 0 {
 		t.Errorf("claimed %+v", got)
 	}
-	if n := must(db.ReleaseHeld(ctx, news.Place{Chat: -100}, start))(t); n != 1 {
+	if n := must(db.EndDigests(ctx, news.Place{Chat: -100}, start))(t); n != 1 {
 		t.Errorf("the new chat holds %d stories, want 1", n)
 	}
 }

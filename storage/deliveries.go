@@ -32,11 +32,13 @@ const scanLimit = 20_000
 //	Error "", RetryAt set    it was not tried (the chat is at its limit) and becomes due again then; no attempt is counted
 //	Error set, RetryAt set   it failed and becomes due again then
 //	Error set, RetryAt zero  it failed for good and is dropped
+//	HoldUntil set            it was not tried: the chat is quiet until then
 type Outcome struct {
 	ID        int64
 	MessageID int
 	Error     string
 	RetryAt   time.Time
+	HoldUntil time.Time
 	Now       time.Time
 }
 
@@ -164,6 +166,12 @@ func (db *DB) Delivered(ctx context.Context, outcomes []Outcome) error {
 		}
 		defer record.Close()
 		for _, o := range outcomes {
+			if !o.HoldUntil.IsZero() {
+				if err := holdQuiet(ctx, tx, o); err != nil {
+					return err
+				}
+				continue
+			}
 			if _, err := record.ExecContext(ctx, o.values()...); err != nil {
 				return err
 			}

@@ -3,150 +3,123 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"herald/news"
 )
 
-// outOfTurn is the minute of a digest that no digest time asked for.
-const outOfTurn = -1
+// The minutes of digests that no digest time asked for; a place may have as many as it needs.
+const (
+	outOfTurn = -1
+	quietEnd  = -2 // what a quiet time held
+)
 
-// SetDigestTimes replaces the digest times of a place; none: it has no digest. Two of the same minute become one with the
-// days of both. ErrInvalid for a minute outside the day, news.ErrNotFound where the chat is not stored. What is held stays
-// held: see ReleaseHeld.
-func (db *DB) SetDigestTimes(ctx context.Context, p news.Place, times []news.DigestTime) error {
+// Preparation is the turn of a digest time.
+type Preparation struct {
+	Time news.DigestTime // as DueDigests returned it
+	Due  time.Time       // when its digest is to be sent; the zero time: there is none, and what is held waits
+	Date string          // the local date of the digest
+	Next time.Time       // when the digest time has its next turn; the zero time: that stays as it is
+}
+
+// PrepareDigests gives digest times their turn, all in one transaction, and returns how many digests that made. There is none
+// where nothing is held, the chat is inactive, or the place had its digest of that local date and minute before; what is held
+// then waits for the next one. Nothing is done for a digest time that was changed meanwhile.
+//
+// One that is due after now takes what is held when it is claimed, one that is due what is held now.
+func (db *DB) PrepareDigests(ctx context.Context, list []Preparation, now time.Time) (int, error) {
+	made := 0
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM digest_time WHERE chat_id = ? AND topic = ?", p.Chat, p.Topic); err != nil {
-			return err
-		}
-		for _, t := range times {
-			if err := addDigestTime(ctx, tx, p, t); err != nil {
+		for _, p := range list {
+			n, err := prepareDigest(ctx, tx, p, now)
+			if err != nil {
 				return err
 			}
+			made += n
 		}
 		return nil
 	})
-	return wrapf(err, "set digest times of chat %d topic %d", p.Chat, p.Topic)
+	return made, wrapf(err, "prepare %d digests", len(list))
 }
 
-func addDigestTime(ctx context.Context, tx *sql.Tx, p news.Place, t news.DigestTime) error {
-	if t.Minute < 0 || t.Minute >= 24*60 {
-		return fmt.Errorf("%w: minute %d of a day", ErrInvalid, t.Minute)
+func prepareDigest(ctx context.Context, tx *sql.Tx, p Preparation, now time.Time) (int, error) {
+	t := p.Time
+	next := p.Next
+	if next.IsZero() {
+		next = t.Next
 	}
-	// Days 0 means every day, and stays so when joined with any others.
-	_, err := tx.ExecContext(ctx, `INSERT INTO digest_time (chat_id, topic, minute, days, next_at) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET days = iif(days = 0 OR excluded.days = 0, 0, days | excluded.days),
-		next_at = min(next_at, excluded.next_at)`, p.Chat, p.Topic, t.Minute, t.Days, millis(t.Next))
-	if orphan(err) {
-		return fmt.Errorf("%w: %w", news.ErrNotFound, err)
-	}
-	return err
-}
-
-const digestTimeColumns = "chat_id, topic, minute, days, next_at"
-
-func scanDigestTime(row scanner) (t news.DigestTime, err error) {
-	var next int64
-	err = row.Scan(&t.Place.Chat, &t.Place.Topic, &t.Minute, &t.Days, &next)
-	t.Next = moment(next)
-	return t, err
-}
-
-// DigestTimes returns the digest times of a place in the order of the day.
-func (db *DB) DigestTimes(ctx context.Context, p news.Place) ([]news.DigestTime, error) {
-	rows, err := db.r.QueryContext(ctx, "SELECT "+digestTimeColumns+` FROM digest_time
-		WHERE chat_id = ? AND topic = ? ORDER BY minute`, p.Chat, p.Topic)
-	times, err := collect(rows, err, scanDigestTime)
-	return times, wrapf(err, "digest times of chat %d topic %d", p.Chat, p.Topic)
-}
-
-// ChatDigestTimes returns the digest times of a chat in all its topics.
-func (db *DB) ChatDigestTimes(ctx context.Context, chat int64) ([]news.DigestTime, error) {
-	rows, err := db.r.QueryContext(ctx, "SELECT "+digestTimeColumns+` FROM digest_time
-		WHERE chat_id = ? ORDER BY topic, minute`, chat)
-	times, err := collect(rows, err, scanDigestTime)
-	return times, wrapf(err, "digest times of chat %d", chat)
-}
-
-// MoveDigestTime moves a digest time on to next without a digest: what is held waits for it.
-func (db *DB) MoveDigestTime(ctx context.Context, t news.DigestTime, next time.Time) error {
-	_, err := db.w.ExecContext(ctx, `UPDATE digest_time SET next_at = ? WHERE chat_id = ? AND topic = ? AND minute = ?`,
-		millis(next), t.Place.Chat, t.Place.Topic, t.Minute)
-	return wrapf(err, "move digest time of chat %d topic %d", t.Place.Chat, t.Place.Topic)
-}
-
-// DueDigests returns up to limit digest times that have come, the longest due first. PrepareDigest moves them on.
-func (db *DB) DueDigests(ctx context.Context, now time.Time, limit int) ([]news.DigestTime, error) {
-	rows, err := db.r.QueryContext(ctx, "SELECT "+digestTimeColumns+` FROM digest_time
-		WHERE next_at <= ? ORDER BY next_at LIMIT ?`, millis(now), limit)
-	times, err := collect(rows, err, scanDigestTime)
-	return times, wrapf(err, "due digests")
-}
-
-// PrepareDigest moves a digest time on to next and makes the digest that was due: the stories held for the place, to be
-// claimed from now on. It returns false where nothing is held, the chat is inactive, or the place had its digest of that
-// local date and minute before; what is held then waits for the next one.
-func (db *DB) PrepareDigest(ctx context.Context, t news.DigestTime, localDate string, next, now time.Time) (bool, error) {
-	made := false
-	err := db.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE digest_time SET next_at = ? WHERE chat_id = ? AND topic = ? AND minute = ?`,
-			millis(next), t.Place.Chat, t.Place.Topic, t.Minute)
-		if err != nil {
-			return err
-		}
-		n, err := makeDigest(ctx, tx, t.Place, localDate, t.Minute, now)
-		made = n > 0
-		return err
-	})
-	return made, wrapf(err, "prepare digest of chat %d topic %d", t.Place.Chat, t.Place.Topic)
-}
-
-// ReleaseHeld makes one digest, due now, of what is held for a place, as when its digest is switched off, and returns the
-// number of stories in it.
-func (db *DB) ReleaseHeld(ctx context.Context, p news.Place, now time.Time) (int, error) {
-	var n int
-	err := db.write(ctx, func(tx *sql.Tx) (err error) {
-		n, err = makeDigest(ctx, tx, p, now.UTC().Format(time.DateOnly), outOfTurn, now)
-		return err
-	})
-	return n, wrapf(err, "release what is held for chat %d topic %d", p.Chat, p.Topic)
-}
-
-// makeDigest folds what is held for a place into a digest and returns how many stories that were; 0: no digest was made.
-func makeDigest(ctx context.Context, tx *sql.Tx, p news.Place, localDate string, minute int, now time.Time) (int, error) {
-	result, err := tx.ExecContext(ctx, `INSERT INTO digest (chat_id, topic, local_date, minute, state, due, next_at)
-		SELECT id, @topic, @date, @minute, 0, @now, 0 FROM chat WHERE id = @chat AND active = 1
-		AND EXISTS (SELECT 1 FROM delivery WHERE chat_id = @chat AND topic = @topic AND state = 1)
-		ON CONFLICT DO NOTHING`, sql.Named("chat", p.Chat), sql.Named("topic", p.Topic), sql.Named("date", localDate),
-		sql.Named("minute", minute), sql.Named("now", millis(now)))
-	if n, err := affected(result, err); err != nil || n == 0 {
+	same, err := affected(tx.ExecContext(ctx, `UPDATE digest_time SET next_at = ?
+		WHERE chat_id = ? AND topic = ? AND minute = ? AND next_at = ?`,
+		millis(next), t.Place.Chat, t.Place.Topic, t.Minute, millis(t.Next)))
+	if err != nil || same == 0 || p.Due.IsZero() {
 		return 0, err
+	}
+	n, err := makeDigest(ctx, tx, t.Place, edition{date: p.Date, minute: t.Minute, due: p.Due, turn: rand.Int32()}, now)
+	return min(n, 1), err
+}
+
+// edition is what a digest is to be.
+type edition struct {
+	date   string
+	minute int
+	due    time.Time
+	turn   int32
+}
+
+// makeDigest makes a digest of what is held for a place and returns how many stories that are; 0: no digest was made.
+func makeDigest(ctx context.Context, tx *sql.Tx, p news.Place, d edition, now time.Time) (int, error) {
+	later := d.due.After(now)
+	state := due
+	if later {
+		state = waiting
+	}
+	result, err := tx.ExecContext(ctx, `INSERT INTO digest (chat_id, topic, local_date, minute, state, due, next_at, gathers, turn)
+		SELECT id, @topic, @date, @minute, @state, @due, @due, @later, @turn FROM chat WHERE id = @chat AND active = 1
+		AND EXISTS (SELECT 1 FROM delivery WHERE chat_id = @chat AND topic = @topic AND state = 1)
+		ON CONFLICT DO NOTHING`, sql.Named("chat", p.Chat), sql.Named("topic", p.Topic), sql.Named("date", d.date),
+		sql.Named("minute", d.minute), sql.Named("state", state), sql.Named("due", millis(d.due)), sql.Named("later", later),
+		sql.Named("turn", d.turn))
+	if n, err := affected(result, err); err != nil || n == 0 || later {
+		return n, err
 	}
 	id, err := result.LastInsertId()
 	if err != nil {
 		return 0, err
 	}
+	return gather(ctx, tx, id, p)
+}
+
+// gather moves what is held for a place into a digest.
+func gather(ctx context.Context, tx *sql.Tx, digest int64, p news.Place) (int, error) {
 	return affected(tx.ExecContext(ctx, `UPDATE delivery SET state = 4, digest_id = ?
-		WHERE chat_id = ? AND topic = ? AND state = 1`, id, p.Chat, p.Topic))
+		WHERE chat_id = ? AND topic = ? AND state = 1`, digest, p.Chat, p.Topic))
 }
 
 // ClaimDigests takes up to limit digests that are owed, the longest due first, and keeps them from other claims until now
-// plus lease.
+// plus lease. Those of the same time come in an order of their own each day, so that nobody is always the last. One that has
+// nothing to tell ends here.
 func (db *DB) ClaimDigests(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]news.Digest, error) {
 	var digests []news.Digest
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		if err := wake(ctx, tx, "digest", now); err != nil {
+		if err := wakeDigests(ctx, tx, now, 4*limit); err != nil {
 			return err
 		}
-		rows, err := tx.QueryContext(ctx, `SELECT id, chat_id, topic, due, attempts FROM digest WHERE state = 0
-			ORDER BY due, id LIMIT ?`, limit)
-		if digests, err = collect(rows, err, scanDigest); err != nil {
-			return err
-		}
-		for i := range digests {
-			if err := claimDigest(ctx, tx, &digests[i], now.Add(lease)); err != nil {
+		for more := true; more && len(digests) < limit; {
+			want := limit - len(digests)
+			rows, err := tx.QueryContext(ctx, dueDigest, want)
+			due, err := collect(rows, err, scanDigest)
+			if err != nil {
 				return err
+			}
+			more = len(due) == want
+			for _, d := range due {
+				if err := d.claim(ctx, tx, now, lease); err != nil {
+					return err
+				}
+				if len(d.Stories) > 0 {
+					digests = append(digests, d.Digest)
+				}
 			}
 		}
 		return nil
@@ -154,22 +127,75 @@ func (db *DB) ClaimDigests(ctx context.Context, now time.Time, lease time.Durati
 	return digests, wrapf(err, "claim digests")
 }
 
-func scanDigest(row scanner) (d news.Digest, err error) {
+const dueDigest = `SELECT id, chat_id, topic, minute, due, attempts, gathers FROM digest WHERE state = 0
+	ORDER BY due, turn LIMIT ?`
+
+// wakeDigests makes digests due whose claim has ended or whose time has come, up to limit of the latter: at eight there may
+// be a hundred thousand, and somebody may wait for the writer.
+func wakeDigests(ctx context.Context, tx *sql.Tx, now time.Time, limit int) error {
+	if _, err := tx.ExecContext(ctx, "UPDATE digest SET state = 0 WHERE state = 2 AND next_at <= ?", millis(now)); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE digest SET state = 0 WHERE id IN (SELECT id FROM digest
+		WHERE state = 3 AND next_at <= ? ORDER BY next_at, turn LIMIT ?)`, millis(now), limit)
+	return err
+}
+
+// owedDigest is a digest that is about to be claimed.
+type owedDigest struct {
+	news.Digest
+	gathers bool
+}
+
+func scanDigest(row scanner) (d owedDigest, err error) {
 	var due int64
-	err = row.Scan(&d.ID, &d.Place.Chat, &d.Place.Topic, &due, &d.Attempts)
-	d.Due = moment(due)
+	var minute int
+	err = row.Scan(&d.ID, &d.Place.Chat, &d.Place.Topic, &minute, &due, &d.Attempts, &d.gathers)
+	d.Due, d.Quiet = moment(due), minute == quietEnd
 	return d, err
 }
 
-func claimDigest(ctx context.Context, tx *sql.Tx, d *news.Digest, until time.Time) error {
-	if _, err := tx.ExecContext(ctx, "UPDATE digest SET state = 2, next_at = ? WHERE id = ?", millis(until), d.ID); err != nil {
+func (d *owedDigest) claim(ctx context.Context, tx *sql.Tx, now time.Time, lease time.Duration) error {
+	if d.gathers {
+		if _, err := gather(ctx, tx, d.ID, d.Place); err != nil {
+			return err
+		}
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT d.story_id FROM delivery d LEFT JOIN story s ON s.id = d.story_id
+		WHERE d.digest_id = ? AND d.digest_id > 0 ORDER BY s.sources DESC, s.updated DESC, d.id DESC`, d.ID)
+	if d.Stories, err = collect(rows, err, number); err != nil {
 		return err
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT story_id FROM delivery WHERE digest_id = ? AND digest_id > 0
-		ORDER BY created DESC, id DESC`, d.ID)
-	d.Stories, err = collect(rows, err, number)
+	if len(d.Stories) == 0 {
+		_, err := tx.ExecContext(ctx, "UPDATE digest SET state = 6, gathers = 0, finished = ?, last_error = 'nothing to tell' WHERE id = ?",
+			millis(now), d.ID)
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE digest SET state = 2, gathers = 0, next_at = ? WHERE id = ?",
+		millis(now.Add(lease)), d.ID); err != nil {
+		return err
+	}
+	if !d.Quiet {
+		d.Pushed, err = pushedBefore(ctx, tx, d.Place, now)
+	}
 	return err
 }
+
+// pushedMost bounds how many stories that a place got at once its digest knows of.
+const pushedMost = 10
+
+// pushedBefore are the stories of a day that a place got at once and since its last digest, the newest first.
+func pushedBefore(ctx context.Context, tx *sql.Tx, p news.Place, now time.Time) ([]int64, error) {
+	rows, err := tx.QueryContext(ctx, pushedStories, sql.Named("chat", p.Chat), sql.Named("topic", p.Topic),
+		sql.Named("since", millis(now.Add(-24*time.Hour))), sql.Named("most", pushedMost))
+	return collect(rows, err, number)
+}
+
+// pushedStories reads no more of a place's deliveries than those of a day: stories are numbered in the order of their articles.
+const pushedStories = `SELECT story_id FROM delivery WHERE chat_id = @chat AND topic = @topic
+	AND story_id >= (SELECT id FROM article WHERE fetched >= @since ORDER BY fetched LIMIT 1) AND state = 5 AND digest_id = 0
+	AND finished > (SELECT ifnull(max(finished), 0) FROM digest WHERE chat_id = @chat AND topic = @topic AND state = 5)
+	ORDER BY story_id DESC LIMIT @most`
 
 // DigestDelivered records what became of a claimed digest and of the stories in it, as Outcome does for a delivery: an empty
 // errText is a success, or with a retryAt a postponement; an errText without a retryAt drops it for good. An outcome for a

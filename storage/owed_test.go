@@ -38,7 +38,7 @@ func TestOwed(t *testing.T) {
 	holdDigests(t, db, held)
 	save(t, db, article(feed, 2, "Second"))
 	is("held", start.Add(time.Hour), false)
-	must(db.ReleaseHeld(ctx, held, start))(t)
+	must(db.EndDigests(ctx, held, start))(t)
 	is("a digest is due", start, true)
 	digest := must(db.ClaimDigests(ctx, start, time.Minute, 5))(t)[0]
 	is("the digest is claimed", start, false)

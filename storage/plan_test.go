@@ -45,6 +45,9 @@ func TestPlans(t *testing.T) {
 		{"people", quotedPeople, []string{"SEARCH person_day USING PRIMARY KEY (day>?)"}, false},
 		{"newest of a feed", lastTold, []string{"story_feed_latest (feed_id=?)", "article_story"}, true},
 		{"claim", dueQuery, []string{"USING INDEX delivery_due"}, true},
+		{"due digest times", dueDigests, []string{"SEARCH t USING INDEX digest_time_due", "SEARCH c USING INTEGER PRIMARY KEY"}, true},
+		{"claim digests", dueDigest, []string{"USING INDEX digest_due"}, true},
+		{"pushed before a digest", pushedStories, []string{"SEARCH delivery USING INDEX sqlite_autoindex_delivery_1 (chat_id=? AND topic=? AND story_id>?)", "article_fetched", "digest_chat"}, true},
 		{"owed", owedQuery, []string{
 			"delivery_due", "delivery_claimed (next_at<?)", "delivery_waiting (next_at<?)", "digest_due", "digest_claimed (next_at<?)",
 			"digest_waiting (next_at<?)",

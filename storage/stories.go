@@ -95,6 +95,21 @@ func (db *DB) StoryFor(ctx context.Context, p news.Place, id int64) (news.Story,
 	return s, wrapf(err, "story %d", id)
 }
 
+// StoriesFor returns stories as a place may read them, those that are there, in the order of the ids. They are as light as those
+// of lists: no texts, no quotes.
+func (db *DB) StoriesFor(ctx context.Context, p news.Place, ids []int64) ([]news.Story, error) {
+	var stories []news.Story
+	err := db.read(ctx, func(tx *sql.Tx) error {
+		feeds, err := readable(ctx, tx, p)
+		if err != nil {
+			return err
+		}
+		stories, err = loadStories(ctx, tx, ids, feeds)
+		return err
+	})
+	return stories, wrapf(err, "%d stories", len(ids))
+}
+
 // OpenStory returns a story whole, and whether it is the same for every place: the operator shares the feeds of all its articles.
 func (db *DB) OpenStory(ctx context.Context, id int64) (news.Story, bool, error) {
 	s, err := db.Story(ctx, id)
