@@ -90,6 +90,11 @@ func (b *tab) digests() {
 	panel.press("Digest off")
 	b.toast("Digest off")
 	panel.shows("stories come at once")
+	quiet := b.ask("/quiet 22:00-07:00", "Quiet from 22:00 to 07:00")
+	b.shots("34-quiet")
+	quiet.press("Never quiet")
+	b.toast("No quiet time")
+	quiet.shows("stories come at any hour")
 }
 
 func (b *tab) changesSettings() {

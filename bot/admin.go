@@ -34,13 +34,7 @@ func (b *Bot) CanPost(ctx context.Context, chat int64) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	switch {
-	case c.Kind == "channel":
-		return m.Status == "administrator" && m.CanPost, nil
-	case m.Status == "restricted":
-		return m.IsMember && m.CanSend, nil
-	}
-	return m.In(), nil
+	return m.Writes(c.Kind), nil
 }
 
 // FindChat looks a chat up by "@name" or by its number in digits (getChat). One that does not exist, or that the bot

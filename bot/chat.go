@@ -71,5 +71,17 @@ func (m *Member) In() bool {
 	return false
 }
 
+// Writes tells whether the user may write to a chat of that kind: in a channel as an administrator with that right, in a group
+// as a member who is not restricted.
+func (m *Member) Writes(kind news.ChatKind) bool {
+	switch {
+	case kind == news.Channel:
+		return m.Status == "administrator" && m.CanPost
+	case m.Status == "restricted":
+		return m.IsMember && m.CanSend
+	}
+	return m.In()
+}
+
 // Admin tells whether the user may change the chat's settings.
 func (m *Member) Admin() bool { return m.Status == "creator" || m.Status == "administrator" }

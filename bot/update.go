@@ -97,6 +97,7 @@ type Message struct {
 	NewMembers []User `json:"new_chat_members"`
 	LeftMember *User  `json:"left_chat_member"`
 	MigrateTo  int64  `json:"migrate_to_chat_id"`
+	MigrateOf  int64  `json:"migrate_from_chat_id"` // in the supergroup, the group that it was
 
 	Bot string `json:"-"` // the bot's user name without "@", set by Updates
 }

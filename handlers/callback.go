@@ -30,6 +30,7 @@ type verb struct {
 func verbs() map[string]verb {
 	return map[string]verb{
 		"go":    {run: (*press).goTo},
+		"ch":    {run: (*press).forChannel},
 		"p":     {run: (*press).turn},
 		"s":     {run: (*press).openStory},
 		"q":     {run: (*press).storyQuotes},
@@ -122,9 +123,13 @@ func (p *press) end(ctx context.Context, text string, alert bool) {
 
 // edit puts something else into the message with the button; where that is gone, into a new one.
 func (p *press) edit(ctx context.Context, out bot.Outgoing) error {
-	err := p.deliver(ctx, func(place news.Place) error { return p.Bot.Edit(ctx, place, p.msg.ID, out) })
+	shown := p.named(out)
+	err := p.deliver(ctx, func(place news.Place) error { return p.Bot.Edit(ctx, place, p.msg.ID, shown) })
 	if errors.Is(err, bot.ErrMessageGone) {
-		return p.reply(ctx, out)
+		return p.deliver(ctx, func(place news.Place) error {
+			_, err := p.Bot.Send(ctx, bot.ClassCommand, place, shown)
+			return err
+		})
 	}
 	return err
 }

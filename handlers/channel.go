@@ -3,6 +3,8 @@ package handlers
 import (
 	"context"
 	"errors"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"herald/bot"
@@ -16,11 +18,14 @@ var (
 	errCannotPost = errors.New("the bot may not post in the channel")
 )
 
+// channelNumber is how a channel without a public name is named.
+var channelNumber = regexp.MustCompile(`^-100\d{5,13}$`)
+
 // splitTarget parts "address @channel"; either may be missing. An address is one word, a source's name may be several.
 func splitTarget(args string) (address, channel string) {
 	var words []string
 	for _, w := range strings.Fields(args) {
-		if strings.HasPrefix(w, "@") && channel == "" {
+		if (strings.HasPrefix(w, "@") || channelNumber.MatchString(w)) && channel == "" {
 			channel = w
 			continue
 		}
@@ -63,6 +68,50 @@ func (r *request) channel(ctx context.Context, name string) (news.Chat, error) {
 		return news.Chat{}, errNotAdmin
 	}
 	return r.served(ctx, c)
+}
+
+// serve has the request be about a channel from here on. Answers stay where it came from.
+func (r *request) serve(channel news.Chat) {
+	r.chat, r.place = channel, news.Place{Chat: channel.ID}
+}
+
+// serving tells whether the request is about another chat than the one it came from.
+func (r *request) serving() bool { return r.place.Chat != r.here.Chat }
+
+// named is an answer that says which channel it is about, with buttons that are about that channel.
+func (r *request) named(out bot.Outgoing) bot.Outgoing {
+	if !r.serving() {
+		return out
+	}
+	out.HTML = bot.Bold(r.chat.Title) + "\n" + out.HTML
+	for _, row := range out.Rows {
+		for i := range row {
+			if row[i].Data != "" {
+				row[i].Data = "ch:" + strconv.FormatInt(r.place.Chat, 10) + ":" + row[i].Data
+			}
+		}
+	}
+	return out
+}
+
+// forChannel does what a button about a channel stands for, "ch:<chat>:<verb>:<argument>", for an administrator of it.
+func (p *press) forChannel(ctx context.Context) error {
+	number, data, _ := strings.Cut(p.arg, ":")
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || p.serving() || p.chat.Kind != news.Private {
+		return news.ErrNotFound
+	}
+	channel, err := p.DB.Chat(ctx, id)
+	if err != nil {
+		return err
+	}
+	p.serve(channel)
+	if !p.permitted(ctx) {
+		return nil
+	}
+	name, arg, _ := strings.Cut(data, ":")
+	p.arg = arg
+	return p.do(ctx, name)
 }
 
 // served stores a channel with the language and zone of the chat from which it is served.

@@ -12,6 +12,7 @@ type command struct {
 	name     string
 	run      func(*request, context.Context) error
 	settings bool // changes what the chat gets: in groups for administrators alone
+	serves   bool // can be about a channel that is named in it, "@name"
 	owner    bool // for the operators alone; not in the menu
 	hidden   bool // not in the menu
 }
@@ -28,10 +29,10 @@ func menu() []command {
 		{name: "subscribe", run: (*request).subscribe, settings: true},
 		{name: "unsubscribe", run: (*request).unsubscribe, settings: true},
 		{name: "sources", run: (*request).sources},
-		{name: "digest", run: (*request).digest, settings: true},
-		{name: "quiet", run: (*request).quiet, settings: true},
-		{name: "timezone", run: (*request).timezone, settings: true},
-		{name: "settings", run: (*request).settings, settings: true},
+		{name: "digest", run: (*request).digest, settings: true, serves: true},
+		{name: "quiet", run: (*request).quiet, settings: true, serves: true},
+		{name: "timezone", run: (*request).timezone, settings: true, serves: true},
+		{name: "settings", run: (*request).settings, settings: true, serves: true},
 		{name: "export", run: (*request).export},
 		{name: "privacy", run: (*request).privacy},
 		{name: "mydata", run: (*request).mydata, settings: true},

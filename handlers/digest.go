@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -102,21 +101,31 @@ func (r *request) timesText(times []news.DigestTime) string {
 	var groups []string
 	for len(times) > 0 {
 		days := times[0].Days.Each()
-		var clocks []string
-		times = slices.DeleteFunc(slices.Clone(times), func(t news.DigestTime) bool {
-			same := t.Days.Each() == days
-			if same {
-				clocks = append(clocks, clock(t.Minute))
+		var same, others []news.DigestTime
+		for _, t := range times {
+			if t.Days.Each() == days {
+				same = append(same, t)
+			} else {
+				others = append(others, t)
 			}
-			return same
-		})
-		text := strings.Join(clocks, ", ")
+		}
+		times = others
+		text := clocks(same)
 		if days != news.EveryDay {
 			text += " · " + r.daysText(days)
 		}
 		groups = append(groups, text)
 	}
 	return strings.Join(groups, "; ")
+}
+
+// clocks are the times of day of digests.
+func clocks(times []news.DigestTime) string {
+	var all []string
+	for _, t := range times {
+		all = append(all, clock(t.Minute))
+	}
+	return strings.Join(all, ", ")
 }
 
 func (r *request) daysText(days news.Days) string {

@@ -72,8 +72,11 @@ func (h *Handlers) Handle(ctx context.Context, u bot.Update) error {
 
 // message answers a message, or keeps silent in a group where it is not meant.
 func (h *Handlers) message(ctx context.Context, m *bot.Message) error {
-	if m.MigrateTo != 0 {
+	switch { // both are told, and one may be lost
+	case m.MigrateTo != 0:
 		return h.migrate(ctx, m.Chat.ID, m.MigrateTo)
+	case m.MigrateOf != 0:
+		return h.migrate(ctx, m.MigrateOf, m.Chat.ID)
 	}
 	if h.shared(ctx, m) {
 		return nil

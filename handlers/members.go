@@ -7,9 +7,10 @@ import (
 	"herald/news"
 )
 
-// membership keeps up with where the bot is: blocked or removed, a chat rests with its settings kept; back again, it goes on.
+// membership keeps up with where the bot is: blocked, removed or no longer allowed to write, a chat rests with its settings kept;
+// back again, it goes on.
 func (h *Handlers) membership(ctx context.Context, m *bot.ChatMember) error {
-	if !m.New.In() {
+	if !m.New.Writes(m.Chat.Kind) {
 		return unlessMissing(h.DB.SetActive(ctx, m.Chat.ID, false))
 	}
 	if !h.Access.allows(ctx, h, m.From.ID) {

@@ -15,8 +15,9 @@ import (
 type request struct {
 	*Handlers
 	msg   *bot.Message
-	chat  news.Chat
-	place news.Place
+	here  news.Place // where answers go
+	chat  news.Chat  // whose settings it is about: this chat, or a channel served from it
+	place news.Place // of that chat
 	words *locale.Words
 	args  string
 }
@@ -37,7 +38,7 @@ func (h *Handlers) request(ctx context.Context, m *bot.Message) (*request, error
 }
 
 func (h *Handlers) requestOf(m *bot.Message, chat news.Chat) *request {
-	return &request{Handlers: h, msg: m, chat: chat, place: m.Place(), words: h.wordsFor(chat.Lang)}
+	return &request{Handlers: h, msg: m, here: m.Place(), chat: chat, place: m.Place(), words: h.wordsFor(chat.Lang)}
 }
 
 // run runs a command after checking that the person may.
@@ -52,6 +53,14 @@ func (r *request) run(ctx context.Context, c command) error {
 			return r.say(ctx, "access.admins")
 		}
 	}
+	if args, channel := splitTarget(r.args); c.serves && channel != "" {
+		served, err := r.channel(ctx, channel)
+		if err != nil {
+			return r.channelTrouble(ctx, channel, err)
+		}
+		r.args = args
+		r.serve(served)
+	}
 	return c.run(r, ctx)
 }
 
@@ -65,9 +74,10 @@ func (r *request) say(ctx context.Context, key string, args ...any) error {
 
 // reply answers in the place of the message; in groups as a reply to it.
 func (r *request) reply(ctx context.Context, out bot.Outgoing) error {
-	if r.chat.Kind != news.Private {
+	if !r.msg.Chat.Private() {
 		out.ReplyTo = r.msg.ID
 	}
+	out = r.named(out)
 	return r.deliver(ctx, func(p news.Place) error {
 		_, err := r.Bot.Send(ctx, bot.ClassCommand, p, out)
 		return err
@@ -88,11 +98,11 @@ type unsent struct{ error }
 
 func (u unsent) Unwrap() error { return u.error }
 
-// deliver sends to the request's place: again after a flood wait, and to the supergroup that the group has become meanwhile.
+// deliver sends to where the request came from: again after a flood wait, and to the supergroup that the group has become meanwhile.
 func (r *request) deliver(ctx context.Context, send func(news.Place) error) error {
 	patience := floodPatience
 	for moves := 0; ; {
-		err := send(r.place)
+		err := send(r.here)
 		var moved *bot.MigratedError
 		var flood *bot.FloodError
 		switch {
@@ -100,10 +110,13 @@ func (r *request) deliver(ctx context.Context, send func(news.Place) error) erro
 			return nil
 		case errors.As(err, &moved) && moves == 0:
 			moves++
-			if err := r.migrate(ctx, r.chat.ID, moved.To); err != nil {
+			if err := r.migrate(ctx, r.here.Chat, moved.To); err != nil {
 				return err
 			}
-			r.chat.ID, r.place.Chat = moved.To, moved.To
+			if r.place.Chat == r.here.Chat {
+				r.chat.ID, r.place.Chat = moved.To, moved.To
+			}
+			r.here.Chat = moved.To
 		case errors.As(err, &flood) && flood.After <= patience:
 			patience -= flood.After
 			if err := sleep(ctx, flood.After); err != nil {
@@ -133,7 +146,7 @@ const typingAgain = 4 * time.Second
 // busy shows that an answer is being made, until the function it returns is called.
 func (r *request) busy(ctx context.Context) (done func()) {
 	ctx, cancel := context.WithCancel(ctx)
-	place := r.place
+	place := r.here
 	var typing sync.WaitGroup
 	typing.Go(func() {
 		for ctx.Err() == nil {
@@ -151,7 +164,7 @@ func (r *request) explain(ctx context.Context, err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, bot.ErrGone):
-		return unlessMissing(r.DB.SetActive(ctx, r.chat.ID, false))
+		return unlessMissing(r.DB.SetActive(ctx, r.here.Chat, false))
 	case ctx.Err() != nil, errors.As(err, &lost):
 		return err
 	}

@@ -31,9 +31,13 @@ func (r *request) panel(ctx context.Context) (bot.Outgoing, error) {
 		}
 		return "⬜️ " + r.words.T(key)
 	}
-	mode := "settings.instant"
+	mode := r.words.T("settings.instant")
 	if len(times) > 0 {
-		mode = "settings.digest"
+		mode = r.words.T("settings.digest") + " · " + clocks(times)
+	}
+	title := "settings.title"
+	if r.serving() {
+		title = "settings.channel"
 	}
 	quiet := r.words.T("settings.noquiet")
 	if r.chat.Quiet.On() {
@@ -43,10 +47,10 @@ func (r *request) panel(ctx context.Context) (bot.Outgoing, error) {
 	if zone == "" {
 		zone = "UTC"
 	}
-	return bot.Outgoing{HTML: bot.Bold(r.words.T("settings.title")), Rows: [][]bot.Button{
-		{{Text: r.words.T("settings.language", "language", r.words.T("language.name")), Data: "set:languages"}},
+	return bot.Outgoing{HTML: bot.Bold(r.words.T(title)), Rows: [][]bot.Button{
+		{{Text: r.words.T("settings.language", "language", r.wordsFor(r.chat.Lang).T("language.name")), Data: "set:languages"}},
 		{{Text: r.words.T("settings.length", "length", r.words.T("length."+string(r.chat.Length))), Data: "set:length"}},
-		{{Text: r.words.T("settings.mode", "mode", r.words.T(mode)), Data: "go:digest"}},
+		{{Text: r.words.T("settings.mode", "mode", mode), Data: "go:digest"}},
 		{{Text: r.words.T("settings.quiet", "quiet", quiet), Data: "go:quiet"}},
 		{{Text: r.words.T("settings.zone", "zone", zone), Data: "go:timezone"}},
 		{
@@ -66,7 +70,10 @@ func (p *press) set(ctx context.Context) error {
 		if !slices.Contains(locale.Languages(), value) {
 			return news.ErrNotFound
 		}
-		p.chat.Lang, p.words = value, locale.For(value)
+		p.chat.Lang = value
+		if !p.serving() {
+			p.words = locale.For(value)
+		}
 	case "length":
 		p.chat.Length = nextLength(p.chat.Length)
 	case "previews":

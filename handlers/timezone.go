@@ -75,8 +75,10 @@ func findZone(s string) (string, bool) {
 	if strings.EqualFold(s, "UTC") {
 		return "UTC", true
 	}
-	if _, err := time.LoadLocation(s); err == nil && strings.Contains(s, "/") { // Etc/GMT+5, US/Eastern
-		return s, true
+	if strings.HasPrefix(s, "Etc/") || strings.HasPrefix(s, "US/") { // their letters follow no rule
+		if _, err := time.LoadLocation(s); err == nil {
+			return s, true
+		}
 	}
 	name := titled(s)
 	for _, area := range []string{"", "Europe/", "America/", "Asia/", "Africa/", "Australia/", "Pacific/", "Atlantic/", "Indian/"} {

@@ -12,6 +12,7 @@ import (
 const (
 	couriers   = 128             // messages under way at once: Telegram's 30 a second with answers that take four seconds
 	claimBatch = 128             // rows claimed at once
+	digestsRow = 32              // digests claimed at once: each gathers its stories while others wait for the writer
 	lease      = 5 * time.Minute // after this a claimed row may be claimed again
 	drainTime  = 4 * time.Second // for messages under way when the program is told to stop: it must end before it is killed
 )
@@ -78,7 +79,7 @@ func (c *courier) round(ctx context.Context, work chan<- job) bool {
 		c.complain(ctx, "what is owed", err)
 		return false
 	}
-	digests, err := c.DB.ClaimDigests(ctx, c.Now(), lease, claimBatch)
+	digests, err := c.DB.ClaimDigests(ctx, c.Now(), lease, digestsRow)
 	if err != nil {
 		c.complain(ctx, "claim digests", err)
 		return false
@@ -93,7 +94,7 @@ func (c *courier) round(ctx context.Context, work chan<- job) bool {
 	for _, d := range deliveries {
 		work <- func(ctx context.Context) *storage.Outcome { return c.deliver(ctx, d) }
 	}
-	return len(digests) == claimBatch || len(deliveries) == claimBatch
+	return len(digests) == digestsRow || len(deliveries) == claimBatch
 }
 
 func (c *courier) complain(ctx context.Context, what string, err error) {

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	digestBatch = 200             // prepared in one transaction, so that nobody waits long for the writer
+	digestBatch = 50              // prepared in one transaction, so that nobody waits long for the writer
 	ahead       = 2 * time.Minute // before its time a digest is prepared
 	catchUp     = 6 * time.Hour   // a digest missed by more than this waits for its next time
 )

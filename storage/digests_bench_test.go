@@ -18,7 +18,7 @@ var benchChats = flag.Int("chats", 10_000, "chats in the benchmark of digests")
 // BenchmarkDigests measures the digests of many chats that are all due at eight and hold three stories each: preparing them,
 // with the time that commands wait for the writer meanwhile, and claiming, reading and recording them.
 func BenchmarkDigests(b *testing.B) {
-	const batch = 200
+	const batch, row = 50, 32 // as the scheduler has them
 	chats := *benchChats
 	ctx := context.Background()
 	for b.Loop() {
@@ -53,7 +53,7 @@ func BenchmarkDigests(b *testing.B) {
 		began = time.Now()
 		told := 0
 		for {
-			claims := must(db.ClaimDigests(ctx, at, time.Minute, 128))(b)
+			claims := must(db.ClaimDigests(ctx, at, time.Minute, row))(b)
 			for _, d := range claims {
 				told += len(must(db.StoriesFor(ctx, d.Place, d.Stories))(b))
 				ok(b, db.DigestDelivered(ctx, d.ID, 1, "", time.Time{}, at))

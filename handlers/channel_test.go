@@ -1,0 +1,154 @@
+package handlers_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"herald/bot/sim"
+	"herald/news"
+)
+
+// TestServeChannel: an administrator sets everything about a channel from a private chat, by commands and by buttons, and
+// nothing about the private chat changes by it.
+func TestServeChannel(t *testing.T) {
+	w := newWorld(t)
+	wire := w.sim.AddChannel(sim.Group{Title: "Wire <1>", Username: "wire", Members: []int64{bert}, Admins: []int64{ann}})
+	w.settled()
+	for _, name := range []string{"@wire", fmt.Sprint(wire.ID)} {
+		has(t, w.tell(ann, "/timezone Kathmandu "+name), "Wire <1>\n", "Asia/Kathmandu")
+		has(t, w.tell(ann, "/digest 7:30 mon-fri "+name), "Wire <1>\n", "07:30 · Monday, Tuesday", "Asia/Kathmandu")
+		has(t, w.tell(ann, "/quiet "+name+" 21-6"), "Wire <1>\n", "Quiet from 21:00 to 06:00")
+		has(t, w.tell(bert, "/quiet 1-2 "+name), "Das kann nur, wer "+name+" verwaltet")
+	}
+	place := news.Place{Chat: wire.ID}
+	if c := must(w.db.Chat(t.Context(), wire.ID))(t); c.Zone != "Asia/Kathmandu" || c.Quiet != (news.Quiet{From: 1260, To: 360}) {
+		t.Errorf("the channel: %+v", c)
+	}
+	panel := w.tell(ann, "/settings @wire")
+	has(t, panel, "Wire <1>\n")
+	for _, b := range []string{"No sound", "Language", "Deutsch"} {
+		if _, more := w.press(ann, panel, b); len(more) > 0 {
+			t.Errorf("%s: answered by %q", b, texts(more))
+		}
+	}
+	has(t, w.now(panel), "Wire <1>\nSettings of this channel") // Ann still reads English
+	_, digest := w.press(ann, panel, "Stories come")
+	_, _ = w.press(ann, w.one(digest, "the digest's button"), "20:00")
+	if times := must(w.db.DigestTimes(t.Context(), place))(t); len(times) != 1 || times[0].Minute != 20*60 {
+		t.Errorf("digest times %+v", times)
+	}
+	_, _ = w.press(ann, digest[0], "Digest off")
+	_, quiet := w.press(ann, panel, "Quiet")
+	_, _ = w.press(ann, w.one(quiet, "the button of quiet hours"), "Never quiet")
+	c := must(w.db.Chat(t.Context(), wire.ID))(t)
+	if times := must(w.db.DigestTimes(t.Context(), place))(t); len(times) != 0 || c.Quiet.On() || !c.Silent || c.Lang != "de" {
+		t.Errorf("the channel: %+v, %d digest times", c, len(times))
+	}
+	own := must(w.db.Chat(t.Context(), ann))(t)
+	if times := must(w.db.DigestTimes(t.Context(), news.Place{Chat: ann}))(t); own.Silent || own.Lang != "en" || own.Quiet.On() || own.Zone != "" || len(times) > 0 {
+		t.Errorf("Ann's own chat: %+v", own)
+	}
+	if got := w.answers(wire.ID, 0); len(got) > 0 {
+		t.Errorf("posted: %q", texts(got))
+	}
+	w.forged(wire.ID)
+	w.calm()
+}
+
+// forged presses buttons about a channel that nobody was shown.
+func (w *world) forged(channel int64) {
+	w.t.Helper()
+	bertsPanel := w.tell(bert, "/settings")
+	before := must(w.db.Chat(w.t.Context(), channel))(w.t)
+	for data, want := range map[string]string{
+		fmt.Sprintf("ch:%d:set:silent", channel):                "Administratoren",
+		fmt.Sprintf("ch:%d:ch:%d:set:silent", channel, channel): "Administratoren",
+		"ch:-1009999999:set:silent":                             "zu alt",
+		"ch:x:set:silent":                                       "zu alt",
+		"ch:":                                                   "zu alt",
+	} {
+		if a, _ := w.pressData(bert, bertsPanel, data); !strings.Contains(a.Text, want) {
+			w.t.Errorf("%s: answered %q, want %q", data, a.Text, want)
+		}
+	}
+	if after := must(w.db.Chat(w.t.Context(), channel))(w.t); after != before {
+		w.t.Errorf("changed to %+v", after)
+	}
+}
+
+// TestRestricted: where the bot may not write, the chat rests, with its settings kept, until it may again.
+func TestRestricted(t *testing.T) {
+	w := newWorld(t)
+	w.feed("echo")
+	g := w.sim.AddGroup(sim.Group{Title: "Rowers", Admins: []int64{ann}})
+	wire := w.sim.AddChannel(sim.Group{Title: "Wire", Username: "wire", Admins: []int64{ann}})
+	w.settled()
+	w.one(w.ask(ann, g.ID, 0, "/subscribe echo"), "/subscribe")
+	w.tell(ann, "/subscribe echo @wire")
+	for _, step := range []struct {
+		chat   int64
+		status sim.Status
+		active bool
+	}{
+		{g.ID, sim.Restricted, false},
+		{g.ID, sim.Member, true},
+		{g.ID, sim.Left, false},
+		{g.ID, sim.Administrator, true},
+		{wire.ID, sim.Left, false},
+		{wire.ID, sim.Administrator, true},
+	} {
+		if err := w.sim.SetBot(step.chat, ann, step.status); err != nil {
+			t.Fatal(err)
+		}
+		w.settled()
+		c := must(w.db.Chat(t.Context(), step.chat))(t)
+		subs := must(w.db.Subscriptions(t.Context(), news.Place{Chat: step.chat}))(t)
+		if c.Active != step.active || len(subs) != 1 {
+			t.Errorf("%s in %s: active %t, follows %d feeds", step.status, c.Title, c.Active, len(subs))
+		}
+	}
+	w.calm()
+}
+
+// TestUpgradeToldOnce: the supergroup alone says which group it was.
+func TestUpgradeToldOnce(t *testing.T) {
+	w := newWorld(t)
+	w.feed("echo")
+	g := w.sim.AddGroup(sim.Group{Title: "Rowers", Basic: true, Admins: []int64{ann}})
+	w.settled()
+	w.one(w.ask(ann, g.ID, 0, "/subscribe echo"), "/subscribe")
+	w.sim.Push("message", fmt.Appendf(nil, `{"message_id":1,"date":1,"chat":{"id":-1001234567890,"type":"supergroup","title":"Rowers"},
+		"from":{"id":101,"first_name":"Ann"},"migrate_from_chat_id":%d}`, g.ID))
+	w.settled()
+	if subs := must(w.db.Subscriptions(t.Context(), news.Place{Chat: -1001234567890}))(t); len(subs) != 1 {
+		t.Errorf("the supergroup follows %d feeds", len(subs))
+	}
+	w.calm()
+}
+
+// TestQuiet: what /quiet answers, and what it does in a group to who may not.
+func TestQuiet(t *testing.T) {
+	w := newWorld(t)
+	has(t, w.tell(ann, "/quiet"), "No quiet time", "UTC")
+	has(t, w.tell(ann, "/timezone Berlin"), "Europe/Berlin")
+	has(t, w.tell(ann, "/quiet 22:00-07:00"), "Quiet from 22:00 to 07:00", "Europe/Berlin")
+	has(t, w.tell(bert, "/quiet 22:00–07:00"), "Ruhe von 22:00 bis 07:00")
+	has(t, w.tell(ann, "/quiet at night"), "I can't read these times")
+	panel := w.tell(ann, "/settings")
+	if b, ok := panel.Button("Quiet"); !ok || b.Text != "Quiet: 22:00–07:00" {
+		t.Errorf("button %+v", b)
+	}
+	a, _ := w.press(ann, w.tell(ann, "/quiet"), "23:00")
+	if c := must(w.db.Chat(t.Context(), ann))(t); a.Text != "Quiet from 23:00 to 08:00" || c.Quiet != (news.Quiet{From: 1380, To: 480}) {
+		t.Errorf("%q, %+v", a.Text, c.Quiet)
+	}
+	has(t, w.tell(ann, "/quiet off"), "No quiet time any more")
+	if c := must(w.db.Chat(t.Context(), ann))(t); c.Quiet.On() {
+		t.Errorf("%+v", c.Quiet)
+	}
+	group, topic := w.forum()
+	has(t, w.one(w.ask(bert, group, topic, "/quiet 1-2"), "/quiet"), "administrators")
+	has(t, w.one(w.ask(ann, group, topic, "/quiet 1-2", sim.Anonymously()), "/quiet"), "Quiet from 01:00 to 02:00")
+	w.calm()
+}
