@@ -193,7 +193,7 @@ func pushedBefore(ctx context.Context, tx *sql.Tx, p news.Place, now time.Time) 
 
 // pushedStories reads no more of a place's deliveries than those of a day: stories are numbered in the order of their articles.
 const pushedStories = `SELECT story_id FROM delivery WHERE chat_id = @chat AND topic = @topic
-	AND story_id >= (SELECT id FROM article WHERE fetched >= @since ORDER BY fetched LIMIT 1) AND state = 5 AND digest_id = 0
+	AND story_id >= (SELECT id FROM article WHERE fetched >= @since ORDER BY fetched LIMIT 1) AND state = 5 AND message_id > 0 AND digest_id = 0
 	AND finished > (SELECT ifnull(max(finished), 0) FROM digest WHERE chat_id = @chat AND topic = @topic AND state = 5)
 	ORDER BY story_id DESC LIMIT @most`
 
