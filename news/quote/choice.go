@@ -38,12 +38,13 @@ type Choice struct {
 type Option struct {
 	news.Span
 	Ruled bool
-	X     []float64
+	X     []int32
 }
 
 // Choices are the quotations of a that stand for themselves, with all who may have spoken them.
 func Choices(a *news.Article) []Choice {
 	f := &finder{reading: read(a)}
+	defer f.release()
 	f.run()
 	var out []Choice
 	for k, s := range f.stretches {
@@ -53,7 +54,7 @@ func Choices(a *news.Article) []Choice {
 		c := Choice{Span: s.Span}
 		list := f.candidates(k)
 		for i := range list {
-			c.Options = append(c.Options, Option{f.span(list[i].subject), list[i].ruled, f.features(k, list, i)})
+			c.Options = append(c.Options, Option{f.span(list[i].subject), list[i].ruled, f.features(nil, k, list, i)})
 		}
 		out = append(out, c)
 	}
@@ -66,17 +67,7 @@ func (f *finder) speaker(k int) *said {
 		return f.claims[k]
 	}
 	list := f.candidates(k)
-	best, most := -1, math.Inf(-1)
-	odds := make([]float64, len(list))
-	for i := range list {
-		if odds[i] = f.lang.speaker.Odds(f.features(k, list, i)); odds[i] > most {
-			best, most = i, odds[i]
-		}
-	}
-	sum := 0.0
-	for _, o := range odds {
-		sum += math.Exp(o - most)
-	}
+	best, sum := f.likeliest(k, list)
 	switch {
 	case best < 0 || sum*leastChance > 1:
 		return nil
@@ -84,6 +75,26 @@ func (f *finder) speaker(k int) *said {
 		return f.claims[k]
 	}
 	return &list[best].said
+}
+
+// likeliest is the candidate that is most likely, -1 where there is none, and how likely all are together if it is 1.
+func (f *finder) likeliest(k int, list []candidate) (best int, sum float64) {
+	if len(list) < 2 {
+		return len(list) - 1, 1
+	}
+	best, most := -1, math.Inf(-1)
+	odds := make([]float64, len(list))
+	var x vector
+	for i := range list {
+		x = f.features(x[:0], k, list, i)
+		if odds[i] = f.lang.speaker.Odds(x); odds[i] > most {
+			best, most = i, odds[i]
+		}
+	}
+	for _, o := range odds {
+		sum += math.Exp(o - most)
+	}
+	return best, sum
 }
 
 // places notes where the stretches stand.

@@ -28,18 +28,29 @@ func TestChoicesHaveAllFeatures(t *testing.T) {
 }
 
 func TestForestIsReadAsWritten(t *testing.T) {
-	f := &Forest{Trees: [][]Node{{{Feature: 1, Value: 2.5, Left: 1}, {Feature: -1, Value: -0.5}, {Feature: -1, Value: 0.25}}}}
-	got, err := ParseForest(f.String(), 2)
-	if diff := cmp.Diff(f, got); diff != "" || err != nil {
-		t.Errorf("error %v (-want +got):\n%s", err, diff)
+	const deep = "0:0:1 1:2:3 :1 :-0.5 :0.25\n1:7:1 :0 :2\n"
+	got, err := ParseForest(deep, 2)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if l, r := got.Odds([]float64{0, 2.5}), got.Odds([]float64{0, 3}); l != -0.5 || r != 0.25 {
-		t.Errorf("odds %v and %v, want -0.5 and 0.25", l, r)
+	if diff := cmp.Diff(deep, got.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for _, tt := range []struct {
+		x    []int32
+		want float64
+	}{{[]int32{0, 2}, -0.5}, {[]int32{-1, 3}, 0.25}, {[]int32{1, 0}, 1}, {[]int32{1, 8}, 3}, {[]int32{0, 8}, 2.25}} {
+		if got := got.Odds(tt.x); got != tt.want {
+			t.Errorf("odds of %v: %v, want %v", tt.x, got, tt.want)
+		}
 	}
 }
 
+// deepLine is a tree of ten levels.
+const deepLine = "0:1:1 0:1:3 :1 0:1:5 :1 0:1:7 :1 0:1:9 :1 0:1:11 :1 0:1:13 :1 0:1:15 :1 0:1:17 :1 0:1:19 :1 :1 :1"
+
 func TestForestRefuses(t *testing.T) {
-	for _, s := range []string{"1", "a:1:1 :1 :1", "9:1:1 :1 :1", "0:1:0 :1 :1", "0:1:1 :1", "0:1:1:1 :1 :1", ":x"} {
+	for _, s := range []string{"1", "a:1:1 :1 :1", "9:1:1 :1 :1", "0:1:0 :1 :1", "0:1:1 :1", "0:1:1:1 :1 :1", ":x", deepLine} {
 		if _, err := ParseForest(s, 2); err == nil || !strings.HasPrefix(err.Error(), "forest: tree 1") {
 			t.Errorf("%q: got %v, want an error that names the tree", s, err)
 		}

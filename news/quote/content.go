@@ -95,6 +95,9 @@ func (f *finder) contentEnd(c clause, from int) int {
 		if end := f.reportStart(from, i); end > from {
 			return end
 		}
+		if q := i - 2; q > from && f.toks[i-1].kind == comma && f.toks[q-1].kind == colon && f.answered(c, q) {
+			return q
+		}
 	}
 	return c.to
 }

@@ -23,6 +23,9 @@ import (
 //	according-own    the same with the speaker, a possessive, in the place of "*" ("à_*_avis")
 //	meanwhile        phrases that may stand between a verb and its subject ("de_son_côté")
 //	he she they it who first pronouns: a man, a woman, several, a thing, relative, those that no text can resolve
+//	him her          pronouns in other cases than the first, and possessives that stand for the speaker ("по его словам")
+//	thus             words at the beginning of a clause for what somebody said before it ("demnach")
+//	namer            nouns behind which a name stands in marks ("the company “…”")
 //	det prep conj    articles and the like, prepositions, words that join clauses
 //	sub              words that open a clause beside the main one ("when", "after")
 //	agent            the word before who does what a passive verb says ("asked by")
@@ -50,9 +53,12 @@ import (
 //	participle       participles that look like infinitives
 //	some             articles of somebody who is not known yet ("a minister"); masculine feminine: articles that tell the sex
 //	at               prepositions of places; latter: words for who was named last; kin: relatives; man: offices of men
+//	thing-ending     endings of nouns for qualities, acts and things, which can't speak
 //	agent-ending     endings of nouns for what people do; woman-ending: such endings for men and for women ("or_ora")
 //	name-male name-female       endings of surnames that tell the sex
 //	first-male first-female     endings of declined names and offices, with that of the first case before ("ов_ова")
+//	said-before      in languages without spaces: words for speaking before or behind which a quotation stands at once
+//	said-behind      the same, behind the marks only, their particle included; about: particles behind who does something
 //	rule             switches, see language
 //
 //go:embed lang/*.txt
@@ -119,14 +125,23 @@ const (
 	man
 	masculine
 	feminine
+	him
+	her
+	about
+	thus
+	namer
 )
 
 const (
-	pronoun  = he | she | they | it | who | first
-	anyCue   = cue | cueThat | cueQuote | cueIt | apart
-	mood     = subjunctive | conditional | hearsay
-	verbal   = anyCue | mood | aux | neg | be | perfect | infinitive
-	function = det | prep | conj | aux | be | that | pronoun
+	pronoun = he | she | they | it | who | first
+	anyCue  = cue | cueThat | cueQuote | cueIt | apart
+	mood    = subjunctive | conditional | hearsay
+	verbal  = anyCue | mood | aux | neg | be | perfect | infinitive
+	// reporting are the words that can name a speaker or say that somebody speaks.
+	reporting = anyCue | post | aside | by | cueNoun
+	// compounded is what the last part of a compound makes of it.
+	compounded = role | body | source | woman | namer
+	function   = det | prep | conj | aux | be | that | pronoun
 )
 
 var classNames = map[string]class{
@@ -187,6 +202,11 @@ var classNames = map[string]class{
 	"man":              man,
 	"masculine":        masculine,
 	"feminine":         feminine,
+	"him":              him,
+	"her":              her,
+	"about":            about,
+	"thus":             thus,
+	"namer":            namer,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.
@@ -196,6 +216,8 @@ type language struct {
 	beside      [][]string          // the same, which introduce a speaker only next to marks
 	own         [][]string          // the same, with the speaker in the place of "*"
 	meanwhile   [][]string          // phrases between a verb and its subject
+	opening     map[string]bool     // the first words of according, beside and own
+	tails       map[string]bool     // the last minPart bytes of the words that a compound can end in
 	split       map[string][]string // verb forms and the particles that they need
 	nounsUpper  bool                // nouns begin with a capital
 	dashes      bool                // dialogue begins with a dash
@@ -203,11 +225,15 @@ type language struct {
 	comma       bool                // a comma may open a reported clause
 	ordinals    bool                // a full stop makes a number an ordinal
 	speaker     *Forest             // tells speakers from other mentions; nil where none was trained
+	spaceless   bool                // words are not parted, see spaceless.go
+	saying      []string            // words for speaking of such a language
+	saidAfter   []string            // the same, only behind a quotation
 	insertions  bool                // commas part off who speaks inside the marks
 	apostrophes bool                // two apostrophes are a usual quotation mark; elsewhere they prove no wording
 
 	given       map[string]class  // given names of all languages
 	agents      []string          // endings of nouns for what people do
+	things      []string          // endings of nouns for qualities, acts and things
 	womanly     []pair            // endings of such nouns for men and for women
 	endings     []ending          // of surnames
 	declensions []declension      // the longest endings first
@@ -233,6 +259,7 @@ var languages = sync.OnceValue(func() map[string]*language {
 	shareNames(all)
 	for _, l := range all {
 		l.decline()
+		l.end()
 	}
 	return all
 })
@@ -267,11 +294,13 @@ func languageOf(lang string) *language {
 	if l := languages()[lang]; l != nil {
 		return l
 	}
-	return &language{}
+	return &unknown
 }
 
+var unknown language
+
 func readLanguage(data string) *language {
-	l := &language{words: map[string]class{}, split: map[string][]string{}, firsts: map[string]string{}}
+	l := &language{words: map[string]class{}, split: map[string][]string{}, firsts: map[string]string{}, opening: map[string]bool{}}
 	section := ""
 	for line := range strings.Lines(data) {
 		line = strings.TrimSpace(line)
@@ -283,6 +312,11 @@ func readLanguage(data string) *language {
 			for _, w := range strings.Fields(line) {
 				l.add(section, w)
 			}
+		}
+	}
+	for _, phrases := range [][][]string{l.according, l.beside, l.own} {
+		for _, words := range phrases {
+			l.opening[words[0]] = true
 		}
 	}
 	return l
@@ -306,6 +340,12 @@ func (l *language) add(section, word string) {
 		l.words[verb] |= apart
 	case "agent-ending":
 		l.agents = append(l.agents, word)
+	case "said-before":
+		l.saying = append(l.saying, word)
+	case "said-behind":
+		l.saidAfter = append(l.saidAfter, word)
+	case "thing-ending":
+		l.things = append(l.things, word)
 	case "woman-ending":
 		man, woman, _ := strings.Cut(word, "_")
 		l.womanly = append(l.womanly, pair{man, woman})
@@ -325,39 +365,6 @@ func (l *language) add(section, word string) {
 	}
 }
 
-// compound is what a noun is by its last part ("Bauamtsleiterin", "Polizeiangaben"): an office, a body or a source.
-func (l *language) compound(word string) class {
-	for i := minPart; i <= len(word)-minPart; i++ {
-		if c := l.words[word[i:]] & (role | body | source | woman); c != 0 {
-			return c
-		}
-	}
-	return 0
-}
-
-// lastPart is the office that a compound ends in, "" where there is none or the word is no compound.
-func (l *language) lastPart(word string) string {
-	for i := minPart; l.nounsUpper && i <= len(word)-minPart; i++ {
-		if l.words[word[i:]]&role != 0 {
-			return word[i:]
-		}
-	}
-	return ""
-}
-
-// agent tells a noun for what people do by its ending.
-func (l *language) agent(word string) bool {
-	for _, e := range l.agents {
-		if len(word) > len(e)+2 && strings.HasSuffix(word, e) {
-			return true
-		}
-	}
-	return false
-}
-
-// minPart is how many bytes the parts of a compound have at least that compound tells apart.
-const minPart = 4
-
 func (l *language) set(rule string) {
 	switch rule {
 	case "nouns-upper":
@@ -370,6 +377,8 @@ func (l *language) set(rule string) {
 		l.comma = true
 	case "ordinals":
 		l.ordinals = true
+	case "spaceless":
+		l.spaceless = true
 	case "insertions":
 		l.insertions = true
 	case "apostrophes":

@@ -183,6 +183,11 @@ func (m *marks) part(s stretch, from, to news.Span) {
 // nextDash is the first dash in p from i on that stands beside a space, empty where there is none.
 func (m *marks) nextDash(p news.Span, i int) news.Span {
 	for ; i < p.End; i++ {
+		k := strings.IndexByte(m.text[i:p.End], "—"[0])
+		if k < 0 {
+			break
+		}
+		i += k
 		if size := dashAt(m.text[:p.End], i); size > 0 && m.parts(p, i, size) {
 			return news.Span{Start: i, End: i + size}
 		}
@@ -192,10 +197,12 @@ func (m *marks) nextDash(p news.Span, i int) news.Span {
 
 // dashAt is the length of a long dash at i, or 0.
 func dashAt(s string, i int) int {
-	for _, d := range [...]string{"—", "–", "―"} {
-		if strings.HasPrefix(s[i:], d) {
-			return len(d)
-		}
+	if s[i] != "—"[0] {
+		return 0
+	}
+	switch r, n := utf8.DecodeRuneInString(s[i:]); r {
+	case '—', '–', '―':
+		return n
 	}
 	return 0
 }

@@ -2,7 +2,6 @@ package quote
 
 import (
 	"math/bits"
-	"sort"
 	"strings"
 )
 
@@ -16,27 +15,26 @@ const speakerFeatures = 60
 const far = 60
 
 // vector is a row of features.
-type vector []float64
+type vector []int32
 
 func (v *vector) count(n ...int) {
 	for _, x := range n {
-		*v = append(*v, float64(x))
+		*v = append(*v, int32(x))
 	}
 }
 
 func (v *vector) is(yes ...bool) {
 	for _, x := range yes {
-		n := 0
+		n := int32(0)
 		if x {
 			n = 1
 		}
-		v.count(n)
+		*v = append(*v, n)
 	}
 }
 
-// features describe candidate i of stretch k.
-func (f *finder) features(k int, list []candidate, i int) []float64 {
-	v := make(vector, 0, speakerFeatures)
+// features describe candidate i of stretch k, behind what v holds.
+func (f *finder) features(v vector, k int, list []candidate, i int) vector {
 	me := &list[i]
 	f.ruleFeatures(&v, k, me)
 	f.gapFeatures(&v, k, list, i)
@@ -111,11 +109,11 @@ func (f *finder) neighbourFeatures(v *vector, p phrase) {
 }
 
 // token is token i, and the end of a sentence where there is none.
-func (r *reading) token(i int) token {
+func (r *reading) token(i int) *token {
 	if i < 0 || i >= len(r.toks) {
-		return token{kind: stop}
+		return &token{kind: stop}
 	}
-	return r.toks[i]
+	return &r.toks[i]
 }
 
 // quotedFeatures tell what the quotation is like.
@@ -140,6 +138,5 @@ func (f *finder) quotedFeatures(v *vector, k int) {
 func (f *finder) repeatFeatures(v *vector, k int, p phrase) {
 	s := f.earlier(k)
 	v.is(s != nil && s.subject == p, s != nil && f.span(s.subject).In(f.text) == f.span(p).In(f.text))
-	at := f.toks[p.from].Start
-	v.count(f.stretches[k].para + 1 - sort.Search(len(f.paras), func(i int) bool { return f.paras[i].Start > at }))
+	v.count(f.stretches[k].para - f.paragraphOf(p.from))
 }

@@ -20,8 +20,14 @@ const (
 // said is who said something, and the verb that says so.
 type said struct {
 	subject    phrase
-	cue, cueTo int  // tokens; equal: no cue
-	unnamed    bool // the text does not say who
+	cue, cueTo int    // tokens; equal: no cue
+	unnamed    bool   // the text does not say who
+	behind     phrase // where subject is only a word for what somebody said before: who that was
+}
+
+// said is who says what the frame reports.
+func (fr *frame) said() *said {
+	return &said{subject: fr.subject, cue: fr.cue, cueTo: fr.cueTo, unnamed: fr.unnamed}
 }
 
 // cued tells whether a verb says so.
@@ -47,7 +53,10 @@ type finder struct {
 func (f *finder) run() {
 	f.claims = make([]*said, len(f.stretches))
 	for i, c := range f.clauses {
-		f.n = i
+		if f.n = i; f.lang.spaceless {
+			f.spaceless(c)
+			continue
+		}
 		f.clause(c)
 	}
 	f.backwards()
@@ -59,6 +68,9 @@ func (f *finder) clause(c clause) {
 	begin := c.from // what earlier frames of the clause took ends here
 	var inherited phrase
 	for i := c.from; i < c.to; i++ {
+		if t := &f.toks[i]; t.class&reporting == 0 && !t.opens {
+			continue
+		}
 		fr, ok := f.accordingAt(c, i)
 		if ok {
 			begin = f.according(c, begin, fr)
@@ -67,7 +79,7 @@ func (f *finder) clause(c clause) {
 			continue
 		}
 		if fr, ok = f.nounFrame(c, i); ok {
-			if s, end := (&said{fr.subject, fr.cue, fr.cueTo, fr.unnamed}), f.contentEnd(c, fr.next); f.give(fr.next, end, s, fr) {
+			if s, end := fr.said(), f.contentEnd(c, fr.next); f.give(fr.next, end, s, fr) {
 				f.note(s, c)
 				begin = end
 				i = begin - 1
@@ -92,7 +104,7 @@ func (f *finder) clause(c clause) {
 			i = max(i, taken-1)
 		} else if f.pointsBack(c, fr) {
 			begin = fr.next
-		} else if s := (&said{fr.subject, fr.cue, fr.cueTo, fr.unnamed}); !fr.weak && !fr.denied && i+4 > c.to && f.person(fr.subject) {
+		} else if s := fr.said(); !fr.weak && !fr.denied && i+4 > c.to && f.person(fr.subject) {
 			f.note(s, c) // "She added." and a quotation in the next sentence
 		}
 	}
@@ -104,7 +116,7 @@ func (f *finder) clause(c clause) {
 
 // take gives the frame what it reports and returns the token behind it, 0 for nothing.
 func (f *finder) take(c clause, begin int, fr frame) int {
-	s := &said{fr.subject, fr.cue, fr.cueTo, fr.unnamed}
+	s := fr.said()
 	if !s.subject.ok() && f.quotedBefore(fr.start) { // languages that leave the pronoun out
 		if before := f.previous(c, false); before != nil {
 			s.subject = before.subject
@@ -126,6 +138,10 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	if from < 0 {
 		return 0
 	}
+	if f.answered(c, from) {
+		f.note(s, c)
+		return from
+	}
 	to := f.contentEnd(c, from)
 	if fr.cue == c.from && f.toks[fr.cue].class&active != 0 {
 		to = f.opened(from, to)
@@ -138,6 +154,17 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	}
 	f.note(s, c)
 	return to
+}
+
+// answered tells whether token i is a quotation that names its speaker behind it: "Reed was angry about it: “…,” he said."
+func (f *finder) answered(c clause, i int) bool {
+	if f.toks[i].kind != quoted {
+		return false
+	}
+	if i++; i < c.to && f.toks[i].kind == comma {
+		i++
+	}
+	return i+1 < c.to && f.verb(i) && f.toks[i].class&(cue|cueThat|cueIt|apart) != 0 && f.toks[i].class&active == 0
 }
 
 // dropped tells whether a clause begins with a verb that leaves out its pronoun and reports a clause: "Añadió que …".
@@ -158,7 +185,7 @@ func (f *finder) pointsBack(c clause, fr frame) bool {
 	if before.para < c.para-1 || f.at == before {
 		return false
 	}
-	s := &said{fr.subject, fr.cue, fr.cueTo, fr.unnamed}
+	s := fr.said()
 	if last := len(f.reports) - 1; last >= 0 && f.reports[last].span.End > f.toks[before.from].Start || !f.give(before.from, before.to, s, fr) {
 		return false
 	}
@@ -308,6 +335,9 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 	if to-from > maxReport {
 		return false
 	}
+	if f.lang.nounsUpper && f.lifeless(s.subject) {
+		*s = *f.animated(s, from)
+	}
 	var inside []int
 	words, longest := 0, 0
 	for i := from; i < to; i++ {
@@ -342,7 +372,11 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 }
 
 func (f *finder) claim(stretch int, s *said) {
-	if f.claims[stretch] == nil {
-		f.claims[stretch] = s
+	if f.claims[stretch] != nil {
+		return
 	}
+	if s != nil && f.lang.nounsUpper && f.lifeless(s.subject) {
+		s = f.animated(s, f.stretches[stretch].tok)
+	}
+	f.claims[stretch] = s
 }

@@ -165,7 +165,7 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 	if r.lang.nounsUpper {
 		return r.fieldOf(c, i, end, f)
 	}
-	if p := r.perfect(c, end); p.ok() {
+	if p, _ := r.perfect(c, end); p.ok() {
 		return p
 	}
 	left := r.before(c, end)
@@ -242,30 +242,30 @@ func (r *reading) meanwhileAt(c clause, i int) int {
 const perfectReach = 16
 
 // perfect is the subject of a verb whose auxiliary stands away from it ("Die Stadt hat am Freitag in Aue erklärt"):
-// before the auxiliary or behind it. end is the token where the verb begins.
-func (r *reading) perfect(c clause, end int) phrase {
+// before the auxiliary or behind it. end is the token where the verb begins; the auxiliary is returned too.
+func (r *reading) perfect(c clause, end int) (p phrase, aux int) {
 	for i := end - 1; i > c.from && i > end-perfectReach; i-- {
 		t := &r.toks[i]
 		if t.kind == dash && r.toks[i-1].End == t.Start && r.toks[i+1].class&conj != 0 {
 			continue // "die Kreis- und Landesräte"
 		}
 		if t.kind != word && t.kind != quoted || t.class&conj != 0 && !(r.lang.nounsUpper && r.toks[i+1].upper) {
-			return phrase{}
+			return phrase{}, 0
 		}
 		if t.class&perfect != 0 && r.lang.nounsUpper {
 			if p := r.before(c, i); p.ok() {
-				return p
+				return p, i
 			}
-			return r.fieldAfter(c, i+1)
+			return r.fieldAfter(c, i+1), i
 		}
 		if t.class&perfect != 0 {
 			if p := r.nounBefore(c, i); p.ok() {
-				return p
+				return p, i
 			}
-			return r.after(c, i+1)
+			return r.after(c, i+1), i
 		}
 	}
-	return phrase{}
+	return phrase{}, 0
 }
 
 // quotedBefore tells whether a quoted stretch stands right before token end, a comma and a dash between them not counted.

@@ -40,6 +40,7 @@ func (r *reading) part(c clause, i int) int {
 		case t.kind == quoted && r.stretches[t.stretch].words <= nounReach && (noun || end == i || r.toks[end-1].class&det != 0):
 			noun = true
 		case t.kind == dot && noun && r.toks[end-1].End == t.Start && end+1 < c.to && r.name(end+1) && (r.toks[end-1].Len() <= 2 || r.toks[end-1].class&title != 0):
+		case end > i && r.toks[end-1].class&det != 0 && r.when(end): // "einer gestern verbreiteten Erklärung"
 		case t.kind != word || t.class&day != 0 && !noun:
 			return r.partEnd(i, end, noun)
 		case t.class&det != 0 && (end == i || noun && t.upper && end+1 < c.to && r.toks[end+1].upper): // "das Blatt Der Morgen"
@@ -53,6 +54,12 @@ func (r *reading) part(c clause, i int) int {
 		}
 	}
 	return r.partEnd(i, end, noun)
+}
+
+// when tells a word in lower case that only says when or how.
+func (r *reading) when(i int) bool {
+	t := &r.toks[i]
+	return t.kind == word && !t.upper && t.class&(day|aux) != 0 && t.class&(pronoun|det|prep|conj|that|be|perfect) == 0
 }
 
 // attribute is the token behind what an article and a preposition put before their noun ("die am Freitag in Aue gewählte"):

@@ -14,19 +14,20 @@ func (f *finder) leftovers(c clause) {
 		if f.toks[i].kind != quoted || f.claims[f.toks[i].stretch] != nil {
 			continue
 		}
+		k := f.toks[i].stretch
 		if alone {
-			f.claims[f.toks[i].stretch] = f.previous(c, f.stretches[f.toks[i].stretch].continues)
+			f.claim(k, f.previous(c, f.stretches[k].continues))
 		} else if s := f.behind(c, i); s != nil {
-			f.claims[f.toks[i].stretch] = s
+			f.claim(k, s)
 			f.note(s, c)
 		} else if f.last != nil && f.at == c {
-			f.claims[f.toks[i].stretch] = f.last
+			f.claim(k, f.last)
 		} else if s := f.introduced(c, i); s != nil {
-			f.claims[f.toks[i].stretch] = s
+			f.claim(k, s)
 		} else if s := f.nearby(c, i); s != nil {
-			f.claims[f.toks[i].stretch] = s
+			f.claim(k, s)
 		} else if i == c.from && f.n > 0 && f.clauses[f.n-1].para == c.para {
-			f.claims[f.toks[i].stretch] = f.previous(c, false)
+			f.claim(k, f.previous(c, false))
 		}
 	}
 }
@@ -224,6 +225,9 @@ func (f *finder) speech(k int) bool {
 	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash) && !cued, s.makeshift && c == nil:
 		return false
 	}
+	if f.bears(s) {
+		return false
+	}
 	if f.lang.free && !f.lang.nounsUpper && c == nil && f.sentence(s) {
 		return true
 	}
@@ -248,6 +252,21 @@ func (f *finder) sentence(s *stretch) bool {
 	}
 	return (s.tok == 0 || f.toks[s.tok-1].kind == stop || f.paras[s.para].Start == s.outer.Start) && f.toks[s.tok+1].kind == stop && f.toks[s.tok+1].Start == s.outer.End
 }
+
+// bears tells whether a stretch is the name that the noun right before it bears ("the company “Mill & Sons”"); a sentence
+// with its mark is none.
+func (f *finder) bears(s *stretch) bool {
+	if s.tok == 0 || s.words > maxName {
+		return false
+	}
+	t := &f.toks[s.tok-1]
+	first, _ := utf8.DecodeRuneInString(s.In(f.text))
+	last, _ := utf8.DecodeLastRuneInString(s.In(f.text))
+	return !unicode.IsLower(first) && t.kind == word && t.class&namer != 0 && s.outer.Start-t.End <= 1 && !strings.ContainsRune("!?…,", last)
+}
+
+// maxName is how many words a name in marks has at most.
+const maxName = 8
 
 // label tells whether a stretch names the noun that it stands behind ("the museum “The Old Mill”"): it begins with a
 // capital, and the noun is none for words that are spoken. Behind an article it does so where no verb reports it.

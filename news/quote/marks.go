@@ -55,6 +55,10 @@ func (m *marks) paragraph(n int, p news.Span) {
 	continues := m.open
 	m.open, m.dead = "", ""
 	for i := p.Start; i < p.End; {
+		if !markBytes[m.text[i]] {
+			i++
+			continue
+		}
 		mark := markAt(m.text[:p.End], i)
 		if mark == "" {
 			i++
@@ -87,6 +91,14 @@ func (m *marks) paragraph(n int, p news.Span) {
 	}
 }
 
+// markBytes are the first bytes of marks.
+var markBytes = func() (t [256]bool) {
+	for mark := range closing {
+		t[mark[0]] = true
+	}
+	return t
+}()
+
 // markAt is the mark at i that may open a stretch, or "".
 func markAt(s string, i int) string {
 	switch s[i] {
@@ -100,8 +112,8 @@ func markAt(s string, i int) string {
 			return "'"
 		}
 	case 0xc2, 0xe2, 0xe3:
-		_, n := utf8.DecodeRuneInString(s[i:])
-		if _, ok := closing[s[i:i+n]]; ok && n > 1 {
+		switch r, n := utf8.DecodeRuneInString(s[i:]); r {
+		case '“', '”', '„', '«', '»', '‘', '‚', '‹', '「', '『':
 			return s[i : i+n]
 		}
 	}
@@ -218,9 +230,15 @@ func trim(s string, start, end int) news.Span {
 }
 
 func countWords(s string) int {
-	n := 0
-	for _, f := range strings.Fields(s) {
-		if strings.IndexFunc(f, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0 {
+	n, in := 0, false // in: a word that has been counted
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			in = false
+		case r >= 0x2e80 && letter(r):
+			n++
+		case !in && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			in = true
 			n++
 		}
 	}

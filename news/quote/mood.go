@@ -43,7 +43,7 @@ func (f *finder) thirdPerson(c clause, i int) bool {
 func (f *finder) infinitive(c clause, i int) bool {
 	t := &f.toks[i]
 	if t.class&infinitive != 0 {
-		return i+1 < c.to && !f.toks[i+1].upper && strings.HasSuffix(f.toks[i+1].low, "n")
+		return i+1 < c.to && !f.toks[i+1].upper && f.toks[i+1].class&(det|prep) == 0 && strings.HasSuffix(f.toks[i+1].low, "n")
 	}
 	k := strings.Index(t.low, "zu")
 	return k > 1 && len(t.low) > k+4 && strings.HasSuffix(t.low, "en") && t.class&function == 0
@@ -71,6 +71,9 @@ func (f *finder) goesOn(c clause) {
 	if s == nil {
 		return
 	}
+	if f.toks[c.from].class&thus != 0 && s.subject.ok() {
+		s = &said{subject: phrase{c.from, c.from + 1, c.from, c.from + 1}, behind: s.subject}
+	}
 	f.giveMood(c, from, s)
 }
 
@@ -82,6 +85,9 @@ func (f *finder) giveMood(c clause, from int, s *said) {
 		return
 	}
 	f.last, f.at = &one, c
+	if one.behind.ok() {
+		f.last = &said{subject: one.behind}
+	}
 	n := len(f.reports)
 	if from != c.from || n < 2 || f.n == 0 {
 		return
@@ -195,7 +201,7 @@ func (f *finder) human(p phrase) bool {
 		return f.person(p)
 	}
 	for i := p.allFrom; i < p.allTo; i++ {
-		if f.toks[i].class&(role|body|title|male|female) != 0 {
+		if f.toks[i].human || f.toks[i].class&(role|body|title|male|female) != 0 {
 			return true
 		}
 	}

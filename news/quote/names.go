@@ -10,6 +10,23 @@ import (
 
 // Names in the text: where they begin and end, and their parts.
 
+// surnames marks the surnames that stand behind a given name somewhere in the article.
+func (r *reading) surnames() {
+	known := map[string]bool{}
+	for i := 1; i < len(r.toks); i++ {
+		if t := &r.toks[i]; t.kind == word && r.given(i-1) && r.toks[i-1].upper && r.name(i) && t.class == 0 {
+			known[t.low] = true
+		}
+	}
+	if len(known) == 0 {
+		return
+	}
+	for i := range r.toks {
+		t := &r.toks[i]
+		t.human = t.upper && t.class == 0 && known[t.low]
+	}
+}
+
 // nameRuns are the runs of names, as ranges of tokens.
 func (r *reading) nameRuns() []phrase {
 	var runs []phrase

@@ -119,3 +119,26 @@ func TestRelativeOfSomebodyWithoutAName(t *testing.T) {
 		}
 	}
 }
+
+func TestPronounsAreNoNames(t *testing.T) {
+	for _, tt := range []struct{ lang, text, name string }{
+		{"ru", "По его словам, мост откроют летом.", ""},
+		{"ru", "Мэр Павел Орлов осмотрел мост. По его словам, мост откроют летом.", "Павел Орлов"},
+		{"uk", "За його словами, міст відкриють улітку.", ""},
+		{"nl", "Volgens hem is de brug veilig.", ""},
+		{"de", "Ihm zufolge ist die Brücke sicher.", ""},
+		{"en", "According to him, the bridge is safe.", ""},
+		{"en", "Mayor Tom Reed came on Monday. According to him, the bridge is safe.", "Tom Reed"},
+		{"fr", "Selon lui, le pont est sûr.", ""},
+		{"es", "Según ella, el puente es seguro.", ""},
+		{"it", "Secondo lui, il ponte è sicuro.", ""},
+		{"pt", "Segundo ela, a ponte é segura.", ""},
+	} {
+		quotes := Find(&news.Article{Text: tt.text, Lang: tt.lang})
+		if len(quotes) != 1 || quotes[0].Speaker == nil {
+			t.Errorf("%s: %d quotations, want one with a speaker", tt.text, len(quotes))
+		} else if got := quotes[0].Speaker.Name; got != tt.name {
+			t.Errorf("%s: name %q, want %q", tt.text, got, tt.name)
+		}
+	}
+}

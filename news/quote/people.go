@@ -3,8 +3,6 @@ package quote
 import (
 	"slices"
 	"strings"
-
-	"herald/news"
 )
 
 // maxNamesakes is how many people one part of a name or one office is looked up for: more share none in prose, and hostile
@@ -205,53 +203,6 @@ func (p *people) same(parts []string, nick string) *person {
 	return nil
 }
 
-// speakers notes that those who speak and are no bodies are people: those with a name, and those that the article leaves
-// without one ("a neighbour"), for whom a pronoun may stand.
-func (p *people) speakers(found []found) {
-	says := map[int]bool{}
-	for _, x := range found {
-		if x.by == nil || !x.by.cued() || !x.by.subject.ok() || p.r.holds(x.by.subject, body) {
-			continue
-		}
-		m := x.by.subject
-		behindArticle := m.from > 0 && p.r.toks[m.from-1].kind == word && p.r.toks[m.from-1].class&det != 0
-		if who := p.stranger(m); who != nil {
-			p.mentions = append(p.mentions, mention{at: m.from, who: who})
-		} else if who := p.named(m.from, m.to, false); who != nil && p.r.full(m) && !behindArticle {
-			who.human = true
-		}
-		says[m.from] = true
-	}
-	slices.SortStableFunc(p.mentions, func(a, b mention) int { return a.at - b.at })
-	for i := range p.mentions {
-		p.mentions[i].says = says[p.mentions[i].at]
-	}
-}
-
-// stranger is the person for whom a mention with an indefinite article stands.
-func (p *people) stranger(m phrase) *person {
-	first := &p.r.toks[m.from]
-	if m.to-m.from < 2 || first.class&some == 0 || p.r.name(m.to-1) && !p.r.lang.nounsUpper {
-		return nil
-	}
-	o := p.r.officeOf(m.from, m.to, false)
-	if !o.shown && (len(o.heads) == 0 || p.r.lang.words[o.heads[0]]&(kin|man|woman) == 0) {
-		return nil
-	}
-	text := p.r.nameOf(m.from, m.to)
-	return &person{name: first.low + text[len(first.low):], sex: o.sex, human: true}
-}
-
-// holds tells whether a token of the mention is of a class.
-func (r *reading) holds(m phrase, c class) bool {
-	for i := m.from; i < m.to; i++ {
-		if r.toks[i].class&c != 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // named is the person that a run of names stands for: whose surname it is before whose given name it is. Of several with one
 // surname the one is meant that was named in the paragraph or the one before. tied tells that the name is tied to a noun or
 // preposition, so that in languages with cases it stands in another than the first.
@@ -358,56 +309,7 @@ func (p *people) meant(those []*person, i int) *person {
 	return nil
 }
 
-// paragraphsBetween is how many paragraphs end between tokens i and k.
-func (r *reading) paragraphsBetween(i, k int) int {
-	between := r.text[r.toks[i].Start:r.toks[k].Start]
-	return len(strings.FieldsFunc(between, func(c rune) bool { return c == '\n' })) - 1
-}
-
 // nameOf is the text of a name without a possessive.
 func (r *reading) nameOf(from, to int) string {
 	return r.span(phrase{from, to, from, to}).In(r.text)
-}
-
-// speaker makes a speaker of a subject: the full name of whom it stands for, and the office.
-func (p *people) speaker(m phrase, tied bool) *news.Speaker {
-	span := p.r.span(m)
-	s := &news.Speaker{Mention: span.In(p.r.text), Span: span}
-	if stranger := p.stranger(m); stranger != nil {
-		s.Name, s.Vague = stranger.name, true
-	} else if who := p.resolve(m, tied); who != nil {
-		s.Name, s.Role, s.Vague = who.name, who.role, len(who.parts) == 0
-	} else if body := p.body(m); body != "" {
-		s.Name = body
-	} else {
-		s.Name, s.Vague = p.asMentioned(m, s.Mention)
-	}
-	if s.Role == "" {
-		s.Role = p.r.description(m)
-	}
-	return s
-}
-
-// asMentioned is the name of a speaker of whom nothing more is known than the mention: a surname without its form of
-// address, "" for a pronoun. vague tells that it only describes.
-func (p *people) asMentioned(m phrase, mention string) (name string, vague bool) {
-	first := &p.r.toks[m.from]
-	start := p.r.nameStart(m.from, m.to)
-	switch {
-	case m.to-m.from == 1 && first.class&pronoun != 0 && first.class&(det|some) == 0 && !p.r.name(m.from):
-		return "", true
-	case start > m.from && first.class&title != 0 && p.r.toks[start].class&(male|female) == 0:
-		return p.r.nameOf(start, m.to), false
-	}
-	return mention, !p.r.named(m)
-}
-
-// named tells whether a mention has a word that is the name of somebody or of a body, more than what it is.
-func (r *reading) named(m phrase) bool {
-	for i := m.from; i < m.to; i++ {
-		if c := r.toks[i].class; r.name(i) && c&(role|kin|source) == 0 && !(r.lang.nounsUpper && (c&body != 0 || r.lang.agent(r.toks[i].low))) || r.toks[i].kind == quoted {
-			return true
-		}
-	}
-	return r.toks[m.to-1].class&body != 0 && !r.lang.nounsUpper
 }

@@ -19,9 +19,13 @@ import (
 // Find returns the quotations of a, in the order of the text.
 func Find(a *news.Article) []news.Quote {
 	r := read(a)
+	defer r.release()
 	f := &finder{reading: r}
 	f.run()
 	found := f.found()
+	if len(found) == 0 {
+		return []news.Quote{}
+	}
 	people := r.people()
 	people.speakers(found)
 	out := make([]news.Quote, 0, len(found))
@@ -71,6 +75,11 @@ func (f *finder) complete(x found, people *people) news.Quote {
 	if s.subject.ok() {
 		tied := s.cued() && f.toks[s.cue].class&prep != 0
 		q.Speaker = people.speaker(s.subject, tied)
+		if s.behind.ok() {
+			span := q.Speaker.Span
+			q.Speaker = people.speaker(s.behind, false)
+			q.Speaker.Mention, q.Speaker.Span = span.In(f.text), span
+		}
 	}
 	if s.cueTo > s.cue {
 		span := news.Span{Start: f.toks[s.cue].Start, End: f.toks[s.cueTo-1].End}
@@ -95,7 +104,7 @@ func (f *finder) reported(s news.Span) bool {
 func (f *finder) marked(s news.Span) bool {
 	i := sort.Search(len(f.stretches), func(i int) bool { return f.stretches[i].Start >= s.Start })
 	for ; i < len(f.stretches) && f.stretches[i].Start < s.End; i++ {
-		if k := &f.stretches[i]; (!k.makeshift || f.lang.apostrophes) && !(k.words <= titleWords && f.label(k, true)) {
+		if k := &f.stretches[i]; (!k.makeshift || f.lang.apostrophes) && !f.bears(k) && !(k.words <= titleWords && f.label(k, true)) {
 			return true
 		}
 	}

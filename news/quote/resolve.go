@@ -14,7 +14,7 @@ const (
 func (p *people) resolve(m phrase, tied bool) *person {
 	first, last := &p.r.toks[m.from], m.to-1
 	switch {
-	case m.to-m.from == 1 && first.class&(he|she) != 0:
+	case m.to-m.from == 1 && first.class&(he|she|him|her) != 0:
 		return p.pronoun(m.from)
 	case p.r.toks[last].class&latter != 0:
 		return p.latest(m.from)
@@ -35,7 +35,7 @@ func (p *people) resolve(m phrase, tied bool) *person {
 func (p *people) pronoun(i int) *person {
 	c := p.r.toks[i].class
 	other := female
-	if c&she != 0 && c&he == 0 {
+	if c&(she|her) != 0 && c&(he|him) == 0 {
 		other = male
 	}
 	end := p.before(i)
@@ -110,6 +110,12 @@ func (r *reading) clauseOf(i int) int {
 	}
 	return lo
 }
+
+// paragraphsBetween is how many paragraphs end between tokens i and k.
+func (r *reading) paragraphsBetween(i, k int) int { return r.paragraphOf(k) - r.paragraphOf(i) }
+
+// paragraphOf is the number of the paragraph that token i stands in.
+func (r *reading) paragraphOf(i int) int { return r.clauses[r.clauseOf(i)].para }
 
 // alone is the one name that the nearest paragraph with a name has before token i, though nothing shows that it is a
 // person's: the given name is in no list. Where there are several nobody is meant for sure.

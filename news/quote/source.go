@@ -23,6 +23,9 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 			return f, true
 		}
 	}
+	if !t.opens {
+		return frame{}, false
+	}
 	if f, ok := r.ownAt(c, i); ok {
 		return f, true
 	}
@@ -35,6 +38,9 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 			continue
 		}
 		p := r.subjectAfter(c, i+n)
+		if r.toks[i+n].class&(him|her) != 0 && r.bounded(c, i+n+1) {
+			p = phrase{i + n, i + n + 1, i + n, i + n + 1}
+		}
 		if !p.ok() {
 			continue
 		}
@@ -176,7 +182,7 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 
 // according gives "according to X" the rest of its sentence.
 func (f *finder) according(c clause, begin int, fr frame) int {
-	s := &said{fr.subject, fr.cue, fr.cueTo, fr.unnamed}
+	s := fr.said()
 	if s.unnamed && f.last != nil && f.at.para >= c.para-1 { // "à son avis"
 		s.subject = f.last.subject
 	}

@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -27,13 +26,15 @@ const (
 // token is a word, a mark, or a whole quoted stretch.
 type token struct {
 	news.Span
-	kind    kind
 	low     string // the word in lower case, apostrophes straight, without a possessive "'s"
 	class   class
+	stretch int // of a quoted token
+	kind    kind
 	upper   bool // begins with a capital
 	owner   bool // had a possessive "'s"
 	leads   bool // first word of its clause
-	stretch int  // of a quoted token
+	opens   bool // begins a phrase of its language that names a speaker
+	human   bool // a surname that the article has behind a given name, where every noun has a capital
 }
 
 // tokenBytes is about how long a token is with the space behind it.
@@ -51,11 +52,12 @@ type reading struct {
 	toks      []token
 	clauses   []clause
 	capital   map[string]bool // words that have a capital inside a clause
+	memory    *memory
 }
 
 func read(a *news.Article) *reading {
-	r := &reading{text: a.Text, lang: languageOf(a.Lang), capital: map[string]bool{}}
-	r.toks = make([]token, 0, len(a.Text)/tokenBytes)
+	m := recall(len(a.Text) / tokenBytes)
+	r := &reading{text: a.Text, lang: languageOf(a.Lang), toks: m.toks, capital: m.capital, memory: m}
 	for _, p := range text.Paragraphs(a.Text) {
 		if !a.Aside(p) {
 			r.paras = append(r.paras, p)
@@ -75,6 +77,9 @@ func read(a *news.Article) *reading {
 		}
 		r.cut(i, p, starts[:n])
 		starts = starts[n:]
+	}
+	if r.lang.nounsUpper {
+		r.surnames()
 	}
 	for i := range r.toks {
 		if t := &r.toks[i]; t.kind == quoted {
@@ -130,89 +135,6 @@ func (r *reading) bracketEnd(toks []token, i int) int {
 		}
 	}
 	return 0
-}
-
-// plain appends the tokens of a part without quoted stretches.
-func (r *reading) plain(from, to int) {
-	at := from
-	for w := range text.Words(r.text[from:to]) {
-		start, end := from+w.Start, from+w.End
-		r.marks(at, start)
-		if last := len(r.toks) - 1; start == at+1 && at > from && (r.text[at] == '-' || r.text[at] == '.' && isLower(r.text[start])) {
-			r.toks = r.toks[:last] // drop the hyphen, or the dot of an address
-			if r.hyphenated(last-1, start, end) {
-				r.toks[last-1] = r.wordToken(r.toks[last-1].Start, end)
-				at = end
-				continue
-			}
-		}
-		r.word(start, end)
-		at = end
-	}
-	r.marks(at, to)
-}
-
-// hyphenated tells whether the word from start to end belongs to the token at last before the hyphen: not where it is a
-// pronoun ("dit-il").
-func (r *reading) hyphenated(last, start, end int) bool {
-	if last < 0 || r.toks[last].kind != word || r.toks[last].End != start-1 {
-		return false
-	}
-	low := strings.ToLower(r.text[start:end])
-	return r.lang.words[low]&pronoun == 0 && !(len(low) == 1 && r.lang.words[low]&aux != 0)
-}
-
-func (r *reading) word(start, end int) {
-	if i, n := apostrophe(r.text[start:end]); i > 0 {
-		if head := strings.ToLower(r.text[start:start+i]) + "'"; r.lang.words[head]&elision != 0 {
-			r.toks = append(r.toks, token{Span: news.Span{Start: start, End: start + i + n}, low: head, class: r.lang.words[head]})
-			start += i + n
-		}
-	}
-	r.toks = append(r.toks, r.wordToken(start, end))
-}
-
-// apostrophe is where the first apostrophe of s stands and its length; -1: nowhere.
-func apostrophe(s string) (at, size int) {
-	for i := range len(s) {
-		switch s[i] {
-		case '\'':
-			return i, 1
-		case 0xe2:
-			if strings.HasPrefix(s[i:], "’") {
-				return i, len("’")
-			}
-		}
-	}
-	return -1, 0
-}
-
-func (r *reading) wordToken(start, end int) token {
-	s := r.text[start:end]
-	c, _ := utf8.DecodeRuneInString(s)
-	t := token{Span: news.Span{Start: start, End: end}, upper: unicode.IsUpper(c) || unicode.IsDigit(c)}
-	t.low = strings.ToLower(s)
-	if strings.Contains(t.low, "’") {
-		t.low = strings.ReplaceAll(t.low, "’", "'")
-	}
-	if head, ok := strings.CutSuffix(t.low, "'s"); ok {
-		t.low, t.owner = head, true
-	}
-	t.upper = t.upper && !unicode.IsDigit(c) || r.particled(s)
-	if t.class = r.lang.words[t.low]; t.class == 0 && t.upper {
-		t.class = r.lang.class(t.low)
-	}
-	if t.class == 0 && t.upper && r.lang.nounsUpper {
-		t.class = r.lang.compound(t.low)
-	}
-	return t
-}
-
-// particled tells a name that begins with a particle and a hyphen ("al-Rashidi").
-func (r *reading) particled(s string) bool {
-	head, tail, ok := strings.Cut(s, "-")
-	c, _ := utf8.DecodeRuneInString(tail)
-	return ok && unicode.IsUpper(c) && r.lang.words[head]&particle != 0
 }
 
 // marks appends the marks between two words, one token each.

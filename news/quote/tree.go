@@ -3,14 +3,21 @@ package quote
 import (
 	"embed"
 	"fmt"
+	"math"
 	"path"
 	"strconv"
 	"strings"
 )
 
-// Forest foretells from features whether something is so: the sum of small trees, as log odds. The zero value knows
-// nothing and says even odds. It is safe for concurrent use as long as nobody changes it.
-type Forest struct{ Trees [][]Node }
+// Forest foretells from features whether something is so: the sum of small trees, as log odds. It is safe for concurrent
+// use, and its answer takes the same time whatever the features are.
+type Forest struct {
+	trees [][]Node
+	// The trees again, each filled up to the same depth: a row of questions, level by level, and a row of answers.
+	depth     int
+	questions []question
+	answers   []float64
+}
 
 // Node is a question to a feature, or an answer. Nodes of a tree stand in one slice, the root first.
 type Node struct {
@@ -19,19 +26,63 @@ type Node struct {
 	Left    int     // index of the left branch; the right one is behind it
 }
 
+// question asks whether a feature is above a whole number.
+type question struct{ feature, above int32 }
+
+// maxDepth is how deep a tree is at most.
+const maxDepth = 8
+
+// NewForest makes a forest of trees that are at most maxDepth deep.
+func NewForest(trees [][]Node) *Forest {
+	f := &Forest{trees: trees}
+	for _, tree := range trees {
+		f.depth = max(f.depth, depthOf(tree, 0, maxDepth+1))
+	}
+	for _, tree := range trees {
+		q, a := make([]question, 1<<f.depth-1), make([]float64, 1<<f.depth)
+		f.fill(tree, 0, 0, q, a)
+		f.questions, f.answers = append(f.questions, q...), append(f.answers, a...)
+	}
+	return f
+}
+
+// depthOf is how deep a tree is below node i, most at the most.
+func depthOf(tree []Node, i, most int) int {
+	if tree[i].Feature < 0 || most == 0 {
+		return 0
+	}
+	return 1 + max(depthOf(tree, tree[i].Left, most-1), depthOf(tree, tree[i].Left+1, most-1))
+}
+
+// fill sets node i of a tree at the place that it has in a full one; below an answer all answers are the same.
+func (f *Forest) fill(tree []Node, i, place int, q []question, a []float64) {
+	n := &tree[i]
+	left := i
+	switch {
+	case place >= len(q):
+		a[place-len(q)] = n.Value
+		return
+	case n.Feature >= 0:
+		q[place] = question{int32(n.Feature), int32(math.Floor(n.Value))}
+		left = n.Left
+	}
+	f.fill(tree, left, 2*place+1, q, a)
+	if n.Feature >= 0 {
+		left++
+	}
+	f.fill(tree, left, 2*place+2, q, a)
+}
+
 // Odds are the log odds for the features x.
-func (f *Forest) Odds(x []float64) float64 {
+func (f *Forest) Odds(x []int32) float64 {
 	sum := 0.0
-	for _, tree := range f.Trees {
+	q, a := f.questions, f.answers
+	for size := 1<<f.depth - 1; len(a) > size; q, a = q[size:], a[size+1:] {
 		i := 0
-		for tree[i].Feature >= 0 {
-			n := &tree[i]
-			i = n.Left
-			if x[n.Feature] > n.Value {
-				i++
-			}
+		for range f.depth {
+			i = 2*i + 1 + int(uint32(q[i].above-x[q[i].feature])>>31) // the right branch where x is above, without a jump
 		}
-		sum += tree[i].Value
+		sum += a[i-size]
 	}
 	return sum
 }
@@ -39,7 +90,7 @@ func (f *Forest) Odds(x []float64) float64 {
 // String writes a line per tree: a node is "feature:value:left", an answer ":value".
 func (f *Forest) String() string {
 	var b strings.Builder
-	for _, tree := range f.Trees {
+	for _, tree := range f.trees {
 		for i, n := range tree {
 			if i > 0 {
 				b.WriteByte(' ')
@@ -59,7 +110,7 @@ func number(x float64) string { return strconv.FormatFloat(x, 'g', 4, 64) }
 
 // ParseForest reads what String writes; features is how many features there are.
 func ParseForest(s string, features int) (*Forest, error) {
-	f := &Forest{}
+	var trees [][]Node
 	for line := range strings.Lines(s) {
 		if line[0] == '#' {
 			continue
@@ -68,20 +119,23 @@ func ParseForest(s string, features int) (*Forest, error) {
 		for i, field := range strings.Fields(line) {
 			n, err := parseNode(field)
 			if err != nil || n.Feature >= features || n.Feature >= 0 && n.Left <= i {
-				return nil, fmt.Errorf("forest: tree %d: bad node %q", len(f.Trees)+1, field)
+				return nil, fmt.Errorf("forest: tree %d: bad node %q", len(trees)+1, field)
 			}
 			tree = append(tree, n)
 		}
 		for _, n := range tree {
 			if n.Feature >= 0 && n.Left+1 >= len(tree) {
-				return nil, fmt.Errorf("forest: tree %d: a branch is missing", len(f.Trees)+1)
+				return nil, fmt.Errorf("forest: tree %d: a branch is missing", len(trees)+1)
 			}
 		}
 		if tree != nil {
-			f.Trees = append(f.Trees, tree)
+			if depthOf(tree, 0, maxDepth+1) > maxDepth {
+				return nil, fmt.Errorf("forest: tree %d: deeper than %d", len(trees)+1, maxDepth)
+			}
+			trees = append(trees, tree)
 		}
 	}
-	return f, nil
+	return NewForest(trees), nil
 }
 
 func parseNode(s string) (Node, error) {

@@ -125,7 +125,7 @@ func (r *reading) agentive(p phrase) bool {
 		return true
 	}
 	for i := p.allFrom; i < p.to; i++ {
-		if r.toks[i].class&(he|she|they|role|body|title|male|female) != 0 {
+		if r.toks[i].human || r.toks[i].class&(he|she|they|role|body|title|male|female) != 0 {
 			return true
 		}
 	}
@@ -164,7 +164,10 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 	if r.toks[i].class&cueIt != 0 {
 		return r.origin(c, i, end, f)
 	}
-	if p := r.perfect(c, end); p.ok() {
+	if p, aux := r.perfect(c, end); p.ok() {
+		if p.from > aux && aux > c.from && r.toks[aux-1].kind != word {
+			f.start = aux // "…, hat der Minister gesagt"
+		}
 		return p
 	}
 	if r.toks[i].class&active != 0 {

@@ -9,7 +9,7 @@ import (
 
 // row is one observation: features and whether what they are to foretell came true.
 type row struct {
-	x    []float64
+	x    []int32
 	y    float64
 	list int // those with the same number are alternatives, and stand together
 }
@@ -29,8 +29,8 @@ const (
 // logistic loss.
 type booster struct {
 	rows       []row
-	cuts       [][]float64 // thresholds by feature
-	bins       [][]uint8   // by row and feature: how many thresholds the value is above
+	cuts       [][]int32 // thresholds by feature
+	bins       [][]uint8 // by row and feature: how many thresholds the value is above
 	odds       []float64
 	grad, hess []float64
 }
@@ -39,7 +39,7 @@ type booster struct {
 func boost(rows []row) *quote.Forest {
 	b := &booster{rows: rows, odds: make([]float64, len(rows)), grad: make([]float64, len(rows)), hess: make([]float64, len(rows))}
 	b.bin()
-	f := &quote.Forest{}
+	var forest [][]quote.Node
 	all := make([]int, len(rows))
 	for i := range all {
 		all[i] = i
@@ -48,9 +48,9 @@ func boost(rows []row) *quote.Forest {
 		b.gradients()
 		tree := make([]quote.Node, 1)
 		b.grow(&tree, 0, slices.Clone(all), depth)
-		f.Trees = append(f.Trees, tree)
+		forest = append(forest, tree)
 	}
-	return f
+	return quote.NewForest(forest)
 }
 
 // gradients are the first and second derivatives of the loss of a choice among the rows of each list.
@@ -79,9 +79,9 @@ func (b *booster) gradients() {
 // bin finds the thresholds of every feature: values that rows have, at most levels of them.
 func (b *booster) bin() {
 	n := len(b.rows[0].x)
-	b.cuts = make([][]float64, n)
+	b.cuts = make([][]int32, n)
 	for k := range n {
-		var values []float64
+		var values []int32
 		for _, r := range b.rows {
 			values = append(values, r.x[k])
 		}
@@ -122,7 +122,7 @@ func (b *booster) grow(tree *[]quote.Node, at int, of []int, deep int) {
 	}
 	next := len(*tree)
 	*tree = append(*tree, quote.Node{}, quote.Node{})
-	(*tree)[at] = quote.Node{Feature: feature, Value: b.cuts[feature][cut], Left: next}
+	(*tree)[at] = quote.Node{Feature: feature, Value: float64(b.cuts[feature][cut]), Left: next}
 	b.grow(tree, next, left, deep-1)
 	b.grow(tree, next+1, right, deep-1)
 }

@@ -15,12 +15,12 @@ func TestBoostFindsTheFeature(t *testing.T) {
 	var rows []row
 	for i := range 200 {
 		for k := range 2 {
-			rows = append(rows, row{x: []float64{float64(i % 3), float64(k)}, y: float64(k), list: i})
+			rows = append(rows, row{x: []int32{int32(i % 3), int32(k)}, y: float64(k), list: i})
 		}
 	}
 	f := boost(rows)
-	for n := range 3 {
-		if a, b := f.Odds([]float64{float64(n), 0}), f.Odds([]float64{float64(n), 1}); a >= b {
+	for n := range int32(3) {
+		if a, b := f.Odds([]int32{n, 0}), f.Odds([]int32{n, 1}); a >= b {
 			t.Errorf("odds %.2f and %.2f, want the second larger", a, b)
 		}
 	}

@@ -1,0 +1,99 @@
+package quote
+
+import (
+	"slices"
+
+	"herald/news"
+)
+
+// Speakers: what the article tells of those whom it quotes.
+
+// speakers notes that those who speak and are no bodies are people: those with a name, and those that the article leaves
+// without one ("a neighbour"), for whom a pronoun may stand.
+func (p *people) speakers(found []found) {
+	says := map[int]bool{}
+	for _, x := range found {
+		if x.by == nil || !x.by.cued() || !x.by.subject.ok() || p.r.holds(x.by.subject, body) {
+			continue
+		}
+		m := x.by.subject
+		behindArticle := m.from > 0 && p.r.toks[m.from-1].kind == word && p.r.toks[m.from-1].class&det != 0
+		if who := p.stranger(m); who != nil {
+			p.mentions = append(p.mentions, mention{at: m.from, who: who})
+		} else if who := p.named(m.from, m.to, false); who != nil && p.r.full(m) && !behindArticle {
+			who.human = true
+		}
+		says[m.from] = true
+	}
+	slices.SortStableFunc(p.mentions, func(a, b mention) int { return a.at - b.at })
+	for i := range p.mentions {
+		p.mentions[i].says = says[p.mentions[i].at]
+	}
+}
+
+// stranger is the person for whom a mention with an indefinite article stands.
+func (p *people) stranger(m phrase) *person {
+	first := &p.r.toks[m.from]
+	if m.to-m.from < 2 || first.class&some == 0 || p.r.name(m.to-1) && !p.r.lang.nounsUpper {
+		return nil
+	}
+	o := p.r.officeOf(m.from, m.to, false)
+	if !o.shown && (len(o.heads) == 0 || p.r.lang.words[o.heads[0]]&(kin|man|woman) == 0) {
+		return nil
+	}
+	text := p.r.nameOf(m.from, m.to)
+	return &person{name: first.low + text[len(first.low):], sex: o.sex, human: true}
+}
+
+// holds tells whether a token of the mention is of a class.
+func (r *reading) holds(m phrase, c class) bool {
+	for i := m.from; i < m.to; i++ {
+		if r.toks[i].class&c != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// speaker makes a speaker of a subject: the full name of whom it stands for, and the office.
+func (p *people) speaker(m phrase, tied bool) *news.Speaker {
+	span := p.r.span(m)
+	s := &news.Speaker{Mention: span.In(p.r.text), Span: span}
+	if stranger := p.stranger(m); stranger != nil {
+		s.Name, s.Vague = stranger.name, true
+	} else if who := p.resolve(m, tied); who != nil {
+		s.Name, s.Role, s.Vague = who.name, who.role, len(who.parts) == 0
+	} else if body := p.body(m); body != "" {
+		s.Name = body
+	} else {
+		s.Name, s.Vague = p.asMentioned(m, s.Mention)
+	}
+	if s.Role == "" {
+		s.Role = p.r.description(m)
+	}
+	return s
+}
+
+// asMentioned is the name of a speaker of whom nothing more is known than the mention: a surname without its form of
+// address, "" for a pronoun. vague tells that it only describes.
+func (p *people) asMentioned(m phrase, mention string) (name string, vague bool) {
+	first := &p.r.toks[m.from]
+	start := p.r.nameStart(m.from, m.to)
+	switch {
+	case m.to-m.from == 1 && first.class&(pronoun|him|her) != 0 && first.class&(det|some) == 0 && !p.r.name(m.from):
+		return "", true
+	case start > m.from && first.class&title != 0 && p.r.toks[start].class&(male|female) == 0:
+		return p.r.nameOf(start, m.to), false
+	}
+	return mention, !p.r.named(m)
+}
+
+// named tells whether a mention has a word that is the name of somebody or of a body, more than what it is.
+func (r *reading) named(m phrase) bool {
+	for i := m.from; i < m.to; i++ {
+		if c := r.toks[i].class; r.name(i) && c&(role|kin|source) == 0 && !(r.lang.nounsUpper && (c&body != 0 || r.lang.agent(r.toks[i].low))) || r.toks[i].kind == quoted {
+			return true
+		}
+	}
+	return r.toks[m.to-1].class&body != 0 && !r.lang.nounsUpper
+}

@@ -1,0 +1,194 @@
+package quote
+
+import (
+	"encoding/binary"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"herald/news"
+	"herald/news/text"
+)
+
+// known is what a language knows of a word as it is written.
+type known struct {
+	spelling spelling
+	lang     *language
+	low      string
+	class    class
+	elided   int // bytes of a form that leans on the rest of the word, with its apostrophe; 0 for none
+	upper    bool
+	owner    bool
+	opens    bool
+}
+
+// spelling is a word as it is written, and zeros; few words are longer than it has room for.
+type spelling [4 * 8]byte
+
+// slots is how many words are remembered.
+const slots = 1 << 13
+
+// memory is what one reading after the other uses again: room, and what is known of the words met lately, since most words
+// of a text are few and looking one up in the lists takes ten times as long. Each word has one slot; what comes last stays.
+type memory struct {
+	toks    []token
+	capital map[string]bool
+	words   [slots]known
+}
+
+var memories sync.Pool
+
+// keptTokens is how many tokens a memory keeps room for at most.
+const keptTokens = 1 << 14
+
+// recall is a memory with room for n tokens.
+func recall(n int) *memory {
+	m, ok := memories.Get().(*memory)
+	if !ok || m == nil {
+		m = &memory{capital: map[string]bool{}}
+	}
+	if cap(m.toks) < n {
+		m.toks = make([]token, 0, n)
+	}
+	return m
+}
+
+// release gives back what the reading needs no more.
+func (r *reading) release() {
+	m := r.memory
+	if m.toks = r.toks[:0]; cap(m.toks) > keptTokens {
+		m.toks = nil
+	}
+	if len(m.capital) > keptTokens {
+		m.capital = map[string]bool{}
+	}
+	clear(m.capital)
+	memories.Put(m)
+	*r = reading{}
+}
+
+// know is what the language knows of a word as it is written; it holds until the next word.
+func (r *reading) know(written string) *known {
+	var key spelling
+	if copy(key[:], written) < len(written) {
+		k := r.lang.learn(written)
+		return &k
+	}
+	k := &r.memory.words[key.hash()%slots]
+	if k.spelling != key || k.lang != r.lang {
+		*k = r.lang.learn(written)
+		k.spelling, k.low = key, strings.Clone(k.low)
+	}
+	return k
+}
+
+// hash mixes the bytes as FNV-1a does, eight at a time.
+func (s *spelling) hash() uint64 {
+	const prime = 0x100000001b3
+	h := uint64(0xcbf29ce484222325)
+	for i := 0; i < len(s); i += 8 {
+		h = (h ^ binary.LittleEndian.Uint64(s[i:])) * prime
+		h ^= h >> 32
+	}
+	return h
+}
+
+// learn looks a word up in the lists of the language.
+func (l *language) learn(written string) known {
+	k := known{lang: l, low: strings.ToLower(written)}
+	if strings.Contains(k.low, "’") {
+		k.low = strings.ReplaceAll(k.low, "’", "'")
+	}
+	if i, n := apostrophe(written); i > 0 && l.words[strings.ToLower(written[:i])+"'"]&elision != 0 {
+		k.elided = i + n
+	}
+	if head, ok := strings.CutSuffix(k.low, "'s"); ok {
+		k.low, k.owner = head, true
+	}
+	first, _ := utf8.DecodeRuneInString(written)
+	k.upper = unicode.IsUpper(first) || l.particled(written)
+	k.opens = l.opening[k.low]
+	if k.class = l.words[k.low]; k.class == 0 && k.upper {
+		k.class = l.class(k.low)
+	}
+	if k.class == 0 && k.upper && l.nounsUpper {
+		k.class = l.compound(k.low)
+	}
+	return k
+}
+
+// particled tells a name that begins with a particle and a hyphen ("al-Rashidi").
+func (l *language) particled(s string) bool {
+	head, tail, ok := strings.Cut(s, "-")
+	c, _ := utf8.DecodeRuneInString(tail)
+	return ok && unicode.IsUpper(c) && l.words[head]&particle != 0
+}
+
+// apostrophe is where the first apostrophe of s stands and its length; -1: nowhere.
+func apostrophe(s string) (at, size int) {
+	for i := range len(s) {
+		switch s[i] {
+		case '\'':
+			return i, 1
+		case 0xe2:
+			if strings.HasPrefix(s[i:], "’") {
+				return i, len("’")
+			}
+		}
+	}
+	return -1, 0
+}
+
+// plain appends the tokens of a part without quoted stretches.
+func (r *reading) plain(from, to int) {
+	at := from
+	for w := range text.Words(r.text[from:to]) {
+		start, end := from+w.Start, from+w.End
+		r.marks(at, start)
+		if last := len(r.toks) - 1; start == at+1 && at > from && (r.text[at] == '-' || r.text[at] == '.' && isLower(r.text[start])) {
+			r.toks = r.toks[:last] // drop the hyphen, or the dot of an address
+			if r.hyphenated(last-1, start, end) {
+				r.toks[last-1] = r.wordToken(r.toks[last-1].Start, end)
+				at = end
+				continue
+			}
+		}
+		r.word(start, end)
+		at = end
+	}
+	r.marks(at, to)
+}
+
+// hyphenated tells whether the word from start to end belongs to the token at last before the hyphen: not where it is a
+// pronoun ("dit-il").
+func (r *reading) hyphenated(last, start, end int) bool {
+	if last < 0 || r.toks[last].kind != word || r.toks[last].End != start-1 {
+		return false
+	}
+	low := strings.ToLower(r.text[start:end])
+	return r.lang.words[low]&pronoun == 0 && !(len(low) == 1 && r.lang.words[low]&aux != 0)
+}
+
+// word appends a word, and what leans on it as a token of its own.
+func (r *reading) word(start, end int) {
+	for r.lang.spaceless && start < end {
+		first, n := utf8.DecodeRuneInString(r.text[start:end])
+		if !letter(first) || start+n == end {
+			break
+		}
+		r.toks = append(r.toks, r.wordToken(start, start+n))
+		start += n
+	}
+	if n := r.know(r.text[start:end]).elided; n > 0 {
+		k := r.know(r.text[start : start+n])
+		r.toks = append(r.toks, token{Span: news.Span{Start: start, End: start + n}, low: k.low, class: k.class, opens: k.opens})
+		start += n
+	}
+	r.toks = append(r.toks, r.wordToken(start, end))
+}
+
+func (r *reading) wordToken(start, end int) token {
+	k := r.know(r.text[start:end])
+	return token{Span: news.Span{Start: start, End: end}, low: k.low, class: k.class, upper: k.upper, owner: k.owner, opens: k.opens}
+}
