@@ -26,9 +26,9 @@ var (
 // byline is the names of the authors: persons in linked data, then what labels, markup and meta elements name, then what
 // readers see around the headline; whichever first gives names that are not the site's own. Where another of them has
 // the same name in a fuller form, that is taken.
-func (f *facts) byline(known map[string]bool, lines []shownLine, title string) string {
+func byline(sources []authorSource, known map[string]bool) string {
 	var found []string
-	for _, source := range f.authorSources(lines, title) {
+	for _, source := range sources {
 		if s := joinNames(source.names, nameRule{known: known, shown: source.shown}); s != "" {
 			found = append(found, s)
 		}
@@ -40,8 +40,8 @@ func (f *facts) byline(known map[string]bool, lines []shownLine, title string) s
 }
 
 // desk is what stands in an author's place where no author is named: the newsroom, or the site itself.
-func (f *facts) desk(lines []shownLine, title string) string {
-	for _, source := range f.authorSources(lines, title) {
+func desk(sources []authorSource) string {
+	for _, source := range sources {
 		if s := joinNames(source.names, nameRule{desks: true, shown: source.shown}); s != "" {
 			return s
 		}

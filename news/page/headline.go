@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // headlineWithin is how many lines at the beginning are searched for repeated headlines where no title is known.
@@ -50,10 +51,18 @@ func (h headline) repeated(l *line, i int) bool {
 
 // letters keeps a text's letters and digits in lower case.
 func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !meaning(r) {
-			return -1
+	out := make([]byte, 0, len(s))
+	for _, r := range s {
+		switch {
+		case r >= utf8.RuneSelf:
+			if meaning(r) {
+				out = utf8.AppendRune(out, unicode.ToLower(r))
+			}
+		case letter(byte(r)):
+			out = append(out, byte(r)|0x20)
+		case r >= '0' && r <= '9':
+			out = append(out, byte(r))
 		}
-		return unicode.ToLower(r)
-	}, s)
+	}
+	return string(out)
 }

@@ -49,7 +49,6 @@ func readMeta(doc *html.Node, at *url.URL) meta {
 	m := meta{
 		site:      or(site, news.Host(at.String())),
 		title:     title,
-		byline:    f.byline(known, lines, title),
 		lang:      f.language(),
 		image:     f.image(),
 		canonical: f.canonical(),
@@ -59,8 +58,9 @@ func readMeta(doc *html.Node, at *url.URL) meta {
 		lines:     lines,
 		body:      f.ld.body(),
 	}
-	if m.byline == "" {
-		m.desk = f.desk(lines, title)
+	sources := f.authorSources(lines, title)
+	if m.byline = byline(sources, known); m.byline == "" {
+		m.desk = desk(sources)
 	}
 	return m
 }

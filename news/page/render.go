@@ -73,6 +73,7 @@ func (r *renderer) silent(a atom.Atom) bool {
 func (r *renderer) text(s string) {
 	for _, c := range s {
 		switch {
+		case c > ' ' && c < unicode.MaxASCII: // most are, and need no look into tables
 		case unicode.IsSpace(c):
 			r.space = true
 			continue
