@@ -20,32 +20,27 @@ type extraction struct {
 	byline string
 }
 
-// extract runs the extractors and joins what they found. A page that is too heavy for them is taken as it stands. Where the
-// author is known they are not asked for one.
-func extract(doc *html.Node, at *url.URL, heavy, signed bool) extraction {
+// extract runs the extractors and joins what they found. A page that is too heavy for them is taken as it stands.
+func extract(doc *html.Node, at *url.URL, heavy bool) extraction {
 	if heavy {
 		return extraction{text: render(mainPart(doc), false)}
 	}
-	forget := spare(doc, signed)
+	forget := spare(doc)
 	first := guarded(doc, at, trafilate)
 	forget()
 	second := guarded(doc, at, readable)
 	return better(first, second)
 }
 
-// spare keeps trafilatura from going over the whole page for what nobody asks it: where the head names tags and an author,
-// it looks for no others. It returns what takes them out again.
-func spare(doc *html.Node, signed bool) (forget func()) {
-	facts := []string{"og:article:tag"}
-	if signed {
-		facts = append(facts, "og:author")
-	}
+// spare keeps trafilatura from going over the whole page for what it is not asked: where the head names an author and tags, it
+// looks for no others. It returns what takes them out again.
+func spare(doc *html.Node) (forget func()) {
 	var planted []*html.Node
 	for n := range descendants(doc) {
 		if n.DataAtom != atom.Head {
 			continue
 		}
-		for _, fact := range facts {
+		for _, fact := range []string{"og:author", "og:article:tag"} {
 			tag := &html.Node{Type: html.ElementNode, Data: "meta", DataAtom: atom.Meta, Attr: []html.Attribute{
 				{Key: "property", Val: fact}, {Key: "content", Val: "Known Already"},
 			}}
@@ -92,7 +87,7 @@ func trafilate(doc *html.Node, at *url.URL) extraction {
 	if err != nil {
 		return extraction{}
 	}
-	return extraction{text: render(r.ContentNode, false), title: r.Metadata.Title, byline: r.Metadata.Author}
+	return extraction{text: render(r.ContentNode, false), title: r.Metadata.Title}
 }
 
 // dense tells whether a page is written in characters of which a few say much, as most of the first in it show. What is too

@@ -12,8 +12,10 @@ const (
 )
 
 // better makes one text of two extractions: the first, which is the more precise, with what only the second found in
-// the midst of the article, and without what only the first found around it and does not read like text.
+// the midst of the article, and without what only the first found around it and does not read like text. Only the second
+// looks for the author.
 func better(first, second extraction) extraction {
+	first.byline = or(first.byline, second.byline)
 	switch {
 	case len(second.text) > missed*len(first.text):
 		return second

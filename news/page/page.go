@@ -55,7 +55,7 @@ func read(body []byte, contentType, address string) (*news.Article, error) {
 	}
 	m := readMeta(doc, at)
 	tidy(doc)
-	best := extract(doc, at, heavy(doc), m.byline != "")
+	best := extract(doc, at, heavy(doc))
 	m.fill(best)
 	a := m.article(address)
 	a.Text = m.withLead(withoutTitle(m.orBody(best.text), a.Title))
