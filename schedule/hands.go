@@ -8,9 +8,11 @@ import (
 )
 
 // hands are the feeds that are being worked on: one worker has a feed, and one feed of a host has a worker, so that a host that
-// hangs holds up its own feeds alone. Safe for concurrent use.
+// hangs holds up its own feeds alone; and those that failed the last time have half of the workers at most, so that however many
+// hang, the others go on. Safe for concurrent use.
 type hands struct {
 	workers chan struct{} // a token for each worker that is busy
+	failing chan struct{} // one for each that is busy with a feed that failed
 
 	mu    sync.Mutex
 	feeds map[int64]chan struct{} // by id; closed when the feed is put down
@@ -25,8 +27,8 @@ type hostTurn struct {
 
 func newHands() *hands {
 	return &hands{
-		workers: make(chan struct{}, pollWorkers), feeds: map[int64]chan struct{}{},
-		hosts: map[string]*hostTurn{},
+		workers: make(chan struct{}, pollWorkers), failing: make(chan struct{}, pollWorkers/2),
+		feeds: map[int64]chan struct{}{}, hosts: map[string]*hostTurn{},
 	}
 }
 
@@ -57,11 +59,16 @@ func (h *hands) count() int {
 	return len(h.feeds)
 }
 
-// work runs fn when the host and then a worker are free, unless ctx ends before.
-func (h *hands) work(ctx context.Context, host string, fn func()) {
+// work runs fn for a feed when its host and then a worker are free, unless ctx ends before.
+func (h *hands) work(ctx context.Context, f news.Feed, fn func()) {
+	host := hostOf(f)
 	turn := h.host(host)
 	defer h.leave(host, turn)
-	for _, free := range []chan struct{}{turn.taken, h.workers} {
+	turns := []chan struct{}{turn.taken, h.workers}
+	if f.Failures > 0 {
+		turns = []chan struct{}{turn.taken, h.failing, h.workers}
+	}
+	for _, free := range turns {
 		select {
 		case free <- struct{}{}:
 			defer func() { <-free }()

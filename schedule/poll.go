@@ -35,7 +35,7 @@ func (s *Scheduler) poll(ctx context.Context, spawn func(func())) []<-chan struc
 		if mine {
 			spawn(func() {
 				defer s.hands.put(f.ID)
-				s.hands.work(ctx, hostOf(f), func() { s.pollFeed(ctx, f.ID) })
+				s.hands.work(ctx, f, func() { s.pollFeed(ctx, f.ID) })
 			})
 		}
 	}
