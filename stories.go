@@ -16,7 +16,7 @@ import (
 
 var errOnlyLines = errors.New("give --jsonl and at most one file, or --explain and two articles (see: herald stories --help)")
 
-// maxStories is how many articles are grouped at once; their index takes about 4 kB each.
+// maxStories is how many articles are grouped at once; their index takes about 7 kB each.
 const maxStories = 500_000
 
 // storyQuery is a line of "herald stories --jsonl".

@@ -115,6 +115,10 @@ func BenchmarkLists(b *testing.B) {
 	ok(b, err)
 	recent := func() int64 { return stories[r.IntN(len(stories))].ID }
 	cases := map[string]func() error{
+		"window of 1000": func() error {
+			since := start.Add(time.Duration(*benchArticles-1000) * time.Second)
+			return db.RecentArticles(ctx, since, 20_000, func(news.Article) error { return nil })
+		},
 		"people": func() error {
 			_, err := db.People(ctx, news.Place{}, anchor.AddDate(0, 0, -7), 10)
 			return err

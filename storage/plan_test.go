@@ -44,6 +44,7 @@ func TestPlans(t *testing.T) {
 		{"quotes of a person", quotesOfPerson, []string{"SEARCH i USING COVERING INDEX quote_person (person_id=?)"}, true},
 		{"people", quotedPeople, []string{"SEARCH person_day USING PRIMARY KEY (day>?)"}, false},
 		{"newest of a feed", lastTold, []string{"story_feed_latest (feed_id=?)", "article_story"}, true},
+		{"window", recentArticles, []string{"SEARCH a USING INDEX article_fetched (fetched>?)", "SCAN article USING COVERING INDEX article_fetched"}, true},
 		{"claim", dueQuery, []string{"USING INDEX delivery_due"}, true},
 		{"due digest times", dueDigests, []string{"SEARCH t USING INDEX digest_time_due", "SEARCH c USING INTEGER PRIMARY KEY"}, true},
 		{"claim digests", dueDigest, []string{"USING INDEX digest_due"}, true},

@@ -15,7 +15,7 @@ import (
 
 const (
 	maxTerms  = 256      // words that are kept of an article, those that count most; it is all of most articles
-	maxPairs  = 384      // pairs of words that are kept, the first
+	maxPairs  = 512      // pairs of words that are kept, the first
 	pairReach = 4        // how far apart, in words that say something, two of a pair stand at most
 	readLimit = 32 << 10 // how much of a text is read: what an event is stands in its first pages
 )

@@ -62,7 +62,7 @@ func (n *newsroom) event() []string {
 	return own
 }
 
-// article is the next article, 150 words, published three days apart from the 30,000th after it.
+// article is the next article, 150 words, published three days apart from the 20,000th after it.
 func (n *newsroom) article() Doc {
 	n.id++
 	e := n.r.IntN(len(n.events))

@@ -101,7 +101,7 @@ const (
 )
 
 // shortest is how many words an article counts as at least: that two are short does not make them alike.
-const shortest = 64
+const shortest = 32
 
 // compare measures how much two articles have in common.
 func compare(a, b *view) (f [Features]float64) {
