@@ -3,8 +3,9 @@ BIN      := $(CURDIR)/.bin
 LINT     := $(BIN)/golangci-lint
 GOTESTSUM:= $(BIN)/gotestsum
 FUZZTIME ?= 10s
+KILLS    ?= 200
 
-.PHONY: build try test check lint race browser fuzz bench clean
+.PHONY: build try test check lint race browser fuzz bench kills clean
 
 build: ## the program
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o herald .
@@ -30,8 +31,11 @@ browser: ## the web chat in headless Chromium; screenshots land in out/
 fuzz: ## every fuzz test for a short time
 	FUZZTIME=$(FUZZTIME) .ci/fuzz
 
-bench:
-	go test -run '^$$' -bench . -benchmem ./...
+bench: ## about half an hour
+	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+kills: ## kill -9 at KILLS random moments of broadcasts and digests; on a full disk, too, where DISK is a folder on a small file system (mount -t tmpfs -o size=24m tmpfs FOLDER)
+	HERALD_TEST_KILLS=$(KILLS) HERALD_TEST_DISK=$(DISK) go test -count=1 -timeout 3h -run 'TestKill' -v .
 
 $(LINT):
 	GOBIN=$(BIN) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0

@@ -20,6 +20,7 @@ func advice(err error) string {
 		{storage.ErrNotDatabase, "name another file with --db (HERALD_DB)"},
 		{storage.ErrForeign, "name another file with --db (HERALD_DB)"},
 		{storage.ErrNewer, "use the version of Herald that wrote it, or a later one"},
+		{bot.ErrConflict, "stop it first, or give this one a token of its own"},
 		{storage.ErrOwned, "stop it first, or give this one a database and a token of its own"},
 		{storage.ErrCorrupt, "restore a backup with herald restore"},
 		{storage.ErrFull, "free some space"},

@@ -28,6 +28,7 @@ type App struct {
 	handlers  *handlers.Handlers
 	scheduler *schedule.Scheduler
 	address   string // where health, metrics, the webhook and hubs' announcements are served; "": nowhere
+	now       func() time.Time
 	callback  string // path of hubs' announcements; "": there are none
 	public    string // the webhook's public address; "": updates are polled for
 	log       *slog.Logger
@@ -39,16 +40,16 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 	if err != nil {
 		return nil, err
 	}
-	a := &App{db: db, address: c.HTTP, callback: callbackPath(c.PublicURL), public: c.WebhookURL, log: log}
+	a := &App{db: db, address: c.HTTP, callback: callbackPath(c.PublicURL), public: c.WebhookURL, log: log, now: now}
 	a.bot = bot.New(bot.Config{
 		Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
-		GroupRate: rate(c.GroupRate), Log: log, Now: now,
+		GroupRate: rate(c.GroupRate), Paid: c.PaidBroadcast, Alone: c.Alone, Log: log, Now: now, Flooded: a.flooded(context.WithoutCancel(ctx)),
 	})
 	client := c.web()
 	reader, reading := feed.NewReader(client), desk.New(client)
 	a.scheduler = schedule.New(schedule.Config{
 		DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Stories: story.New(0),
-		Log: log, Now: now, Lang: c.Lang, PollMin: c.PollMin, PollMax: c.PollMax, Public: c.PublicURL,
+		Log: log, Now: now, Alone: a.bot.Alone(), Lang: c.Lang, PollMin: c.PollMin, PollMax: c.PollMax, Public: c.PublicURL,
 	})
 	a.handlers = handlers.New(handlers.Config{
 		DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Log: log, Now: now,
@@ -71,6 +72,9 @@ func (a *App) Run(ctx context.Context) error {
 	if err := a.db.Own(ctx, ownWait); err != nil {
 		return err
 	}
+	if err := a.resume(ctx); err != nil {
+		return err
+	}
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	sender := make(chan error, 1)
 	go func() { sender <- a.bot.Run(sending) }()
@@ -83,6 +87,31 @@ func (a *App) Run(ctx context.Context) error {
 
 	stopSending() // last: what the others still had to say has been sent
 	return errors.Join(unlessStopped(ctx, err), unlessStopped(ctx, <-sender))
+}
+
+// resume has the sender heed what Telegram said to, and got from, the run before this one, which may have ended a moment ago.
+func (a *App) resume(ctx context.Context) error {
+	now := a.now()
+	floods, err := a.db.Floods(ctx, now)
+	if err != nil {
+		return err
+	}
+	past := bot.Past{Floods: floods}
+	recent, err := a.db.RecentSendings(ctx, now.Add(-time.Minute), now)
+	for _, s := range recent {
+		past.Sent = append(past.Sent, bot.Sent(s))
+	}
+	a.bot.Resume(past)
+	return err
+}
+
+// flooded notes a flood wait for the next start.
+func (a *App) flooded(ctx context.Context) func(int64, time.Time) {
+	return func(chat int64, until time.Time) {
+		if err := a.db.KeepFlood(ctx, chat, until); err != nil {
+			a.log.Error("note a flood wait", "chat", chat, "err", err)
+		}
+	}
 }
 
 // unlessStopped is err, or nil where it only says that the program was told to stop.

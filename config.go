@@ -40,9 +40,13 @@ type Config struct {
 	// Proxy chooses the proxy through which the open web is read, from the environment; nil: none.
 	Proxy func(*url.URL) (*url.URL, error) `kong:"-" json:"-"`
 
-	Rate      float64 `for:"run" group:"pace" default:"30" placeholder:"N" help:"Messages per second in all; 0 is no limit, for a server of one's own (default ${default})."`
-	ChatRate  float64 `for:"run" group:"pace" default:"1" placeholder:"N" help:"Messages per second to one chat (default ${default})."`
-	GroupRate float64 `for:"run" group:"pace" default:"20" placeholder:"N" help:"Messages per minute to one group or channel (default ${default})."`
+	// Alone: nobody else can run a bot with the token.
+	Alone bool `kong:"-" json:"-"`
+
+	Rate          float64 `for:"run" group:"pace" default:"30" placeholder:"N" help:"Messages per second in all; 0 is no limit, for a server of one's own (default ${default})."`
+	ChatRate      float64 `for:"run" group:"pace" default:"1" placeholder:"N" help:"Messages per second to one chat (default ${default})."`
+	GroupRate     float64 `for:"run" group:"pace" default:"20" placeholder:"N" help:"Messages per minute to one group or channel (default ${default})."`
+	PaidBroadcast bool    `for:"run" group:"pace" help:"Pay Telegram Stars for every push, so that it takes up to 1000 a second (allow_paid_broadcast); set --rate as well."`
 
 	PublicURL  string `for:"run" group:"server" name:"public-url" placeholder:"URL" help:"The public address that leads to --http: feeds that offer a hub (WebSub) then announce their news there."`
 	HTTP       string `for:"run" group:"server" name:"http" placeholder:"ADDRESS" help:"Where health, metrics and the webhook are served, such as :8080 (default off)."`
@@ -88,6 +92,9 @@ func (c *Config) Database() string {
 	return c.DB
 }
 
+// freeRate is what Telegram takes from a bot without payment, in messages a second (Bot API FAQ).
+const freeRate = 30
+
 // Validate checks what a type alone can't: choices, ranges and addresses. The error names the setting.
 func (c *Config) Validate() error {
 	return errors.Join(
@@ -98,6 +105,7 @@ func (c *Config) Validate() error {
 		check("rate", c.Rate >= 0, "%v is less than 0 messages a second", c.Rate),
 		check("chat-rate", c.ChatRate >= 0, "%v is less than 0 messages a second", c.ChatRate),
 		check("group-rate", c.GroupRate >= 0, "%v is less than 0 messages a minute", c.GroupRate),
+		check("paid-broadcast", !c.PaidBroadcast || c.Rate == 0 || c.Rate > freeRate, "every push would be paid for and none be faster: set --rate above %v, up to 1000", freeRate),
 		check("owner", !slices.ContainsFunc(c.Owner, func(id int64) bool { return id <= 0 }), "a user id is a positive number"),
 		check("contact", isContact(c.Contact), "%q is not an address such as https://example.com/bot or you@example.com", c.Contact),
 		check("api-url", isURL(c.APIURL, "http", "https"), "%q is not an http or https address", c.APIURL),

@@ -59,7 +59,7 @@ func ignoreClosed(err error) error {
 // routes are health, metrics and the callback of hubs.
 func (a *App) routes() *http.ServeMux {
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), stock{a.db})
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), stock{a.db}, forecast{a})
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /health", a.health)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{Timeout: scrapeLimit}))
@@ -132,4 +132,24 @@ func (s stock) Collect(out chan<- prometheus.Metric) {
 		}
 		out <- prometheus.MustNewConstMetric(g.desc, prometheus.GaugeValue, g.get(stats))
 	}
+}
+
+// forecast is when the broadcast that is under way will have ended, as a metric.
+type forecast struct{ app *App }
+
+var forecastDesc = prometheus.NewDesc("herald_deliveries_seconds_left", "How long it takes at Telegram's limits to send what is owed.", nil, nil)
+
+// Describe names the metric.
+func (forecast) Describe(out chan<- *prometheus.Desc) { out <- forecastDesc }
+
+// Collect counts what is owed; where the database does not answer the metric says so.
+func (f forecast) Collect(out chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), scrapeLimit)
+	defer cancel()
+	b, err := f.app.db.Backlog(ctx)
+	if err != nil {
+		out <- prometheus.NewInvalidMetric(forecastDesc, err)
+		return
+	}
+	out <- prometheus.MustNewConstMetric(forecastDesc, prometheus.GaugeValue, f.app.bot.Takes(b.All, b.Private, b.Group).Seconds())
 }

@@ -47,6 +47,8 @@ func TestServer(t *testing.T) {
 	}
 	if body := get(t, "http://"+address+"/metrics"); !strings.Contains(body, "herald_chats 1") {
 		t.Errorf("metrics know no chat: %s", body)
+	} else if !strings.Contains(body, "herald_deliveries_seconds_left 0") {
+		t.Errorf("metrics tell no end of the broadcast: %s", body)
 	}
 	if body := get(t, "http://"+address+"/herald/websub/unknown"); !strings.Contains(body, "no such subscription") {
 		t.Errorf("a hub is answered %s", body)

@@ -104,7 +104,7 @@ func (t *tryOut) publish(ctx context.Context) error {
 
 // config is the operator's configuration pointed at the simulated Telegram and allowed to read the sample publishers.
 func (t *tryOut) config(c Config) (Config, error) {
-	c.APIURL = t.URL
+	c.APIURL, c.Alone = t.URL, true
 	c.FetchAllow = append(c.FetchAllow, netip.MustParsePrefix("127.0.0.1/32"))
 	if c.DB == "" {
 		folder, err := os.MkdirTemp("", "herald-try-")

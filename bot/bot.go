@@ -38,7 +38,13 @@ type Config struct {
 	Rate      float64 // messages per second in all; 30
 	ChatRate  float64 // messages per second in one chat; 1
 	GroupRate float64 // messages per minute in one group, supergroup or channel; 20
+	Paid      bool    // pushes are paid for, so that Telegram takes up to 1000 a second (Bot API, allow_paid_broadcast)
 
+	// Flooded is told of flood waits, with their ends, so that the next start can heed them (see Resume); chat 0: of the bot as a
+	// whole. May be nil.
+	Flooded func(chat int64, until time.Time)
+
+	Alone     bool              // no other program can run with the token, so that updates are handled and pushes begin at once
 	Log       *slog.Logger      // nil: slog.Default
 	Now       func() time.Time  // nil: time.Now
 	Transport http.RoundTripper // nil: one made for many requests at once to one host
@@ -49,8 +55,13 @@ type Bot struct {
 	client  *client
 	sender  *sender
 	members *memberCache
+	paid    bool
 	log     *slog.Logger
 	now     func() time.Time
+
+	isAlone   bool
+	alone     chan struct{} // closed by passed
+	aloneOnce sync.Once
 
 	mu sync.Mutex
 	me User // zero: not known yet
@@ -59,8 +70,14 @@ type Bot struct {
 // New makes a bot. It opens no connection.
 func New(c Config) *Bot {
 	c = c.withDefaults()
-	b := &Bot{client: newClient(c), members: newMemberCache(c.Now), log: c.Log, now: c.Now}
+	b := &Bot{
+		client: newClient(c), members: newMemberCache(c.Now), paid: c.Paid, log: c.Log, now: c.Now,
+		isAlone: c.Alone, alone: make(chan struct{}),
+	}
 	b.sender = newSender(c, b.client)
+	if c.Alone {
+		b.passed()
+	}
 	return b
 }
 

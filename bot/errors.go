@@ -16,7 +16,7 @@ var (
 	ErrTopic        = errors.New("the topic is closed or gone")            // may be so for a moment only
 	ErrNoRights     = errors.New("the bot may not write there")            // restricted, or not an administrator
 	ErrChatNotFound = errors.New("no such chat")                           // or one that the bot never met
-	ErrConflict     = errors.New("another instance runs with this token")  // 409
+	ErrConflict     = errors.New("another program runs with this token")   // 409
 	ErrTransient    = errors.New("Telegram can't be reached for a moment") // 5xx, network, an answer that isn't Telegram's
 	ErrMessageGone  = errors.New("no such message to edit")                // deleted, or too old
 	ErrFormat       = errors.New("Telegram can't read the message")        // after the plain text was refused, too

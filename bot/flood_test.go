@@ -2,7 +2,9 @@ package bot_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -160,31 +162,151 @@ func TestFloodWaitIsToldToTheNext(t *testing.T) {
 	})
 }
 
-// When several chats in a row are told to wait until the same moment, it is the bot as a whole that must wait.
+// When several chats in a row are told to wait until the same moment, it is the bot as a whole that must wait. What is needed
+// to find that out is sent into the wait, and what was under way already, and nothing else.
 func TestFloodWaitOfTheWholeBot(t *testing.T) {
+	for _, tc := range []struct{ seconds, most int }{{1, 3}, {8, 4}, {30, 4}, {300, 4}} {
+		t.Run(fmt.Sprint(tc.seconds), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var told []time.Time
+				begin := time.Now()
+				wait := time.Duration(tc.seconds) * time.Second
+				w := &wire{latency: 40 * time.Millisecond, answer: func(c call) answer {
+					if left := time.Until(begin.Add(time.Second + wait)); left > 0 && left <= wait {
+						return flooded(int((left + time.Second - 1) / time.Second))
+					}
+					return answer{}
+				}}
+				b := w.newBot(t, bot.Config{Flooded: func(chat int64, until time.Time) {
+					if chat == 0 {
+						told = append(told, until)
+					}
+				}})
+				stop := running(t, b)
+				failed := map[int64]error{}
+				var wg sync.WaitGroup
+				wg.Go(func() { failed = broadcast(t, b, bot.ClassBroadcast, ids(1, 300)...) })
+				time.Sleep(time.Second + wait - time.Millisecond)
+				into := 0
+				for _, c := range w.of("sendMessage") {
+					if c.at.Sub(begin) >= time.Second {
+						into++
+					}
+				}
+				if into < 2 || into > tc.most {
+					t.Errorf("got %d requests into the wait, want at most %d", into, tc.most)
+				}
+				time.Sleep(2 * time.Second)
+				if failed := broadcast(t, b, bot.ClassBroadcast, ids(1001, 50)...); len(failed) > 0 {
+					t.Errorf("after the wait: %v", failed)
+				}
+				wg.Wait()
+				stop()
+				if tc.seconds > 5 && len(failed) < 250 {
+					t.Errorf("got %d refusals, want all told that must wait", len(failed))
+				}
+				if tc.seconds > 1 && (len(told) != 1 || told[0].Before(begin.Add(time.Second+wait))) {
+					t.Errorf("the wait was noted until %v", told)
+				}
+			})
+		})
+	}
+}
+
+// A chat's own flood wait is no reason to keep others waiting, however many chats have one of the same length.
+func TestFloodWaitsOfSomeChats(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		until := time.Now().Add(30 * time.Second)
-		w := &wire{answer: func(c call) answer {
-			if left := time.Until(until); left > 0 {
-				return flooded(int(left/time.Second) + 1)
+		w := &wire{latency: 40 * time.Millisecond, answer: func(c call) answer {
+			if c.chat()%10 == 0 {
+				return flooded(60)
 			}
 			return answer{}
 		}}
 		b := w.newBot(t, bot.Config{})
 		defer running(t, b)()
-		failed := broadcast(t, b, bot.ClassBroadcast, ids(1, 50)...)
-		if got := len(w.of("sendMessage")); got != 3 {
-			t.Errorf("got %d requests into the wait, want the 3 that show it", got)
+		begin := time.Now()
+		failed := broadcast(t, b, bot.ClassBroadcast, ids(1, 300)...)
+		if len(failed) != 30 {
+			t.Errorf("got %d refusals, want those of the 30 chats", len(failed))
 		}
-		if len(failed) != 50 {
-			t.Errorf("got %d refusals, want all 50 told", len(failed))
+		if took := time.Since(begin); took > 15*time.Second {
+			t.Errorf("took %s, want little more than 10 s", took)
 		}
-		if got := b.ReadyIn(news.Place{Chat: 999}); got < 29*time.Second || got > 31*time.Second {
-			t.Errorf("any chat is ready in %v, want about 30 s", got)
+	})
+}
+
+// A message that hangs does not keep the rest waiting while it is unclear whose a flood wait is.
+func TestFloodWaitAndAHangingChat(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{latency: 40 * time.Millisecond, answer: func(c call) answer {
+			switch c.number {
+			case 1:
+				return flooded(60)
+			case 3:
+				return answer{delay: time.Minute}
+			}
+			return answer{}
+		}}
+		b := w.newBot(t, bot.Config{})
+		stop := running(t, b)
+		go broadcast(t, b, bot.ClassBroadcast, ids(1, 100)...)
+		time.Sleep(5 * time.Second)
+		if n := len(w.of("sendMessage")); n != 100 {
+			t.Errorf("got %d requests within 5 s, want all", n)
 		}
-		time.Sleep(31 * time.Second)
-		if failed := broadcast(t, b, bot.ClassBroadcast, ids(1, 50)...); len(failed) > 0 {
-			t.Errorf("after the wait: %v", failed)
+		stop()
+	})
+}
+
+// The next start of the program goes on where this one ended: flood waits are kept, and what was sent counts.
+func TestResume(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{}
+		b := w.newBot(t, bot.Config{})
+		now := time.Now()
+		past := bot.Past{Floods: map[int64]time.Time{7: now.Add(time.Minute)}}
+		for i := range 20 {
+			past.Sent = append(past.Sent, bot.Sent{Chat: -5, At: now.Add(time.Duration(i-40) * time.Second)})
+		}
+		for i := range int64(30) {
+			past.Sent = append(past.Sent, bot.Sent{Chat: 100 + i, At: now})
+		}
+		b.Resume(past)
+		stop := running(t, b)
+		for chat, want := range map[int64]time.Duration{7: time.Minute, 8: 0, 100: time.Second, -5: 23 * time.Second} {
+			if got := b.ReadyIn(news.Place{Chat: chat}); got < want || got > want+time.Second {
+				t.Errorf("chat %d is ready in %v, want %v", chat, got, want)
+			}
+		}
+		broadcast(t, b, bot.ClassBroadcast, 8)
+		if took := time.Since(now); took < time.Second || took > 1100*time.Millisecond {
+			t.Errorf("the first message went after %v, want 1 s: 30 were sent in the last", took)
+		}
+		stop()
+		b = w.newBot(t, bot.Config{})
+		b.Resume(bot.Past{Floods: map[int64]time.Time{0: time.Now().Add(time.Minute)}})
+		if got := b.ReadyIn(news.Place{Chat: 8}); got != time.Minute {
+			t.Errorf("any chat is ready in %v, want a minute", got)
+		}
+	})
+}
+
+// Pushes are paid for where the operator says so; answers never.
+func TestPaidBroadcast(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, paid := range []bool{false, true} {
+			w := &wire{}
+			b := w.newBot(t, bot.Config{Paid: paid})
+			stop := running(t, b)
+			broadcast(t, b, bot.ClassCommand, 1)
+			broadcast(t, b, bot.ClassDigest, 2)
+			broadcast(t, b, bot.ClassBroadcast, 3)
+			stop()
+			for _, c := range w.of("sendMessage") {
+				if got := c.params.Get("allow_paid_broadcast") == "true"; got != (paid && c.chat() != 1) {
+					t.Errorf("paid %v: chat %d is paid for: %v", paid, c.chat(), got)
+				}
+			}
 		}
 	})
 }

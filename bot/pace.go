@@ -50,12 +50,13 @@ func (p *pacer) idle(now time.Time) bool {
 
 // flow is the limit of the bot as a whole: n requests in any span of time of length per, wherever on its way Telegram
 // counts each. A request that takes longer than others do may be counted so much later; its place in the limit is free
-// again only so much later. The zero value has no limit.
+// again only so much later, unless so many take longer that this would cost the rate. The zero value has no limit.
 type flow struct {
 	n     int
 	per   time.Duration
 	slots []*slot       // of at most n requests, in no order
 	base  time.Duration // how long a request takes when nothing delays it
+	mean  time.Duration // of the delays that were allowed for
 }
 
 // slot is one request's place in the limit.
@@ -63,7 +64,9 @@ type slot struct{ start, end time.Time } // end is zero while it is in flight
 
 const (
 	mostDelay  = 100 * time.Millisecond // that is allowed for; a request that hangs must not cost its place for long
+	meanDelay  = 10 * time.Millisecond  // that is allowed for on average: 1% of the rate
 	baseRising = 64                     // requests in which the base adapts to a slower way; to a faster one at once
+	meanOver   = 64                     // requests
 )
 
 func newFlow(rate float64) flow {
@@ -95,8 +98,16 @@ func (f *flow) free(s *slot, now time.Time) time.Time {
 	if end.IsZero() {
 		end = now
 	}
-	delay := end.Sub(s.start) - f.base
-	return s.start.Add(f.per + min(max(delay, 0), mostDelay))
+	return s.start.Add(f.per + f.allowed(end.Sub(s.start)))
+}
+
+// allowed is how much later than others a request that took so long may have been counted.
+func (f *flow) allowed(took time.Duration) time.Duration {
+	most := mostDelay
+	if f.mean > meanDelay {
+		most = meanDelay
+	}
+	return min(max(took-f.base, 0), most)
 }
 
 // sent counts a request that starts now; ended must be told its end.
@@ -117,6 +128,7 @@ func (f *flow) sent(now time.Time) *slot {
 func (f *flow) ended(s *slot, accepted bool, now time.Time) {
 	s.end = now
 	took := now.Sub(s.start)
+	f.mean += (f.allowed(took) - f.mean) / meanOver
 	switch {
 	case !accepted:
 	case f.base == 0 || took < f.base:
@@ -130,23 +142,29 @@ func (f *flow) ended(s *slot, accepted bool, now time.Time) {
 type spacer struct {
 	interval time.Duration // 0: no limit
 	next     time.Time
+	idle     bool // there was nothing to send
 }
 
 func newSpacer(rate float64) spacer {
 	if rate < 0 {
 		return spacer{}
 	}
-	return spacer{interval: time.Duration(float64(time.Second) / rate)}
+	return spacer{interval: time.Duration(float64(time.Second) / rate), idle: true}
 }
 
-// catchUp is how late a send may be without moving the ones after it: a timer's lateness, not an idle time.
-const catchUp = 20 * time.Millisecond
+// catchUp is how late a send may be without moving the ones after it: what a busy machine costs, not an idle time. What is caught
+// up keeps the limit all the same.
+const catchUp = 100 * time.Millisecond
 
 func (s *spacer) sent(now time.Time) {
 	if s.interval == 0 {
 		return
 	}
-	s.next = later(s.next, now.Add(-catchUp)).Add(s.interval)
+	from := now.Add(-catchUp)
+	if s.idle {
+		from, s.idle = now, false
+	}
+	s.next = later(s.next, from).Add(s.interval)
 }
 
 func later(a, b time.Time) time.Time {

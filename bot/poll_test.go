@@ -3,7 +3,6 @@ package bot_test
 import (
 	"context"
 	"errors"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -38,32 +37,6 @@ func TestUpdatesSurviveTroubleAtTheStart(t *testing.T) {
 		}
 		if n := len(w.of("getMe")); n > 8 {
 			t.Errorf("asked %d times in an outage of a minute, want fewer and fewer", n)
-		}
-	})
-}
-
-func TestConflictIsLoggedAndWaitedFor(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		m := &mailbox{}
-		m.add(said(1, 5, "hello"))
-		w := &wire{}
-		w.answer = func(c call) answer {
-			if c.method == "getUpdates" && len(w.of("getUpdates")) <= 4 {
-				return refused(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
-			}
-			return m.answer(c)
-		}
-		var log logged
-		var got notes
-		b := w.newBot(t, bot.Config{Log: log.logger()})
-		stop := poll(b, func(_ context.Context, u bot.Update) { got.add(u.Message.Text) })
-		time.Sleep(20 * time.Second)
-		if err := stop(); err != nil {
-			t.Error(err)
-		}
-		told := strings.Count(log.String(), "another instance runs with this token; only one can")
-		if told != 4 || len(got.all()) != 1 {
-			t.Errorf("told %d times, handled %v; want 4 times, then the update:\n%s", told, got.all(), log.String())
 		}
 	})
 }

@@ -17,6 +17,7 @@ type queue struct {
 	all     flow
 	spread  spacer    // for all classes but commands
 	held    time.Time // a flood wait of the bot as a whole
+	paused  bool      // only commands go
 	streak  int       // commands sent in a row
 	sweepAt int       // number of chats at which idle ones are forgotten
 }
@@ -194,7 +195,7 @@ func (q *queue) openAt(class Class, now time.Time) time.Time {
 func (q *queue) choose(now time.Time) (Class, bool) {
 	best, found := ClassCommand, false
 	var most time.Duration
-	for c := ClassCommand + 1; c < classes; c++ {
+	for c := ClassCommand + 1; c < classes && !q.paused; c++ {
 		front := q.ready[c].Front()
 		if front == nil {
 			continue
@@ -204,6 +205,7 @@ func (q *queue) choose(now time.Time) (Class, bool) {
 			best, most, found = c, waited, true
 		}
 	}
+	q.spread.idle = q.spread.idle || !found
 	if q.ready[ClassCommand].Len() > 0 && (!found || q.streak < commandsRow) {
 		return ClassCommand, true
 	}

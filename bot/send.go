@@ -18,7 +18,7 @@ const partPatience = 2 * time.Minute
 // waits of two minutes in all, so that what has arrived need not be sent again. Where a later part fails, the id of the
 // first comes with the error, which is no *FloodError. All other classes are one message, cut where it is too long.
 //
-// A command's answer is tried again when Telegram can't be reached or asks to wait for at most five seconds. All other
+// A command's answer is tried again for two minutes when Telegram can't be reached, and when it asks to wait for at most five seconds. All other
 // classes get the error at once, since their messages are kept by the caller: ErrTransient (it may have been sent), or
 // *FloodError (it was not). HTML that Telegram refuses is logged and sent once more as plain text.
 //
@@ -39,7 +39,9 @@ func (b *Bot) Send(ctx context.Context, class Class, p news.Place, o Outgoing) (
 }
 
 func (b *Bot) sendOne(ctx context.Context, class Class, p news.Place, o Outgoing) (int, error) {
-	return b.sender.send(ctx, &job{class: class, place: p, method: "sendMessage", params: o.sendParams(p)})
+	v := o.sendParams(p)
+	v.flag("allow_paid_broadcast", b.paid && class != ClassCommand)
+	return b.sender.send(ctx, &job{class: class, place: p, method: "sendMessage", params: v})
 }
 
 // sendNext sends a later part of an answer, after flood waits that fit into the patience. One that does not fit is
@@ -114,6 +116,15 @@ func (b *Bot) SendDocument(ctx context.Context, p news.Place, name string, data 
 		file: &file{field: "document", name: name, data: data},
 	})
 	return err
+}
+
+// Pause keeps everything but answers to commands waiting, until it is called with false: for when nobody could note what is sent.
+func (b *Bot) Pause(on bool) {
+	s := b.sender
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.queue.paused = on
+	s.signal()
 }
 
 // ReadyIn is how long it takes until the place may get a broadcast, by its flood wait and its pace; 0: now. Messages

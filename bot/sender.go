@@ -14,9 +14,11 @@ import (
 
 const (
 	maxInFlight = 128                    // requests at once: enough for 30 messages/s at four seconds each
+	sendTime    = 40 * time.Second       // a message may be long on its way: given up too soon, it would arrive twice
 	shortFlood  = 5 * time.Second        // a longer flood wait is told to the caller
-	retries     = 3                      // of a command's answer when Telegram can't be reached
+	commandTime = 2 * time.Minute        // how long a command's answer is tried again when Telegram can't be reached
 	retryPause  = 500 * time.Millisecond // doubled each time, with jitter
+	longRetry   = 5 * time.Second        // at most
 	drainTime   = 3 * time.Second        // for what is accepted when Run is told to end
 )
 
@@ -27,9 +29,12 @@ type sender struct {
 	now    func() time.Time
 	wake   chan struct{} // something changed; holds one
 
+	flooding func(chat int64, until time.Time) // may be nil
+
 	mu       sync.Mutex
 	queue    *queue
-	floods   []flood // refusals for one chat after the other, without a success between
+	doubt    doubt
+	untold   []flood // flood waits for flooding
 	inFlight int
 	stopped  bool
 }
@@ -43,6 +48,7 @@ type job struct {
 	file   *file // nil: no upload
 	plain  bool  // already reduced to plain text
 	tries  int   // that failed because Telegram could not be reached
+	probe  bool  // its answer tells whether a flood wait is everybody's
 	queued time.Time
 	slot   *slot        // of its request in flight
 	done   chan outcome // holds one
@@ -54,16 +60,10 @@ type outcome struct {
 	err error
 }
 
-// flood is a refusal for going too fast.
-type flood struct {
-	chat  int64
-	until time.Time
-}
-
 func newSender(c Config, cl *client) *sender {
 	return &sender{
 		client: cl, log: c.Log, now: c.Now, wake: make(chan struct{}, 1),
-		queue: newQueue(c.Rate, c.ChatRate, c.GroupRate),
+		queue: newQueue(c.Rate, c.ChatRate, c.GroupRate), flooding: c.Flooded,
 	}
 }
 
@@ -175,10 +175,14 @@ func (s *sender) step(ctx context.Context) time.Duration {
 		return idleWait
 	}
 	now := s.now()
+	if wait := s.doubt.wait(now); wait > 0 {
+		return wait
+	}
 	j, wake := s.queue.next(now)
 	switch {
 	case j != nil:
 		s.inFlight++
+		s.doubt.begun(j, now)
 		go s.perform(ctx, j)
 		return 0
 	case wake.IsZero():
@@ -219,8 +223,15 @@ func (s *sender) perform(ctx context.Context, j *job) {
 	if j.file != nil {
 		raw, err = s.client.upload(ctx, j.method, j.params, j.file)
 	} else {
-		raw, err = s.client.call(ctx, j.method, j.params, callTime)
+		raw, err = s.client.call(ctx, j.method, j.params, sendTime)
 	}
+	for _, f := range s.end(j, raw, err) {
+		s.flooding(f.chat, f.until)
+	}
+}
+
+// end draws the consequences of a request's end, and returns the flood waits that are to be noted.
+func (s *sender) end(j *job, raw json.RawMessage, err error) []flood {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	defer s.signal()
@@ -228,15 +239,19 @@ func (s *sender) perform(ctx context.Context, j *job) {
 	now := s.now()
 	l := s.queue.lane(j.place.Chat)
 	s.queue.all.ended(j.slot, err == nil, now)
+	s.doubt.answered(j, err)
 	if again := s.judge(l, j, err, now); again && !(s.stopped && j.class != ClassCommand) {
 		s.queue.add(j, true, now)
 	} else {
 		j.done <- outcome{id: messageID(raw), err: err}
 	}
 	s.queue.done(l, now)
+	untold := s.untold
+	s.untold = nil
+	return untold
 }
 
-// judge draws the consequences of a request's end; true: it is to be tried again.
+// judge holds what an error says is to be held; true: the message is to be tried again.
 func (s *sender) judge(l *lane, j *job, err error, now time.Time) bool {
 	var wait *FloodError
 	switch {
@@ -244,79 +259,20 @@ func (s *sender) judge(l *lane, j *job, err error, now time.Time) bool {
 		s.flood(l, wait.After, now)
 		return j.class == ClassCommand && s.flooded(l.chat, now) <= shortFlood
 	case errors.Is(err, ErrTransient):
-		if j.class != ClassCommand || j.tries >= retries {
+		if j.class != ClassCommand || now.Sub(j.queued) >= commandTime {
 			return false
 		}
-		pause := retryPause << j.tries
+		pause := min(retryPause<<min(j.tries, 8), longRetry)
 		j.tries++
 		s.queue.hold(l, now.Add(pause+rand.N(pause/2)), now)
 		return true
 	}
-	s.floods = nil
 	if errors.Is(err, ErrFormat) && !j.plain {
 		s.log.Error("message refused, sent again as plain text", "chat", j.place.Chat, "err", err, "text", j.params["text"])
 		j.plain, j.params = true, j.params.plain(err.Error())
 		return true
 	}
 	return false
-}
-
-// A flood wait of the bot as a whole is not told apart from a chat's: it shows in refusals of several chats in a row
-// that end at the same time.
-const (
-	floodChats = 3
-	floodApart = 2 * time.Second // retry_after is in whole seconds
-)
-
-// flood holds the chat, and everything when the wait is everybody's, for exactly as long as Telegram said.
-func (s *sender) flood(l *lane, after time.Duration, now time.Time) {
-	until := now.Add(after)
-	s.log.Warn("flood wait", "chat", l.chat, "seconds", after.Seconds())
-	s.queue.hold(l, until, now)
-	if after > shortFlood {
-		s.refuse(l, now)
-	}
-	s.floods = append(s.floods, flood{l.chat, until})
-	if s.everybody() {
-		for _, f := range s.floods {
-			s.queue.held = later(s.queue.held, f.until)
-		}
-		s.floods = nil
-		s.log.Warn("flood wait of the bot as a whole", "seconds", s.queue.held.Sub(now).Seconds())
-		if s.queue.held.Sub(now) > shortFlood {
-			for _, l := range s.queue.chats {
-				s.refuse(l, now)
-			}
-		}
-	}
-}
-
-// everybody tells whether the last refusals were for different chats and agree on their end.
-func (s *sender) everybody() bool {
-	if n := len(s.floods); n > floodChats {
-		s.floods = s.floods[n-floodChats:]
-	}
-	if len(s.floods) < floodChats {
-		return false
-	}
-	chats := map[int64]bool{}
-	first, last := s.floods[0].until, s.floods[0].until
-	for _, f := range s.floods {
-		chats[f.chat] = true
-		last = later(last, f.until)
-		if f.until.Before(first) {
-			first = f.until
-		}
-	}
-	return len(chats) == floodChats && last.Sub(first) <= floodApart
-}
-
-// refuse tells the wait to all who queue for the chat, so that they do something else meanwhile.
-func (s *sender) refuse(l *lane, now time.Time) {
-	wait := s.flooded(l.chat, now)
-	for _, j := range s.queue.take(l, now, func(*job) bool { return true }) {
-		j.done <- outcome{err: &FloodError{After: wait}}
-	}
 }
 
 // messageID is the number of the message in a result; 0 where the result is none.

@@ -115,7 +115,7 @@ func TestTransientErrors(t *testing.T) {
 		want  error
 	}{
 		{bot.ClassCommand, 2, 3, nil},
-		{bot.ClassCommand, 99, 4, bot.ErrTransient},
+		{bot.ClassCommand, 9, 10, nil}, // more than half a minute without Telegram
 		{bot.ClassBroadcast, 1, 1, bot.ErrTransient},
 	} {
 		t.Run(fmt.Sprint(tc.class, tc.fails), func(t *testing.T) {
@@ -137,6 +137,22 @@ func TestTransientErrors(t *testing.T) {
 			})
 		})
 	}
+}
+
+// In the end a command's answer is given up, too: nobody waits for it any more.
+func TestLongTrouble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{answer: func(call) answer { return answer{status: 502, body: "<html>"} }}
+		b := w.newBot(t, bot.Config{})
+		defer running(t, b)()
+		begun := time.Now()
+		if err := broadcast(t, b, bot.ClassCommand, 8)[8]; !errors.Is(err, bot.ErrTransient) {
+			t.Errorf("got %v, want ErrTransient", err)
+		}
+		if took := time.Since(begun); took < 2*time.Minute || took > 135*time.Second {
+			t.Errorf("given up after %s, want about two minutes", took)
+		}
+	})
 }
 
 func TestRefusedMessageIsSentAsPlainText(t *testing.T) {

@@ -19,7 +19,7 @@ func telegram(t *testing.T) (*sim.Server, *bot.Bot) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := bot.New(bot.Config{Token: s.Token(), APIURL: address, Rate: -1, ChatRate: -1, GroupRate: -1, Log: (&logged{}).logger()})
+	b := bot.New(bot.Config{Token: s.Token(), APIURL: address, Rate: -1, ChatRate: -1, GroupRate: -1, Log: (&logged{}).logger(), Alone: true})
 	stop := running(t, b)
 	t.Cleanup(func() {
 		stop()

@@ -65,7 +65,7 @@ func TestTroubleOnTheWire(t *testing.T) {
 func TestBroadcastKeepsTelegramsLimits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := sim.New(sim.Options{Latency: 40 * time.Millisecond})
-		b := bot.New(bot.Config{Token: s.Token(), Transport: s.Transport(), Log: (&logged{}).logger()})
+		b := bot.New(bot.Config{Token: s.Token(), Transport: s.Transport(), Log: (&logged{}).logger(), Alone: true})
 		stop := running(t, b)
 		var chats []int64
 		for range 1000 {

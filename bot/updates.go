@@ -25,11 +25,11 @@ const (
 // has run for a minute while a hundred newer updates wait for it, which is logged. A panic in handle is logged and counts as handled; an update that can't be
 // read is logged and skipped.
 //
-// While Telegram can't be reached or another instance polls, it waits and tries again. When ctx ends,
-// handlers that run may finish (their context lives on for handlerDrain), what was handled is confirmed, and nil is
-// returned. The only other end is a refused token, ErrToken.
+// While Telegram can't be reached it waits and tries again. When ctx ends, handlers that run may finish (their context lives on
+// for handlerDrain), what was handled is confirmed, and nil is returned. The only other ends are a refused token, ErrToken, and
+// another program that receives the bot's updates already, ErrConflict (see Alone).
 func (b *Bot) Updates(ctx context.Context, handle func(context.Context, Update)) error {
-	p := &poller{bot: b, window: newWindow(), pause: firstPause, lull: firstLull}
+	p := &poller{bot: b, window: newWindow(), pause: firstPause, lull: firstLull, trial: trial{over: b.isAlone}}
 	p.lanes = newLanes(ctx, b.log, func(ctx context.Context, u Update) {
 		p.window.begin(u.ID, b.now())
 		b.members.noticed(u)
@@ -43,7 +43,7 @@ func (b *Bot) Updates(ctx context.Context, handle func(context.Context, Update))
 	if p.polled {
 		p.confirm(ctx)
 	}
-	if errors.Is(err, ErrToken) {
+	if errors.Is(err, ErrToken) || errors.Is(err, ErrConflict) {
 		return err
 	}
 	return nil
@@ -58,6 +58,7 @@ type poller struct {
 	polled bool   // at least once with an answer
 	pause  time.Duration
 	lull   time.Duration
+	trial  trial
 }
 
 // greet learns the bot's name, without which commands in groups can't be told from those of other bots.
@@ -81,6 +82,9 @@ func (p *poller) round(ctx context.Context) error {
 		return p.rest(ctx, err)
 	}
 	p.polled, p.pause = true, firstPause
+	if !p.undisturbed(p.bot.now()) { // Telegram keeps them
+		return sleep(ctx, trialLull)
+	}
 	fresh := p.hand(raws)
 	if fresh > 0 {
 		p.lull = firstLull
@@ -118,9 +122,12 @@ func (p *poller) poll(ctx context.Context) ([]json.RawMessage, error) {
 	if offset != 0 {
 		v.id("offset", int64(offset))
 	}
-	if idle {
+	if idle && p.trial.over {
 		v.id("timeout", int64(pollTime/time.Second))
+	} else if idle {
+		v.id("timeout", int64(aloneTime/time.Second))
 	}
+	p.trial.asks(p.bot.now())
 	raw, err := p.bot.client.call(ctx, "getUpdates", v, pollTime+pollGrace)
 	if err != nil {
 		return nil, err
@@ -179,7 +186,7 @@ func (p *poller) rest(ctx context.Context, err error) error {
 	case hooked(err) && p.unhook(ctx) == nil:
 		return nil
 	case errors.Is(err, ErrConflict):
-		p.bot.log.Error("another instance runs with this token; only one can receive updates", "err", err, "retry", pause)
+		return p.disturbed(ctx, err)
 	case errors.As(err, &flood):
 		pause = flood.After
 	default:

@@ -56,6 +56,7 @@ func (h *Webhook) Run(ctx context.Context, public string) error {
 		err := h.announce(ctx, public)
 		switch {
 		case err == nil:
+			h.bot.passed()
 			<-ctx.Done()
 			return nil
 		case ctx.Err() != nil:

@@ -135,8 +135,15 @@ func (w *wire) of(method string) []call {
 	return list
 }
 
-// newBot makes a bot on the wire, which logs to the test.
+// newBot makes a bot on the wire that nobody else can be.
 func (w *wire) newBot(t *testing.T, c bot.Config) *bot.Bot {
+	t.Helper()
+	c.Alone = true
+	return w.newcomer(t, c)
+}
+
+// newcomer makes a bot on the wire.
+func (w *wire) newcomer(t *testing.T, c bot.Config) *bot.Bot {
 	t.Helper()
 	c.Token, c.Transport = testToken, w
 	if c.Log == nil {

@@ -11,6 +11,8 @@ import (
 	"herald/bot/sim"
 	"herald/handlers"
 	"herald/news"
+	"herald/news/desk"
+	"herald/storage"
 )
 
 // TestPrivateAnswers: nothing said in private stays without exactly one answer.
@@ -82,7 +84,15 @@ func TestPrivateAnswers(t *testing.T) {
 // TestOwnerCommands are there for the operator alone.
 func TestOwnerCommands(t *testing.T) {
 	w := newWorld(t)
-	has(t, w.tell(olga, "/stats"), "0 feeds")
+	if m := w.tell(olga, "/stats"); !strings.Contains(m.Text, "0 feeds") || strings.Contains(m.Text, "been sent") {
+		t.Errorf("got %q", m.Text)
+	}
+	f := w.feed("Echo")
+	must(w.db.Subscribe(t.Context(), news.Place{Chat: olga}, f.ID, time.Now().Add(-time.Hour)))(t)
+	a := desk.New(nil).Text("Bridge", bridge, "en")
+	a.FeedID, a.Identity, a.Fetched = f.ID, "Bridge", time.Now()
+	must(w.db.SaveArticle(t.Context(), a, storage.Save{Push: true}))(t)
+	has(t, w.tell(olga, "/stats"), "1 deliveries waiting\nThey will have been sent by about today ")
 	has(t, w.tell(olga, "/invite"), "There is nothing to invite to")
 	group, topic := w.forum()
 	must(0, w.sim.Join(group, olga))(t)

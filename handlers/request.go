@@ -91,7 +91,7 @@ func (r *request) attach(ctx context.Context, name string, data []byte, caption 
 
 // floodPatience is how long an answer waits in all until Telegram takes messages for the chat again. It holds up the answers
 // to this chat alone.
-const floodPatience = 2 * time.Minute
+const floodPatience = 6 * time.Minute
 
 // unsent is an answer that Telegram did not take: the chat can't be told, only the operator.
 type unsent struct{ error }

@@ -11,9 +11,9 @@ import (
 
 const (
 	couriers   = 128             // messages under way at once: Telegram's 30 a second with answers that take four seconds
-	claimBatch = 128             // rows claimed at once
+	claimBatch = 64              // rows claimed at once: few, so that fresher news need not wait long for its turn
 	digestsRow = 32              // digests claimed at once: each gathers its stories while others wait for the writer
-	lease      = 5 * time.Minute // after this a claimed row may be claimed again
+	lease      = 5 * time.Minute // after this a claimed row that is not in hand may be claimed again
 	drainTime  = 4 * time.Second // for messages under way when the program is told to stop: it must end before it is killed
 )
 
@@ -22,10 +22,12 @@ type courier struct {
 	Config
 	bell    chan struct{}
 	stories storyCache
+	topics  topics
+	ledger  *ledger
 }
 
 func newCourier(c Config) *courier {
-	return &courier{Config: c, bell: make(chan struct{}, 1), stories: storyCache{db: c.DB, now: c.Now}}
+	return &courier{Config: c, bell: make(chan struct{}, 1), stories: storyCache{db: c.DB, now: c.Now}, topics: topics{lost: map[news.Place]bool{}}, ledger: newLedger(c)}
 }
 
 // wake has the courier look into the outbox now; it never blocks.
@@ -36,8 +38,7 @@ func (c *courier) wake() {
 	}
 }
 
-// job sends one thing that is owed; the outcome of a delivery is returned to be recorded with others, nil where the job has
-// recorded it itself.
+// job sends one thing that is owed and returns what became of it.
 type job func(context.Context) *storage.Outcome
 
 // run delivers until ctx ends, then lets what is under way finish for drainTime and records it.
@@ -51,13 +52,15 @@ func (c *courier) run(ctx context.Context) {
 	for range couriers {
 		senders.Go(func() {
 			for send := range work {
-				if out := send(sending); out != nil {
-					done <- *out
-				}
+				done <- *send(sending)
 			}
 		})
 	}
-	recorder.Go(func() { newLedger(c.Config).run(context.WithoutCancel(ctx), done) })
+	recorder.Go(func() { c.ledger.run(context.WithoutCancel(ctx), done) })
+	select {
+	case <-c.Alone:
+	case <-ctx.Done():
+	}
 	for ctx.Err() == nil {
 		if c.round(ctx, work) {
 			continue
@@ -89,10 +92,14 @@ func (c *courier) round(ctx context.Context, work chan<- job) bool {
 		c.complain(ctx, "claim deliveries", err)
 	}
 	for _, d := range digests {
-		work <- func(ctx context.Context) *storage.Outcome { c.digest(ctx, d); return nil }
+		if c.ledger.take(owed{d.ID, true}) {
+			work <- func(ctx context.Context) *storage.Outcome { return c.digest(ctx, d) }
+		}
 	}
 	for _, d := range deliveries {
-		work <- func(ctx context.Context) *storage.Outcome { return c.deliver(ctx, d) }
+		if c.ledger.take(owed{d.ID, false}) {
+			work <- func(ctx context.Context) *storage.Outcome { return c.deliver(ctx, d) }
+		}
 	}
 	return len(digests) == digestsRow || len(deliveries) == claimBatch
 }

@@ -25,7 +25,7 @@ const (
 func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Outcome) {
 	out = &storage.Outcome{ID: d.ID, Now: c.Now()}
 	defer c.caught(ctx, out, d.Place, d.Attempts)
-	if wait := c.Bot.ReadyIn(d.Place); wait > soon {
+	if wait := c.wait(d.Place); wait > 0 {
 		out.RetryAt = c.Now().Add(wait)
 		return out
 	}
@@ -49,6 +49,14 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Ou
 	return c.settle(ctx, out, d.Place, d.Attempts, err)
 }
 
+// wait is how long nothing is to be sent to a place, since Telegram would refuse it; 0: it may be sent.
+func (c *courier) wait(p news.Place) time.Duration {
+	if wait := c.Bot.ReadyIn(p); wait > soon {
+		return wait
+	}
+	return 0
+}
+
 // storyFor reads a story as the place may read it. One that is not there for a chat stored under another number meanwhile may be
 // there for that: errMoved.
 func (c *courier) storyFor(ctx context.Context, p news.Place, id int64) (news.Story, error) {
@@ -69,15 +77,6 @@ func forPlace(o bot.Outgoing, chat news.Chat) bot.Outgoing {
 		o.Rows = nil
 	}
 	return o
-}
-
-// send sends to a place or, where its topic has been refused again and again, to the chat's main thread.
-func (c *courier) send(ctx context.Context, class bot.Class, p news.Place, attempts int, o bot.Outgoing) (int, error) {
-	id, err := c.Bot.Send(ctx, class, p, o)
-	if errors.Is(err, bot.ErrTopic) && attempts+1 >= topicTries && p.Topic != 0 {
-		return c.Bot.Send(ctx, class, news.Place{Chat: p.Chat}, o)
-	}
-	return id, err
 }
 
 // errMoved says that a chat is no longer stored: the group became a supergroup since the row was claimed, and the row went with

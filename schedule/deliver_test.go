@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -180,7 +181,7 @@ func TestTopics(t *testing.T) {
 					w.check(tt.upset(w, g.ID, topic))
 					w.report("Harbour reopens")
 					time.Sleep(2 * time.Minute)
-					got := w.got(g.ID)
+					got := slices.DeleteFunc(w.got(g.ID), func(m sim.Message) bool { return !strings.Contains(m.Text, "Harbour") })
 					if len(got) != 1 || (got[0].Topic == 0) != tt.main {
 						t.Fatalf("got %+v, want one in the main thread: %t", got, tt.main)
 					}
@@ -267,7 +268,7 @@ func TestBroadcast(t *testing.T) {
 				t.Errorf("chat %d got %s within %s", chat, got, time.Since(begin))
 			}
 		}
-		time.Sleep(time.Minute)
+		time.Sleep(80 * time.Second)
 		if n := len(w.got(chats[0])); n != 2 {
 			t.Errorf("the chat in a flood wait got %d", n)
 		}
@@ -338,4 +339,50 @@ func TestShutdownOfABroadcast(t *testing.T) {
 		}
 		w.pending(0)
 	})
+}
+
+// TestWeekOffline: what could not be sent for a week comes as one message, and what is new as ever. What is a few hours late is
+// still news.
+func TestWeekOffline(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		away   time.Duration
+		digest bool
+	}{
+		{"a week", 7 * 24 * time.Hour, true},
+		{"a night", 8 * time.Hour, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T, w *world) {
+				chat := w.reader("Ann")
+				w.sim.AddFault(sim.Fault{Status: 502, Times: -1})
+				var old []string
+				for i := range 8 {
+					old = append(old, fmt.Sprintf("Old %d", i))
+					w.report(old[i])
+				}
+				time.Sleep(5 * time.Second)
+				w.skip(tt.away)
+				w.sim.ClearFaults()
+				w.report("Harbour reopens")
+				time.Sleep(11 * time.Minute) // as long as the longest wait after failures
+				got := w.got(chat)
+				if tt.digest && (len(got) != 2 || w.told(chat, append(old, "Harbour reopens")...) == "[]") {
+					t.Errorf("%d messages, want what is new, and what is old in one", len(got))
+				}
+				if !tt.digest && len(got) != 9 {
+					t.Errorf("%d messages, want nine", len(got))
+				}
+				if w.told(chat, "Harbour reopens") == "[]" { // a digest may name it once more, as told already
+					t.Error("what is new was not told")
+				}
+				for _, title := range old {
+					if n := w.told(chat, title); n != "["+title+"]" {
+						t.Errorf("%s: told %s", title, n)
+					}
+				}
+				w.pending(0)
+			})
+		})
+	}
 }

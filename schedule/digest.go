@@ -103,18 +103,11 @@ func (d *digests) ahead(ctx context.Context, now time.Time) error {
 	}
 }
 
-// digest sends one owed digest and records what became of it.
-func (c *courier) digest(ctx context.Context, d news.Digest) {
-	out := c.sendDigest(ctx, d)
-	if err := c.DB.DigestDelivered(context.WithoutCancel(ctx), d.ID, out.MessageID, out.Error, out.RetryAt, c.Now()); err != nil {
-		c.Log.Error("record digest; it will be sent again", "digest", d.ID, "err", err)
-	}
-}
-
-func (c *courier) sendDigest(ctx context.Context, d news.Digest) (out *storage.Outcome) {
-	out = &storage.Outcome{ID: d.ID}
+// digest sends one owed digest.
+func (c *courier) digest(ctx context.Context, d news.Digest) (out *storage.Outcome) {
+	out = &storage.Outcome{ID: d.ID, Digest: true, Now: c.Now()}
 	defer c.caught(ctx, out, d.Place, d.Attempts)
-	if wait := c.Bot.ReadyIn(d.Place); wait > soon {
+	if wait := c.wait(d.Place); wait > 0 {
 		out.RetryAt = c.Now().Add(wait)
 		return out
 	}

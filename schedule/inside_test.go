@@ -196,26 +196,29 @@ func TestLedgerKeepsWhatFailed(t *testing.T) {
 	if err != nil || len(claims) != 1 {
 		t.Fatalf("claims %v, %v", claims, err)
 	}
-	l := newLedger(Config{DB: db, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return now }})
-	l.group = []storage.Outcome{{ID: claims[0].ID, MessageID: 7, Now: now}}
+	l := newLedger(Config{DB: db, Bot: bot.New(bot.Config{Token: "1:x"}), Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return now }})
+	row := owed{claims[0].ID, false}
+	if !l.take(row) || l.take(row) {
+		t.Fatal("a claimed row is to be taken in hand once")
+	}
+	l.group = []storage.Outcome{{ID: row.id, MessageID: 7, Now: now}}
 	broken, cancel := context.WithCancel(t.Context())
 	cancel()
-	l.flush(broken)
-	l.flush(t.Context()) // too soon
+	if l.flush(broken) {
+		t.Error("recorded by a context that has ended")
+	}
 	if n, err := db.PendingDeliveries(t.Context()); n != 1 || len(l.group) != 1 {
 		t.Fatalf("%d wait, %v, and %d outcomes are kept", n, err, len(l.group))
 	}
-	now = now.Add(recordAgain)
+	if !l.paused || l.take(row) {
+		t.Error("more is sent, or the same again, while it can't be recorded")
+	}
 	l.flush(t.Context())
 	if n, err := db.PendingDeliveries(t.Context()); n != 0 || len(l.group) != 0 {
 		t.Errorf("%d wait, %v, and %d outcomes are kept", n, err, len(l.group))
 	}
-	for i := range unrecorded + 5 {
-		l.group = append(l.group, storage.Outcome{ID: int64(i)})
-	}
-	l.flush(broken)
-	if len(l.group) != unrecorded || l.group[0].ID != 5 {
-		t.Errorf("%d outcomes kept, from %d on", len(l.group), l.group[0].ID)
+	if l.paused || !l.take(row) {
+		t.Error("nothing is sent although it can be recorded")
 	}
 }
 

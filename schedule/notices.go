@@ -140,7 +140,7 @@ func (n *notices) batch(ctx context.Context, f news.Feed, places []news.Place) [
 func (n *notices) notice(ctx context.Context, f news.Feed, p news.Place, failures int) (out *storage.Outcome) {
 	out = &storage.Outcome{}
 	defer n.caught(ctx, out, p, failures)
-	if wait := n.Bot.ReadyIn(p); wait > soon {
+	if wait := n.wait(p); wait > 0 {
 		out.RetryAt = n.Now().Add(wait)
 		return out
 	}

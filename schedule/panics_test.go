@@ -66,7 +66,7 @@ func TestPanicInADelivery(t *testing.T) {
 		if out == nil || out.ID != 3 || out.Error == "" || out.RetryAt.IsZero() == tt.again {
 			t.Errorf("delivery after %d failures: %+v", tt.attempts, out)
 		}
-		out = c.sendDigest(t.Context(), news.Digest{ID: 4, Place: news.Place{Chat: 1}, Attempts: tt.attempts})
+		out = c.digest(t.Context(), news.Digest{ID: 4, Place: news.Place{Chat: 1}, Attempts: tt.attempts})
 		if out == nil || out.ID != 4 || out.Error == "" || out.RetryAt.IsZero() == tt.again {
 			t.Errorf("digest after %d failures: %+v", tt.attempts, out)
 		}

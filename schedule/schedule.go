@@ -36,8 +36,9 @@ type Config struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 
-	Lang    string        // language of chats that have not chosen one; "": English
-	PollMin time.Duration // bounds of a feed's adaptive interval; 0: ten minutes and six hours
+	Alone   <-chan struct{} // nothing is pushed before it is closed; nil: at once
+	Lang    string          // language of chats that have not chosen one; "": English
+	PollMin time.Duration   // bounds of a feed's adaptive interval; 0: ten minutes and six hours
 	PollMax time.Duration
 	Public  string // web address below which HubPath leads to Announcements; "": no hub is asked
 }
@@ -66,6 +67,11 @@ func New(c Config) *Scheduler {
 	}
 	if c.PollMax <= 0 {
 		c.PollMax = max(defaultPollMax, c.PollMin)
+	}
+	if c.Alone == nil {
+		at := make(chan struct{})
+		close(at)
+		c.Alone = at
 	}
 	s := &Scheduler{Config: c, hands: newHands(), rung: make(chan struct{}, 1)}
 	s.courier = newCourier(c)
@@ -128,6 +134,7 @@ func (s *Scheduler) resume(ctx context.Context) (*cron.Cron, error) {
 	if err := s.DB.ReleaseClaims(ctx); err != nil {
 		return nil, fmt.Errorf("release claims: %w", err)
 	}
+	s.foldStale(ctx)
 	return s.jobs(ctx)
 }
 
@@ -145,7 +152,8 @@ func (s *Scheduler) jobs(ctx context.Context) (*cron.Cron, error) {
 		{every(time.Second), func(context.Context) { s.courier.wake() }},
 		{every(time.Minute), s.askHubs},
 		{every(time.Second), s.digests.run},
-		{every(10 * time.Second), s.notices.run},
+		{every(time.Minute), s.foldStale},
+		{every(10 * time.Second), s.whenAlone(s.notices.run)},
 		{"@hourly", s.upkeep},
 	} {
 		if _, err := c.AddFunc(job.spec, func() { job.run(ctx) }); err != nil {
@@ -153,6 +161,17 @@ func (s *Scheduler) jobs(ctx context.Context) (*cron.Cron, error) {
 		}
 	}
 	return c, nil
+}
+
+// whenAlone is a job that does nothing before something may be pushed.
+func (s *Scheduler) whenAlone(run func(context.Context)) func(context.Context) {
+	return func(ctx context.Context) {
+		select {
+		case <-s.Alone:
+			run(ctx)
+		default:
+		}
+	}
 }
 
 // every is the spec of a job that runs again after d, which cron rounds to a second and more.

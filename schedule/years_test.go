@@ -85,7 +85,7 @@ func (y *years) pass(d time.Duration) {
 			y.t.Errorf("chat %d: due %s, sent %s", d.Place.Chat, d.Due, y.now)
 		}
 		y.got[d.Place.Chat] = append(y.got[d.Place.Chat], d.Due.UTC().Format(time.RFC3339))
-		y.check(y.db.DigestDelivered(y.t.Context(), d.ID, 1, "", time.Time{}, y.now))
+		y.check(y.db.Delivered(y.t.Context(), []storage.Outcome{{ID: d.ID, Digest: true, MessageID: 1, Now: y.now}}))
 	}
 }
 

@@ -222,21 +222,27 @@ func BenchmarkBroadcast(b *testing.B) {
 	feed := addFeed(b, db, "north")
 	ok(b, db.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.Exec(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-			INSERT INTO chat SELECT i * 7919 % 1000003, 'private', '', '', '', 'short', 0, 0, 1, 0, 0, 0 FROM n`, chats)
+			INSERT INTO chat (id, kind, title, lang, zone, length, previews, silent, active, added)
+			SELECT i * 7919 % 1000003, 'private', '', '', '', 'short', 0, 0, 1, 0 FROM n`, chats)
 		if err == nil {
 			_, err = tx.Exec("INSERT INTO subscription SELECT id, 0, ?, 0 FROM chat", feed)
 		}
 		return err
 	}))
-	var saving, sending time.Duration
+	var saving, sending, reading time.Duration
 	rounds := 0
 	for b.Loop() {
 		rounds++
 		began := time.Now()
+		owing, owed := context.WithCancel(ctx)
+		slowest := make(chan time.Duration, 1)
+		go func() { slowest <- slowestRead(owing, b, db) }()
 		if n := save(b, db, article(feed, rounds, fmt.Sprint("Report ", rounds))); n != chats {
 			b.Fatalf("%d deliveries", n)
 		}
 		saving += time.Since(began)
+		owed()
+		reading = max(reading, <-slowest)
 		began = time.Now()
 		for range chats / batch {
 			claims := must(db.ClaimDeliveries(ctx, lateAsCanBe, time.Minute, batch))(b)
@@ -253,4 +259,22 @@ func BenchmarkBroadcast(b *testing.B) {
 	}
 	b.ReportMetric(saving.Seconds()/float64(rounds), "s/save")
 	b.ReportMetric(float64(rounds*chats)/sending.Seconds(), "sends/s")
+	b.ReportMetric(float64(reading.Milliseconds()), "slowest-read-ms")
+}
+
+// slowestRead reads what a command does, again and again until ctx ends, and returns how long the slowest took.
+func slowestRead(ctx context.Context, b *testing.B, db *DB) (slowest time.Duration) {
+	for ctx.Err() == nil {
+		began := time.Now()
+		if _, err := db.Chat(context.Background(), 7919); err != nil {
+			b.Error(err)
+		}
+		_, _, err := db.Latest(context.Background(), Query{Limit: 5})
+		if err != nil {
+			b.Error(err)
+		}
+		slowest = max(slowest, time.Since(began))
+		time.Sleep(5 * time.Millisecond)
+	}
+	return slowest
 }

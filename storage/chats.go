@@ -118,8 +118,10 @@ func dropOwed(ctx context.Context, tx *sql.Tx, chat int64) error {
 // ForgetChat deletes a chat and everything that was stored for it. Forgetting an unknown chat is no error.
 func (db *DB) ForgetChat(ctx context.Context, id int64) error {
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM view WHERE chat_id = ?", id); err != nil {
-			return err
+		for _, table := range []string{"view", "flood"} { // which may hold chats that are not known
+			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE chat_id = ?", id); err != nil {
+				return err
+			}
 		}
 		// Subscriptions, deliveries, digests and their times go with it (ON DELETE CASCADE).
 		_, err := tx.ExecContext(ctx, "DELETE FROM chat WHERE id = ?", id)
@@ -166,6 +168,7 @@ func moveRows(ctx context.Context, tx *sql.Tx, from, to int64) error {
 		`UPDATE OR IGNORE subscription SET chat_id = @to WHERE chat_id = @from`,
 		`UPDATE OR IGNORE digest_time SET chat_id = @to WHERE chat_id = @from`,
 		`UPDATE view SET chat_id = @to WHERE chat_id = @from`,
+		`DELETE FROM flood WHERE chat_id = @from`,
 		`DELETE FROM chat WHERE id = @from`,
 	} {
 		if _, err := tx.ExecContext(ctx, query, sql.Named("from", from), sql.Named("to", to)); err != nil {

@@ -166,6 +166,7 @@ func fillChat(t *testing.T, db *DB, chat, feed int64) {
 	save(t, db, article(feed, 0, fmt.Sprint("In a digest ", chat)))
 	prepare(t, db, must(db.DigestTimes(ctx, p))(t)[0], "2026-03-02", start.Add(24*time.Hour), start)
 	must(db.SaveView(ctx, chat, "page 1", start))(t)
+	ok(t, db.KeepFlood(ctx, chat, start))
 }
 
 func TestForgetChat(t *testing.T) {
@@ -205,7 +206,7 @@ func TestMigrateChat(t *testing.T) {
 		// The story of the new chat's digest is one that the old chat is owed as well.
 		{
 			"to a chat with the same", func(t *testing.T, db *DB, feed int64) { fillChat(t, db, -100, feed) },
-			map[string]int64{"chat": 1, "delivery": 2, "digest": 2, "digest_time": 1, "subscription": 1, "view": 2},
+			map[string]int64{"chat": 1, "delivery": 2, "digest": 2, "digest_time": 1, "flood": 1, "subscription": 1, "view": 2},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -26,7 +26,7 @@ const perPlace = 3
 // scanLimit bounds how many due rows one claim looks at, in places whose share is used up.
 const scanLimit = 20_000
 
-// Outcome is what became of a claimed delivery.
+// Outcome is what became of a claimed delivery or digest.
 //
 //	Error "", RetryAt zero   it was sent as MessageID
 //	Error "", RetryAt set    it was not tried (the chat is at its limit) and becomes due again then; no attempt is counted
@@ -35,6 +35,7 @@ const scanLimit = 20_000
 //	HoldUntil set            it was not tried: the chat is quiet until then
 type Outcome struct {
 	ID        int64
+	Digest    bool // ID is a digest's: what is said of it goes for the stories in it
 	MessageID int
 	Error     string
 	RetryAt   time.Time
@@ -152,8 +153,8 @@ func claimedByPlace(ctx context.Context, tx *sql.Tx) (map[news.Place]int, error)
 	return count, err
 }
 
-// Delivered records outcomes, all in one transaction. An outcome for a delivery that is finished, or gone with its chat,
-// changes nothing.
+// Delivered records outcomes, all in one transaction. An outcome for a delivery or digest that is finished, or gone with its
+// chat, changes nothing.
 func (db *DB) Delivered(ctx context.Context, outcomes []Outcome) error {
 	if len(outcomes) == 0 {
 		return nil
@@ -166,13 +167,15 @@ func (db *DB) Delivered(ctx context.Context, outcomes []Outcome) error {
 		}
 		defer record.Close()
 		for _, o := range outcomes {
-			if !o.HoldUntil.IsZero() {
-				if err := holdQuiet(ctx, tx, o); err != nil {
-					return err
-				}
-				continue
+			switch {
+			case !o.HoldUntil.IsZero():
+				err = holdQuiet(ctx, tx, o)
+			case o.Digest:
+				err = recordDigest(ctx, tx, o)
+			default:
+				_, err = record.ExecContext(ctx, o.values()...)
 			}
-			if _, err := record.ExecContext(ctx, o.values()...); err != nil {
+			if err != nil {
 				return err
 			}
 		}

@@ -197,22 +197,16 @@ const pushedStories = `SELECT story_id FROM delivery WHERE chat_id = @chat AND t
 	AND finished > (SELECT ifnull(max(finished), 0) FROM digest WHERE chat_id = @chat AND topic = @topic AND state = 5)
 	ORDER BY story_id DESC LIMIT @most`
 
-// DigestDelivered records what became of a claimed digest and of the stories in it, as Outcome does for a delivery: an empty
-// errText is a success, or with a retryAt a postponement; an errText without a retryAt drops it for good. An outcome for a
-// digest that is finished changes nothing.
-func (db *DB) DigestDelivered(ctx context.Context, id int64, messageID int, errText string, retryAt, now time.Time) error {
-	o := Outcome{ID: id, MessageID: messageID, Error: errText, RetryAt: retryAt, Now: now}
-	err := db.write(ctx, func(tx *sql.Tx) error {
-		n, err := affected(tx.ExecContext(ctx, `UPDATE digest SET state = ?, next_at = ?, attempts = attempts + ?,
-			message_id = ?, last_error = ?, finished = ? WHERE id = ? AND state IN (0, 2, 3)`, o.values()...))
-		if err != nil || n == 0 || o.state() == waiting {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `UPDATE delivery SET state = ?, message_id = ?, last_error = ?, finished = ?
-			WHERE digest_id = ? AND digest_id > 0`, o.state(), messageID, errText, millis(now), id)
+// recordDigest records what became of a claimed digest and, once it is finished, of the stories in it.
+func recordDigest(ctx context.Context, tx *sql.Tx, o Outcome) error {
+	n, err := affected(tx.ExecContext(ctx, `UPDATE digest SET state = ?, next_at = ?, attempts = attempts + ?,
+		message_id = ?, last_error = ?, finished = ? WHERE id = ? AND state IN (0, 2, 3)`, o.values()...))
+	if err != nil || n == 0 || o.state() == waiting {
 		return err
-	})
-	return wrapf(err, "record digest %d", id)
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE delivery SET state = ?, message_id = ?, last_error = ?, finished = ?
+		WHERE digest_id = ? AND digest_id > 0`, o.state(), o.MessageID, o.Error, millis(o.Now), o.ID)
+	return err
 }
 
 // PruneDigests deletes the digests that were sent or dropped before a time and returns how many they were.

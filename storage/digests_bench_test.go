@@ -56,7 +56,7 @@ func BenchmarkDigests(b *testing.B) {
 			claims := must(db.ClaimDigests(ctx, at, time.Minute, row))(b)
 			for _, d := range claims {
 				told += len(must(db.StoriesFor(ctx, d.Place, d.Stories))(b))
-				ok(b, db.DigestDelivered(ctx, d.ID, 1, "", time.Time{}, at))
+				ok(b, db.Delivered(ctx, []Outcome{{ID: d.ID, Digest: true, MessageID: 1, Now: at}}))
 			}
 			if len(claims) == 0 {
 				break

@@ -89,7 +89,7 @@ func TestDigest(t *testing.T) {
 		t.Errorf("claimed twice: %v", got)
 	}
 	later := now.Add(10 * time.Minute)
-	ok(t, db.DigestDelivered(ctx, 1, 0, "500", later, now))
+	ok(t, db.Delivered(ctx, []Outcome{{ID: 1, Digest: true, Error: "500", RetryAt: later, Now: now}}))
 	if got := claim(later.Add(-1 * time.Millisecond)); len(got) != 0 {
 		t.Errorf("too early: %v", got)
 	}
@@ -97,8 +97,8 @@ func TestDigest(t *testing.T) {
 	if diff := cmp.Diff(want, claim(later)); diff != "" {
 		t.Error(diff)
 	}
-	ok(t, db.DigestDelivered(ctx, 1, 77, "", time.Time{}, later))
-	ok(t, db.DigestDelivered(ctx, 1, 0, "late", later, later)) // told twice
+	ok(t, db.Delivered(ctx, []Outcome{{ID: 1, Digest: true, MessageID: 77, Now: later}}))
+	ok(t, db.Delivered(ctx, []Outcome{{ID: 1, Digest: true, Error: "late", RetryAt: later, Now: later}})) // told twice
 	if got := claim(lateAsCanBe); len(got) != 0 {
 		t.Errorf("sent again: %v", got)
 	}
@@ -115,7 +115,7 @@ func TestDigest(t *testing.T) {
 	if len(got) != 1 || !slices.Equal(got[0].Stories, []int64{3}) {
 		t.Errorf("got %+v", got)
 	}
-	ok(t, db.DigestDelivered(ctx, got[0].ID, 0, "400", time.Time{}, now))
+	ok(t, db.Delivered(ctx, []Outcome{{ID: got[0].ID, Digest: true, Error: "400", Now: now}}))
 	if n := must(db.PruneDigests(ctx, lateAsCanBe))(t); n != 2 {
 		t.Errorf("%d digests pruned, want 2", n)
 	}
@@ -279,7 +279,7 @@ func TestHoldQuiet(t *testing.T) {
 	if len(got) != 1 || !got[0].Quiet || got[0].Place != moved || !slices.Equal(got[0].Stories, []int64{2, 1}) {
 		t.Fatalf("claimed %+v", got)
 	}
-	ok(t, db.DigestDelivered(ctx, got[0].ID, 7, "", time.Time{}, end))
+	ok(t, db.Delivered(ctx, []Outcome{{ID: got[0].ID, Digest: true, MessageID: 7, Now: end}}))
 	if got := claim(lateAsCanBe); len(got) != 0 {
 		t.Errorf("again: %+v", got)
 	}
@@ -311,7 +311,7 @@ func TestPushedBefore(t *testing.T) {
 		save(t, db, article(feed, minutes, fmt.Sprint("Held ", minutes)))
 		must(db.EndDigests(ctx, p, at))(t)
 		d := must(db.ClaimDigests(ctx, at, time.Minute, 5))(t)[0]
-		ok(t, db.DigestDelivered(ctx, d.ID, 1, "", time.Time{}, at))
+		ok(t, db.Delivered(ctx, []Outcome{{ID: d.ID, Digest: true, MessageID: 1, Now: at}}))
 		return d
 	}
 	push(0, "One")

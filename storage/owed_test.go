@@ -43,9 +43,9 @@ func TestOwed(t *testing.T) {
 	digest := must(db.ClaimDigests(ctx, start, time.Minute, 5))(t)[0]
 	is("the digest is claimed", start, false)
 	is("its claim has ended", start.Add(time.Minute), true)
-	ok(t, db.DigestDelivered(ctx, digest.ID, 0, "no", start.Add(time.Hour), start))
+	ok(t, db.Delivered(ctx, []Outcome{{ID: digest.ID, Digest: true, Error: "no", RetryAt: start.Add(time.Hour), Now: start}}))
 	is("the digest waits", start, false)
 	is("the digest waited", start.Add(time.Hour), true)
-	ok(t, db.DigestDelivered(ctx, digest.ID, 7, "", time.Time{}, start))
+	ok(t, db.Delivered(ctx, []Outcome{{ID: digest.ID, Digest: true, MessageID: 7, Now: start}}))
 	is("the digest is sent", start.Add(time.Hour), false)
 }

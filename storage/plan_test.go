@@ -49,6 +49,7 @@ func TestPlans(t *testing.T) {
 		{"due digest times", dueDigests, []string{"SEARCH t USING INDEX digest_time_due", "SEARCH c USING INTEGER PRIMARY KEY"}, true},
 		{"claim digests", dueDigest, []string{"USING INDEX digest_due"}, true},
 		{"pushed before a digest", pushedStories, []string{"SEARCH delivery USING INDEX sqlite_autoindex_delivery_1 (chat_id=? AND topic=? AND story_id>?)", "article_fetched", "digest_chat"}, true},
+		{"recent sendings", recentQuery, []string{"delivery_group_sent (finished>?)", "digest_group_sent (finished>?)", "delivery_claimed", "digest_claimed"}, false},
 		{"owed", owedQuery, []string{
 			"delivery_due", "delivery_claimed (next_at<?)", "delivery_waiting (next_at<?)", "digest_due", "digest_claimed (next_at<?)",
 			"digest_waiting (next_at<?)",

@@ -67,7 +67,7 @@ func (s *Server) sendDocument(c *call) (any, error) {
 	if units(text) > maxCaption {
 		return nil, bad("message caption is too long")
 	}
-	if err := s.admit(r); err != nil {
+	if err := s.admit(r, c); err != nil {
 		return nil, err
 	}
 	if known == nil {

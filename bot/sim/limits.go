@@ -13,6 +13,7 @@ const (
 	globalRate = 30
 	chatRate   = 1
 	groupRate  = 20
+	paidRate   = 1000 // with allow_paid_broadcast (Bot API, sendMessage)
 	chatBurst  = 5
 )
 
@@ -35,6 +36,7 @@ func Unlimited() Limits { return Limits{Global: -1, Chat: -1, Group: -1} }
 type pacing struct {
 	limits Limits
 	global *rate.Limiter // nil: no limit
+	paid   *rate.Limiter // in its place for messages that are paid for
 	hold   hold
 }
 
@@ -65,7 +67,7 @@ func newPacing(l Limits) pacing {
 	if l.Group == 0 {
 		l.Group = groupRate
 	}
-	return pacing{limits: l, global: limiter(l.Global, l.Global)}
+	return pacing{limits: l, global: limiter(l.Global, l.Global), paid: limiter(paidRate, paidRate)}
 }
 
 // limiter allows so many a second and so many at once; nil where there is no limit.
@@ -86,20 +88,24 @@ func (s *Server) newPace(kind string) pace {
 
 // admit lets a message or an edit into the chat, or refuses it with 429 and holds the chat, or everything where the
 // global limit is hit, for the time it tells.
-func (s *Server) admit(r *room) error {
+func (s *Server) admit(r *room, c *call) error {
 	now := s.now()
+	global := s.global
+	if c.flag("allow_paid_broadcast") && global != nil {
+		global = s.paid
+	}
 	for _, h := range []*hold{&s.hold, &r.pace.hold} {
 		if now.Before(h.until) {
 			return s.stillHeld(h, now)
 		}
 	}
-	if d := shortage(s.global, now); d > 0 {
+	if d := shortage(global, now); d > 0 {
 		return s.holdFor(&s.hold, now, d)
 	}
 	if d := max(shortage(r.pace.chat, now), shortage(r.pace.group, now)); d > 0 {
 		return s.holdFor(&r.pace.hold, now, d)
 	}
-	for _, l := range []*rate.Limiter{s.global, r.pace.chat, r.pace.group} {
+	for _, l := range []*rate.Limiter{global, r.pace.chat, r.pace.group} {
 		if l != nil {
 			l.AllowN(now, 1)
 		}

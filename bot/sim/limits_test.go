@@ -135,3 +135,20 @@ func TestEditsShareTheRate(t *testing.T) {
 		wantRefusal(t, edit("c"), 429, "Too Many Requests: retry after 1")
 	})
 }
+
+// TestPaid: messages that are paid for have a rate of their own.
+func TestPaid(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newServer(t, Options{Limits: Limits{Chat: -1}})
+		u := newPerson(t, s, "Ada")
+		paid := func() answer {
+			return do(t, s, "sendMessage", "chat_id", id(u.ID), "text", "a", "allow_paid_broadcast", "true")
+		}
+		for i := range 1000 {
+			if a := paid(); !a.OK {
+				t.Fatalf("message %d: %s", i, a.Description)
+			}
+		}
+		wantRefusal(t, paid(), 429, "Too Many Requests: retry after 1")
+	})
+}

@@ -29,7 +29,7 @@ func (s *Server) sendMessage(c *call) (any, error) {
 	if err := m.setPreview(c.str("link_preview_options")); err != nil {
 		return nil, err
 	}
-	return s.send(r, m)
+	return s.send(r, c, m)
 }
 
 // checkText demands a text that can be shown and is not too long.
@@ -95,8 +95,8 @@ func (s *Server) sign(r *room, m *Message) {
 }
 
 // send puts a finished message into the chat if the rates allow and returns it as the bot sees it.
-func (s *Server) send(r *room, m *Message) (any, error) {
-	if err := s.admit(r); err != nil {
+func (s *Server) send(r *room, c *call, m *Message) (any, error) {
+	if err := s.admit(r, c); err != nil {
 		return nil, err
 	}
 	s.stats.Messages[r.chat.ID]++
@@ -173,7 +173,7 @@ func (s *Server) edit(c *call, change func(*Message) error) (any, error) {
 		return nil, bad("message is not modified: specified new message content and reply markup are exactly the same " +
 			"as a current content and reply markup of the message")
 	}
-	if err := s.admit(r); err != nil {
+	if err := s.admit(r, c); err != nil {
 		return nil, err
 	}
 	m.EditDate = s.now().Unix()

@@ -67,7 +67,7 @@ var (
 	theText    = need("text", kString, "message text is empty")
 	textExtras = takes(may(kString, "parse_mode"), may(kJSON, "entities", "link_preview_options"))
 	sending    = takes(
-		theChat, may(kInt, "message_thread_id"), may(kBool, "disable_notification", "protect_content"),
+		theChat, may(kInt, "message_thread_id"), may(kBool, "disable_notification", "protect_content", "allow_paid_broadcast"),
 		may(kJSON, "reply_parameters", "reply_markup"),
 	)
 	editing = takes(
