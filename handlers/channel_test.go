@@ -17,7 +17,7 @@ func TestServeChannel(t *testing.T) {
 	w.settled()
 	for _, name := range []string{"@wire", fmt.Sprint(wire.ID)} {
 		has(t, w.tell(ann, "/timezone Kathmandu "+name), "Wire <1>\n", "Asia/Kathmandu")
-		has(t, w.tell(ann, "/digest 7:30 mon-fri "+name), "Wire <1>\n", "07:30 · Monday, Tuesday", "Asia/Kathmandu")
+		has(t, w.tell(ann, "/digest 7:30 mon-fri "+name), "Wire <1>\n", "07:30 · Monday–Friday.", "Asia/Kathmandu")
 		has(t, w.tell(ann, "/quiet "+name+" 21-6"), "Wire <1>\n", "Quiet from 21:00 to 06:00")
 		has(t, w.tell(bert, "/quiet 1-2 "+name), "Das kann nur, wer "+name+" verwaltet")
 	}
@@ -133,6 +133,8 @@ func TestQuiet(t *testing.T) {
 	has(t, w.tell(ann, "/quiet"), "No quiet time", "UTC")
 	has(t, w.tell(ann, "/timezone Berlin"), "Europe/Berlin")
 	has(t, w.tell(ann, "/quiet 22:00-07:00"), "Quiet from 22:00 to 07:00", "Europe/Berlin")
+	has(t, w.tell(ann, "/digest mon-wed fri 7 sat,sun 10"), "Digest at 07:00 · Monday–Wednesday, Friday; 10:00 · Saturday, Sunday.")
+	has(t, w.tell(ann, "/digest 7"), "Digest at 07:00. The next one")
 	has(t, w.tell(bert, "/quiet 22:00–07:00"), "Ruhe von 22:00 bis 07:00")
 	has(t, w.tell(ann, "/quiet at night"), "I can't read these times")
 	panel := w.tell(ann, "/settings")

@@ -128,12 +128,23 @@ func clocks(times []news.DigestTime) string {
 	return strings.Join(all, ", ")
 }
 
+// daysText names weekdays from Monday on; three and more in a row by the first and the last: "Monday–Friday".
 func (r *request) daysText(days news.Days) string {
 	var names []string
-	for i := range 7 {
-		if d := time.Weekday((i + 1) % 7); days.Has(d) {
-			names = append(names, r.words.Weekday(d))
+	for from := 1; from <= 7; {
+		to := from
+		for to <= 7 && days.Has(time.Weekday(to%7)) {
+			to++
 		}
+		name := func(day int) string { return r.words.Weekday(time.Weekday(day % 7)) }
+		if to-from > 2 {
+			names = append(names, name(from)+"–"+name(to-1))
+		} else {
+			for day := from; day < to; day++ {
+				names = append(names, name(day))
+			}
+		}
+		from = to + 1
 	}
 	return strings.Join(names, ", ")
 }

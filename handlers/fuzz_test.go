@@ -44,7 +44,8 @@ func FuzzPress(f *testing.F) {
 // FuzzMessage: whatever is said in private has an answer.
 func FuzzMessage(f *testing.F) {
 	for _, s := range []string{
-		"/start s1", "/start f1", "/subscribe <x>", "/digest 8 mon", "/timezone ../x", "/search \"", "/quotes 1", "/latest \x00",
+		"/start s1", "/start f1", "/subscribe <x>", "/digest 8 mon", "/digest mo-fr 7 sa 10 @wire", "/quiet 22-7", "/quiet off @x",
+		"/timezone ../x", "/search \"", "/quotes 1", "/latest \x00",
 		"/unsubscribe @x", "/sources @y", "hello", "/", "/@", "/ä", "/top w", "/summary", "/digest off", "/settings", "/people", "/stats",
 	} {
 		f.Add(s)

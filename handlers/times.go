@@ -203,8 +203,14 @@ func daysIn(w *locale.Words, s string) (news.Days, bool) {
 // shortestDay is the fewest letters by which a weekday is known: "mo".
 const shortestDay = 2
 
+// russianDays are the short names of weekdays, which in Russian are not their beginnings.
+var russianDays = []string{"вс", "пн", "вт", "ср", "чт", "пт", "сб"}
+
 // dayIn reads the beginning of one weekday's name, or its whole.
 func dayIn(w *locale.Words, s string) (int, bool) {
+	if d := slices.Index(russianDays, s); d >= 0 && w.Lang() == "ru" {
+		return d, true
+	}
 	found := -1
 	for d := range 7 {
 		if !strings.HasPrefix(strings.ToLower(w.Weekday(time.Weekday(d))), s) {

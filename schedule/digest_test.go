@@ -188,3 +188,36 @@ func TestDigestInChannel(t *testing.T) {
 		}
 	})
 }
+
+// TestDigestOnHardNights: at the wire, in the night that is an hour shorter and the one that is an hour longer, the digest comes
+// once: at the end of the gap, and the first time that the clock shows its time.
+func TestDigestOnHardNights(t *testing.T) {
+	inBubble(t, func(t *testing.T, w *world) {
+		berlin := news.Location("Europe/Berlin")
+		chat := w.reader("Ann")
+		w.digestAt(news.Place{Chat: chat}, 2*60+30, berlin)
+		for i, tt := range []struct{ from, at time.Time }{
+			{time.Date(2000, 3, 25, 12, 0, 0, 0, time.UTC), time.Date(2000, 3, 26, 1, 0, 0, 0, time.UTC)},
+			{time.Date(2000, 10, 28, 12, 0, 0, 0, time.UTC), time.Date(2000, 10, 29, 0, 30, 0, 0, time.UTC)},
+		} {
+			w.skip(time.Until(tt.from))
+			time.Sleep(time.Second)
+			w.report(fmt.Sprint("Night ", i))
+			w.skip(time.Until(tt.at) - 2*time.Second)
+			if n := len(w.got(chat)); n != i {
+				t.Errorf("%d messages before %s, want %d", n, tt.at, i)
+			}
+			time.Sleep(5 * time.Second)
+			w.report(fmt.Sprint("Later ", i)) // for the next night
+			w.skip(2 * time.Hour)
+			time.Sleep(time.Second)
+			got := w.got(chat)
+			if len(got) != i+1 || !strings.Contains(got[i].Text, fmt.Sprint("Night ", i)) {
+				t.Fatalf("after %s: %+v", tt.at, got)
+			}
+			if late := got[i].Date - tt.at.Unix(); late < 0 || late > 3 {
+				t.Errorf("%d s after %s", late, tt.at)
+			}
+		}
+	})
+}

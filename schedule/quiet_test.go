@@ -2,11 +2,13 @@ package schedule_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf16"
 
+	"herald/bot/sim"
 	"herald/news"
 )
 
@@ -184,6 +186,35 @@ func TestDigestEdited(t *testing.T) {
 		}
 		if n := len(utf16.Encode([]rune(text))); n > 4096 {
 			t.Errorf("%d units", n)
+		}
+	})
+}
+
+// TestQuietInTopics: each topic of a forum gets what was held for it.
+func TestQuietInTopics(t *testing.T) {
+	inBubble(t, func(t *testing.T, w *world) {
+		ann := w.sim.AddUser(sim.User{FirstName: "Ann"})
+		g := w.sim.AddGroup(sim.Group{Title: "Rowers", Forum: true, Admins: []int64{ann.ID}})
+		var topics []int
+		for _, name := range []string{"News", "Views"} {
+			topic, err := w.sim.AddTopic(g.ID, name, "")
+			w.check(err)
+			topics = append(topics, topic)
+			w.follow(news.Place{Chat: g.ID, Topic: topic}, news.Supergroup)
+		}
+		w.digestAt(news.Place{Chat: g.ID, Topic: topics[1]}, 9*60, time.UTC)
+		w.quietAt(g.ID, "UTC", 22, 7)
+		w.report("Held")
+		w.skip(7*time.Hour + 5*time.Second)
+		time.Sleep(5 * time.Second)
+		w.skip(2 * time.Hour)
+		time.Sleep(5 * time.Second)
+		var got []string
+		for _, m := range w.got(g.ID) {
+			got = append(got, fmt.Sprint(m.Topic, " ", strings.Contains(m.Text, "Held"), " ", time.Unix(m.Date, 0).UTC().Format("15")))
+		}
+		if want := []string{fmt.Sprint(topics[0], " true 07"), fmt.Sprint(topics[1], " true 09")}; !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	})
 }

@@ -31,32 +31,44 @@ type Preparation struct {
 func (db *DB) PrepareDigests(ctx context.Context, list []Preparation, now time.Time) (int, error) {
 	made := 0
 	err := db.write(ctx, func(tx *sql.Tx) error {
+		turn, err := tx.PrepareContext(ctx, `UPDATE digest_time SET next_at = ?
+			WHERE chat_id = ? AND topic = ? AND minute = ? AND next_at = ?`)
+		if err != nil {
+			return err
+		}
+		defer turn.Close()
+		insert, err := tx.PrepareContext(ctx, insertDigest)
+		if err != nil {
+			return err
+		}
+		defer insert.Close()
 		for _, p := range list {
-			n, err := prepareDigest(ctx, tx, p, now)
+			if given, err := giveTurn(ctx, turn, p); err != nil {
+				return err
+			} else if !given || p.Due.IsZero() {
+				continue
+			}
+			e := edition{date: p.Date, minute: p.Time.Minute, due: p.Due, turn: rand.Int32()}
+			n, err := makeDigest(ctx, tx, insert, p.Time.Place, e, now)
 			if err != nil {
 				return err
 			}
-			made += n
+			made += min(n, 1)
 		}
 		return nil
 	})
 	return made, wrapf(err, "prepare %d digests", len(list))
 }
 
-func prepareDigest(ctx context.Context, tx *sql.Tx, p Preparation, now time.Time) (int, error) {
+// giveTurn sets a digest time's next turn; false where it was changed meanwhile.
+func giveTurn(ctx context.Context, turn *sql.Stmt, p Preparation) (bool, error) {
 	t := p.Time
 	next := p.Next
 	if next.IsZero() {
 		next = t.Next
 	}
-	same, err := affected(tx.ExecContext(ctx, `UPDATE digest_time SET next_at = ?
-		WHERE chat_id = ? AND topic = ? AND minute = ? AND next_at = ?`,
-		millis(next), t.Place.Chat, t.Place.Topic, t.Minute, millis(t.Next)))
-	if err != nil || same == 0 || p.Due.IsZero() {
-		return 0, err
-	}
-	n, err := makeDigest(ctx, tx, t.Place, edition{date: p.Date, minute: t.Minute, due: p.Due, turn: rand.Int32()}, now)
-	return min(n, 1), err
+	n, err := affected(turn.ExecContext(ctx, millis(next), t.Place.Chat, t.Place.Topic, t.Minute, millis(t.Next)))
+	return n > 0, err
 }
 
 // edition is what a digest is to be.
@@ -67,17 +79,20 @@ type edition struct {
 	turn   int32
 }
 
-// makeDigest makes a digest of what is held for a place and returns how many stories that are; 0: no digest was made.
-func makeDigest(ctx context.Context, tx *sql.Tx, p news.Place, d edition, now time.Time) (int, error) {
+// insertDigest makes a digest where something is held for a place.
+const insertDigest = `INSERT INTO digest (chat_id, topic, local_date, minute, state, due, next_at, gathers, turn)
+	SELECT id, @topic, @date, @minute, @state, @due, @due, @later, @turn FROM chat WHERE id = @chat AND active = 1
+	AND EXISTS (SELECT 1 FROM delivery WHERE chat_id = @chat AND topic = @topic AND state = 1)
+	ON CONFLICT DO NOTHING`
+
+// makeDigest makes a digest, by insertDigest, of what is held for a place and returns how many stories that are; 0: no digest was made.
+func makeDigest(ctx context.Context, tx *sql.Tx, insert *sql.Stmt, p news.Place, d edition, now time.Time) (int, error) {
 	later := d.due.After(now)
 	state := due
 	if later {
 		state = waiting
 	}
-	result, err := tx.ExecContext(ctx, `INSERT INTO digest (chat_id, topic, local_date, minute, state, due, next_at, gathers, turn)
-		SELECT id, @topic, @date, @minute, @state, @due, @due, @later, @turn FROM chat WHERE id = @chat AND active = 1
-		AND EXISTS (SELECT 1 FROM delivery WHERE chat_id = @chat AND topic = @topic AND state = 1)
-		ON CONFLICT DO NOTHING`, sql.Named("chat", p.Chat), sql.Named("topic", p.Topic), sql.Named("date", d.date),
+	result, err := insert.ExecContext(ctx, sql.Named("chat", p.Chat), sql.Named("topic", p.Topic), sql.Named("date", d.date),
 		sql.Named("minute", d.minute), sql.Named("state", state), sql.Named("due", millis(d.due)), sql.Named("later", later),
 		sql.Named("turn", d.turn))
 	if n, err := affected(result, err); err != nil || n == 0 || later {

@@ -16,7 +16,7 @@ import (
 var benchChats = flag.Int("chats", 10_000, "chats in the benchmark of digests")
 
 // BenchmarkDigests measures the digests of many chats that are all due at eight and hold three stories each: preparing them,
-// with the time that commands wait for the writer meanwhile, and claiming, reading and recording them.
+// with the time that commands wait for the writer meanwhile, and claiming, reading and recording 5,000 of them.
 func BenchmarkDigests(b *testing.B) {
 	const batch, row = 50, 32 // as the scheduler has them
 	chats := *benchChats
@@ -51,25 +51,25 @@ func BenchmarkDigests(b *testing.B) {
 		made := prepareAll(b, db, at, batch)
 		b.ReportMetric(time.Since(began).Seconds(), "s/prepare")
 		began = time.Now()
-		told := 0
-		for {
+		told, sent := 0, min(chats, 5000)
+		for told < 3*sent {
 			claims := must(db.ClaimDigests(ctx, at, time.Minute, row))(b)
 			for _, d := range claims {
 				told += len(must(db.StoriesFor(ctx, d.Place, d.Stories))(b))
 				ok(b, db.Delivered(ctx, []Outcome{{ID: d.ID, Digest: true, MessageID: 1, Now: at}}))
 			}
 			if len(claims) == 0 {
-				break
+				b.Fatal("nothing to claim")
 			}
 		}
 		close(stop)
 		took := <-waits
 		slices.Sort(took)
-		b.ReportMetric(float64(chats)/time.Since(began).Seconds(), "sends/s")
+		b.ReportMetric(float64(sent)/time.Since(began).Seconds(), "sends/s")
 		b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
 		b.ReportMetric(float64(took[len(took)-1].Microseconds()), "max-µs")
-		if made != chats || told != 3*chats {
-			b.Fatalf("%d digests with %d stories", made, told)
+		if made != chats {
+			b.Fatalf("%d digests", made)
 		}
 	}
 }

@@ -61,7 +61,12 @@ func (db *DB) EndDigests(ctx context.Context, p news.Place, now time.Time) (int,
 		if err := dropDigestTimes(ctx, tx, p); err != nil {
 			return err
 		}
-		n, err = makeDigest(ctx, tx, p, edition{date: now.UTC().Format(time.DateOnly), minute: outOfTurn, due: now}, now)
+		insert, err := tx.PrepareContext(ctx, insertDigest)
+		if err != nil {
+			return err
+		}
+		defer insert.Close()
+		n, err = makeDigest(ctx, tx, insert, p, edition{date: now.UTC().Format(time.DateOnly), minute: outOfTurn, due: now}, now)
 		return err
 	})
 	return n, wrapf(err, "end digests of chat %d topic %d", p.Chat, p.Topic)
