@@ -158,7 +158,7 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 
 // answered tells whether token i is a quotation that names its speaker behind it: "Reed was angry about it: “…,” he said."
 func (f *finder) answered(c clause, i int) bool {
-	if f.toks[i].kind != quoted {
+	if f.toks[i].kind != quoted || f.toks[i-1].kind == word {
 		return false
 	}
 	if i++; i < c.to && f.toks[i].kind == comma {
@@ -343,6 +343,10 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 	for i := from; i < to; i++ {
 		switch t := &f.toks[i]; t.kind {
 		case quoted:
+			if fr.weak && f.bears(&f.stretches[t.stretch]) {
+				words++
+				break
+			}
 			inside = append(inside, t.stretch)
 			longest = max(longest, f.stretches[t.stretch].words)
 		case word:

@@ -26,8 +26,8 @@ type Node struct {
 	Left    int     // index of the left branch; the right one is behind it
 }
 
-// question asks whether a feature is above a whole number.
-type question struct{ feature, above int32 }
+// question asks whether a feature is above a whole number. It is small, so that a forest stays in the nearest cache.
+type question struct{ feature, above int16 }
 
 // maxDepth is how deep a tree is at most.
 const maxDepth = 8
@@ -63,7 +63,7 @@ func (f *Forest) fill(tree []Node, i, place int, q []question, a []float64) {
 		a[place-len(q)] = n.Value
 		return
 	case n.Feature >= 0:
-		q[place] = question{int32(n.Feature), int32(math.Floor(n.Value))}
+		q[place] = question{int16(n.Feature), int16(max(math.MinInt16, min(math.MaxInt16, math.Floor(n.Value))))}
 		left = n.Left
 	}
 	f.fill(tree, left, 2*place+1, q, a)
@@ -80,7 +80,7 @@ func (f *Forest) Odds(x []int32) float64 {
 	for size := 1<<f.depth - 1; len(a) > size; q, a = q[size:], a[size+1:] {
 		i := 0
 		for range f.depth {
-			i = 2*i + 1 + int(uint32(q[i].above-x[q[i].feature])>>31) // the right branch where x is above, without a jump
+			i = 2*i + 1 + int(uint32(int32(q[i].above)-x[q[i].feature])>>31) // the right branch where x is above, without a jump
 		}
 		sum += a[i-size]
 	}
