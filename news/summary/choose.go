@@ -12,13 +12,17 @@ const (
 	opening = 4
 	// mostTried bounds those chosen by worth, so that with the opening a set has room in the 64 bits of a word.
 	mostTried = 60
+	// leastAsked is the number of sentences that the weights were fitted for at least: a single one is weighed as if there were
+	// room for so many.
+	leastAsked = 2
 	// beam is how many sets of a size are enlarged.
 	beam = 8
-	// alone is how much more a sentence must be worth than the best that fits to stand alone without fitting.
-	alone = 0.3
 	// support is what a set loses by a sentence that leans on one that is not shown: readers mind it more than measures
 	// of shared words do, which the weights were fitted on.
 	support = 0.7
+	// voice is what it loses by a question without its answer, and by an answer without its question, which reads as if the
+	// writer said it.
+	voice = 1.5
 	// stranger is what a set loses by a sentence that begins with a name which only others introduce.
 	stranger = 0.1
 )
@@ -41,22 +45,23 @@ func (d *document) choose(r room) []int {
 		return nil
 	}
 	n = min(n, mostTried)
-	tried := d.tried(n)
+	of := max(n, leastAsked)
+	tried := d.tried(of)
 	singles := make([]choice, 0, len(tried))
 	for k, i := range tried {
-		c := d.weigh([]int{i}, n)
+		c := d.weigh([]int{i}, of)
 		c.members = 1 << k
 		singles = append(singles, c)
 	}
 	rank(singles)
 	best := singles[0]
 	fitting := slices.DeleteFunc(slices.Clone(singles), func(c choice) bool { return runes > 0 && c.runes > runes })
-	if len(fitting) == 0 || best.worth > fitting[0].worth+alone && best.runes > runes && runes > 0 {
+	if len(fitting) == 0 || best.worth > fitting[0].worth+r.alone && best.runes > runes && runes > 0 {
 		return best.set
 	}
 	best = fitting[0]
 	for sets := fitting[:min(len(fitting), beam)]; len(sets) > 0 && len(sets[0].set) < n; {
-		sets = d.enlarge(sets, fitting, n, runes)
+		sets = d.enlarge(sets, fitting, of, runes)
 		if len(sets) > 0 && (sets[0].worth > best.worth || len(best.set) < r.least) {
 			best = sets[0]
 		}
@@ -117,6 +122,10 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 		c.runes += s.runes
 		if s.leaning && (k == 0 || !s.follows(&d.sentences[set[k-1]])) {
 			c.worth -= support
+			c.worth -= flag(s.answers) * voice
+		}
+		if s.asks && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {
+			c.worth -= voice
 		}
 		if d.strange(i, set[:k]) {
 			c.worth -= stranger

@@ -25,6 +25,10 @@ type progress struct {
 	end      int  // of the latest sentence
 	inside   bool // which ends inside quotation marks
 	dialogue bool // its paragraph is somebody's words, by the dash before them
+
+	interview bool // questions and answers
+	asked     bool // the latest sentence is a question in it
+	answer    bool // its paragraph answers one
 }
 
 // heading is a headline, folded.
@@ -110,10 +114,13 @@ func (r *reader) flow(s *sentence, body string) {
 	paragraph := s.place == 0 || strings.ContainsRune(between, '\n')
 	if paragraph {
 		p.inside, p.dialogue = false, strings.HasPrefix(s.text, "—") || strings.HasPrefix(s.text, "–")
+		p.answer = p.asked
 	}
+	p.asked = (p.interview || p.dialogue) && asks(s.text)
 	s.inside, s.apart = p.inside, s.place > 0 && strings.TrimSpace(between) != ""
 	p.end, p.inside = s.End, s.look(r.d.lang)
-	s.leaning = s.leaning || p.dialogue && !paragraph
+	s.asks, s.answers = p.asked, p.answer
+	s.leaning = s.leaning || p.dialogue && !paragraph || s.answers
 }
 
 // room is place for n terms.
