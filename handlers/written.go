@@ -36,8 +36,8 @@ func (r *request) rewrite(ctx context.Context, w model.Wanted, message int, card
 		return
 	}
 	w.Article.Written = &news.Written{Text: written}
-	if err := r.Bot.Edit(ctx, r.place, message, card()); err != nil {
-		r.Log.Info("a card can't be changed", "chat", r.chat.ID, "err", err)
+	if err := r.Bot.Edit(ctx, r.here, message, card()); err != nil {
+		r.Log.Info("a card can't be changed", "chat", r.here.Chat, "err", err)
 	}
 }
 
