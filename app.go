@@ -17,6 +17,7 @@ import (
 	"herald/news/desk"
 	"herald/news/feed"
 	"herald/news/story"
+	"herald/news/summary/model"
 	"herald/schedule"
 	"herald/storage"
 )
@@ -29,8 +30,9 @@ type App struct {
 	scheduler *schedule.Scheduler
 	address   string // where health, metrics, the webhook and hubs' announcements are served; "": nowhere
 	now       func() time.Time
-	callback  string // path of hubs' announcements; "": there are none
-	public    string // the webhook's public address; "": updates are polled for
+	callback  string       // path of hubs' announcements; "": there are none
+	public    string       // the webhook's public address; "": updates are polled for
+	model     *model.Model // nil: there is no language model
 	log       *slog.Logger
 }
 
@@ -45,15 +47,16 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 		Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
 		GroupRate: rate(c.GroupRate), Paid: c.PaidBroadcast, Alone: c.Alone, Log: log, Now: now, Flooded: a.flooded(context.WithoutCancel(ctx)),
 	})
+	a.model = c.writer(db, log, now)
 	client := c.web()
 	reader, reading := feed.NewReader(client), desk.New(client)
 	a.scheduler = schedule.New(schedule.Config{
 		DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Stories: story.New(0),
-		Log: log, Now: now, Alone: a.bot.Alone(), Lang: c.Lang, PollMin: c.PollMin, PollMax: c.PollMax, Public: c.PublicURL,
+		Log: log, Now: now, Alone: a.bot.Alone(), Lang: c.Lang, PollMin: c.PollMin, PollMax: c.PollMax, Public: c.PublicURL, Model: a.model,
 	})
 	a.handlers = handlers.New(handlers.Config{
 		DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Log: log, Now: now,
-		Take: a.scheduler.Take, Lang: c.Lang, Owners: c.Owner, Access: handlers.Access(c.Access),
+		Model: a.model, Take: a.scheduler.Take, Lang: c.Lang, Owners: c.Owner, Access: handlers.Access(c.Access),
 	})
 	return a, nil
 }
@@ -84,6 +87,8 @@ func (a *App) Run(ctx context.Context) error {
 	group.Go(func() error { return a.scheduler.Run(working) })
 	a.receive(working, group)
 	err := group.Wait()
+	a.model.Close()
+	a.handlers.Wait()
 
 	stopSending() // last: what the others still had to say has been sent
 	return errors.Join(unlessStopped(ctx, err), unlessStopped(ctx, <-sender))
@@ -123,7 +128,10 @@ func unlessStopped(ctx context.Context, err error) error {
 }
 
 // Close closes the database. It is harmless to call it twice.
-func (a *App) Close() error { return a.db.Close() }
+func (a *App) Close() error {
+	a.model.Close()
+	return a.db.Close()
+}
 
 // receive has updates come in, by polling or by the webhook.
 func (a *App) receive(ctx context.Context, group *errgroup.Group) {

@@ -165,6 +165,7 @@ var groups = []kong.Group{
 	{Key: "feeds", Title: "Feeds:"},
 	{Key: "pace", Title: "Pace:"},
 	{Key: "server", Title: "Server:"},
+	{Key: "model", Title: "Language model:"},
 	{Key: "log", Title: "Log:"},
 }
 

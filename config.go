@@ -52,6 +52,12 @@ type Config struct {
 	HTTP       string `for:"run" group:"server" name:"http" placeholder:"ADDRESS" help:"Where health, metrics and the webhook are served, such as :8080 (default off)."`
 	WebhookURL string `for:"run" group:"server" name:"webhook-url" placeholder:"URL" help:"The public https address of the webhook; polling is used without it."`
 
+	ModelURL    string `for:"run try doctor" group:"model" name:"model-url" placeholder:"URL" help:"A server that speaks OpenAI's protocol, up to its version, such as http://localhost:11434/v1 for Ollama: its model then writes the summaries (default off)."`
+	Model       string `for:"run try doctor" group:"model" placeholder:"NAME" help:"The model's name on that server."`
+	ModelKey    Secret `for:"run try doctor" group:"model" placeholder:"KEY" help:"The key for that server, where it wants one. Better kept in the environment than in the flag."`
+	ModelBudget int    `for:"run try" group:"model" default:"1000" placeholder:"N" help:"Requests to the model a day; 0 is no limit (default ${default})."`
+	ModelStream bool   `for:"run try doctor" group:"model" help:"Ask for answers in pieces, which keeps slow connections alive."`
+
 	Log LogSetting `for:"run try read feeds doctor" group:"log" default:"info" placeholder:"LEVEL[,json]" help:"debug, info, warn or error; as text or json (default ${default})."`
 }
 
@@ -115,6 +121,9 @@ func (c *Config) Validate() error {
 		check("public-url", c.PublicURL == "" || isURL(c.PublicURL, "https", "http"), "%q is not a web address", c.PublicURL),
 		check("public-url", c.PublicURL == "" || c.HTTP != "", "needs --http, the address to which it leads"),
 		check("webhook-url", c.WebhookURL == "" || c.HTTP != "", "needs --http, the address where the webhook is served"),
+		check("model-url", c.ModelURL == "" || isURL(c.ModelURL, "http", "https"), "it is not an http or https address"), // which may hold a password
+		check("model-url", c.ModelURL == "" || c.Model != "", "needs --model, the name of the model there"),
+		check("model-budget", c.ModelBudget >= 0, "%d is less than 0 requests a day", c.ModelBudget),
 		c.checkProxy(),
 	)
 }

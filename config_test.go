@@ -48,7 +48,7 @@ func TestConfigSources(t *testing.T) {
 		Token: "1:a", APIURL: "https://api.telegram.org", DB: "env.db", Owner: []int64{7, 8}, Lang: "en",
 		PollMin: 30 * time.Minute, PollMax: 2 * time.Hour,
 		FetchAllow: Ranges{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("fd00::1/128")},
-		Rate:       30, ChatRate: 1, GroupRate: 20, HTTP: ":8080", Log: LogSetting{Level: slog.LevelDebug, JSON: true},
+		Rate:       30, ChatRate: 1, GroupRate: 20, HTTP: ":8080", ModelBudget: 1000, Log: LogSetting{Level: slog.LevelDebug, JSON: true},
 	}
 	if d := cmp.Diff(want, got, cmpopts.EquateComparable(netip.Prefix{})); d != "" {
 		t.Error("-want +got:\n" + d)

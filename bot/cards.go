@@ -8,7 +8,6 @@ import (
 	"herald/bot/locale"
 	"herald/news"
 	"herald/news/quote"
-	"herald/news/summary"
 	"herald/news/text"
 )
 
@@ -49,11 +48,11 @@ const (
 // no buttons.
 func Card(w *locale.Words, c news.Chat, s news.Story, botName string, now time.Time) Outgoing {
 	lead := s.Lead()
-	summed := summaryText(lead, c.Length)
+	summed := summaryOf(s, c.Length)
 	blocks := []string{
 		lines(headline(w, s), byline(w, c, lead, now)),
-		Escape(text.Clip(summed, cardSummary)),
-		keyQuotes(lead, c.Length, summed),
+		lines(summed.html(), summed.kind(w, lead)),
+		keyQuotes(lead, c.Length, summed.plain()),
 		alsoReported(w, s),
 		readAlso(w, s, botName),
 	}
@@ -132,33 +131,6 @@ func lines(parts ...string) string { return strings.Join(compact(parts), "\n") }
 
 // paragraphs joins what is not empty with a blank line between.
 func paragraphs(blocks ...string) string { return strings.Join(compact(blocks), "\n\n") }
-
-// summaryText is the summary at the length wanted. Without the article's text, as in lists, it is the beginning of the
-// stored one.
-func summaryText(a *news.Article, l news.Length) string {
-	sentences := a.Summary
-	if a.Text != "" {
-		if fit := summary.Fit(a, l); len(fit) > 0 {
-			sentences = fit
-		}
-	}
-	var words []string
-	for _, s := range sentences[:min(len(sentences), sentencesOf(l))] {
-		words = append(words, s.Plain())
-	}
-	return strings.Join(words, " ")
-}
-
-// sentencesOf is the most sentences of a length.
-func sentencesOf(l news.Length) int {
-	switch l {
-	case news.Headline:
-		return 1
-	case news.Long:
-		return 8
-	}
-	return 3
-}
 
 // keyQuotes are the quotes that say most and that the summary does not say already, each set apart under its speaker;
 // none where only a headline is wanted.

@@ -342,3 +342,35 @@ func TestQuoteOfNobody(t *testing.T) {
 		}
 	}
 }
+
+// A story's summary tells what its articles say, and names the source of what the lead does not.
+func TestCardSumsUpAStory(t *testing.T) {
+	s := news.Story{ID: 3, Title: "Pier breaks", Articles: []news.Article{
+		{ID: 301, Lang: "en", Source: "Ellery Post", URL: "https://post.example/1", Title: "Pier breaks", Text: "A storm broke the old pier of Port Ellery on Tuesday night. Nobody was hurt, the town said on Wednesday morning."},
+		{ID: 302, Lang: "en", Source: "Coast <Radio>", URL: "https://coast.example/2", Title: "Storm", Text: "A storm broke the old pier of Port Ellery on Tuesday night. Insurers expect claims of 12 million crowns from owners of 40 yachts."},
+		{ID: 303, Lang: "en", Source: "Silent", URL: "https://silent.example/3", Title: "Storm"},
+	}}
+	o := bot.Card(locale.For("en"), news.Chat{Length: news.Long}, s, "", noon)
+	want := `Insurers expect claims of 12 million crowns from owners of 40 yachts. (<a href="https://coast.example/2">Coast &lt;Radio&gt;</a>)`
+	if !strings.Contains(o.HTML, want) || strings.Count(o.HTML, "broke the old pier") != 1 {
+		t.Errorf("got %s", o.HTML)
+	}
+}
+
+// Where a language model is in use, the card tells whose words its summary is in.
+func TestCardTellsWhoWrote(t *testing.T) {
+	for _, lang := range locale.Languages() {
+		w := locale.For(lang)
+		for written, note := range map[string]string{"The pier < of Port Ellery broke.": w.T("card.written"), "": w.T("card.verbatim")} {
+			s := harbourStory()
+			s.Lead().Written = &news.Written{Text: written}
+			o := bot.Card(w, news.Chat{Length: news.Short}, s, "", noon)
+			if !strings.Contains(o.HTML, "<i>"+bot.Escape(note)+"</i>") || !strings.Contains(o.HTML, bot.Escape(written)) {
+				t.Errorf("%s: got %s", lang, o.HTML)
+			}
+		}
+		if o := bot.Card(w, news.Chat{Length: news.Short}, harbourStory(), "", noon); strings.Contains(o.HTML, "<i>") {
+			t.Errorf("%s: without a model the card says %s", lang, o.HTML)
+		}
+	}
+}

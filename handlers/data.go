@@ -10,7 +10,13 @@ import (
 )
 
 // privacy tells what Herald stores about a chat.
-func (r *request) privacy(ctx context.Context) error { return r.say(ctx, "privacy.text") }
+func (r *request) privacy(ctx context.Context) error {
+	if r.Model == nil {
+		return r.say(ctx, "privacy.text")
+	}
+	out := bot.Outgoing{HTML: r.text("privacy.text") + "\n\n" + r.text("privacy.model", "host", bot.Escape(news.Host(r.Model.URL)))}
+	return r.reply(ctx, out)
+}
 
 // mydata answers with a copy of everything stored about the chat.
 func (r *request) mydata(ctx context.Context) error {

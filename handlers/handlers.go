@@ -22,10 +22,11 @@ import (
 	"herald/news"
 	"herald/news/desk"
 	"herald/news/feed"
+	"herald/news/summary/model"
 	"herald/storage"
 )
 
-// Config is what the handlers work with. All fields but Lang, Access and Owners are required.
+// Config is what the handlers work with. All fields but Model, Lang, Access and Owners are required.
 type Config struct {
 	DB    *storage.DB
 	Bot   *bot.Bot
@@ -34,6 +35,7 @@ type Config struct {
 	Log   *slog.Logger
 	Now   func() time.Time
 
+	Model  *model.Model      // writes summaries; nil: there is no language model
 	Take   func(feed.Result) // reads the first look at a new feed in the background
 	Lang   string            // language of chats whose people's language is not known; "": English
 	Owners []int64           // user ids of the operators
@@ -44,7 +46,8 @@ type Config struct {
 type Handlers struct {
 	Config
 	commands map[string]command
-	inviting sync.Mutex // held while an invitation is used, so that each works once
+	writing  sync.WaitGroup // cards that wait for a model
+	inviting sync.Mutex     // held while an invitation is used, so that each works once
 }
 
 // New makes the handlers.

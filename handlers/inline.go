@@ -9,6 +9,7 @@ import (
 	"herald/bot"
 	"herald/bot/locale"
 	"herald/news"
+	"herald/news/summary/model"
 	"herald/news/text"
 	"herald/storage"
 )
@@ -39,7 +40,7 @@ func (h *Handlers) inline(ctx context.Context, q *bot.InlineQuery) error {
 	}
 	results := make([]bot.InlineResult, len(stories))
 	for i, s := range stories {
-		results[i] = h.result(words, s, me.Username)
+		results[i] = h.result(ctx, words, s, me.Username)
 	}
 	next := ""
 	if more && offset+inlinePage < inlineLast {
@@ -49,8 +50,9 @@ func (h *Handlers) inline(ctx context.Context, q *bot.InlineQuery) error {
 }
 
 // result is a story's card as others get it. It goes into chats that Herald may not know, so its one button leads to Herald.
-func (h *Handlers) result(w *locale.Words, s news.Story, botName string) bot.InlineResult {
+func (h *Handlers) result(ctx context.Context, w *locale.Words, s news.Story, botName string) bot.InlineResult {
 	lead := s.Lead()
+	h.Model.Attach(ctx, model.Wanted{Article: lead, Length: news.Short})
 	card := bot.Card(w, news.Chat{Length: news.Short, Previews: true}, s, botName, h.Now())
 	card.Rows = [][]bot.Button{{{Text: w.T("button.open"), URL: bot.DeepLink(botName, bot.StoryStart(s.ID))}}}
 	about := lead.Source

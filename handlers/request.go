@@ -74,14 +74,21 @@ func (r *request) say(ctx context.Context, key string, args ...any) error {
 
 // reply answers in the place of the message; in groups as a reply to it.
 func (r *request) reply(ctx context.Context, out bot.Outgoing) error {
+	_, err := r.replyID(ctx, out)
+	return err
+}
+
+// replyID is reply, and returns the id of the message sent.
+func (r *request) replyID(ctx context.Context, out bot.Outgoing) (id int, err error) {
 	if !r.msg.Chat.Private() {
 		out.ReplyTo = r.msg.ID
 	}
 	out = r.named(out)
-	return r.deliver(ctx, func(p news.Place) error {
-		_, err := r.Bot.Send(ctx, bot.ClassCommand, p, out)
+	err = r.deliver(ctx, func(p news.Place) (err error) {
+		id, err = r.Bot.Send(ctx, bot.ClassCommand, p, out)
 		return err
 	})
+	return id, err
 }
 
 // attach answers with a file; caption is plain text.

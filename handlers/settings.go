@@ -47,7 +47,11 @@ func (r *request) panel(ctx context.Context) (bot.Outgoing, error) {
 	if zone == "" {
 		zone = "UTC"
 	}
-	return bot.Outgoing{HTML: bot.Bold(r.words.T(title)), Rows: [][]bot.Button{
+	var translate bot.Button
+	if r.Model != nil {
+		translate = bot.Button{Text: onOff("settings.translate", r.chat.Translate), Data: "set:translate"}
+	}
+	return bot.Outgoing{HTML: bot.Bold(r.words.T(title)), Rows: compactRows([][]bot.Button{
 		{{Text: r.words.T("settings.language", "language", r.wordsFor(r.chat.Lang).T("language.name")), Data: "set:languages"}},
 		{{Text: r.words.T("settings.length", "length", r.words.T("length."+string(r.chat.Length))), Data: "set:length"}},
 		{{Text: r.words.T("settings.mode", "mode", mode), Data: "go:digest"}},
@@ -57,7 +61,13 @@ func (r *request) panel(ctx context.Context) (bot.Outgoing, error) {
 			{Text: onOff("settings.previews", r.chat.Previews), Data: "set:previews"},
 			{Text: onOff("settings.silent", r.chat.Silent), Data: "set:silent"},
 		},
-	}}, nil
+		bot.Row(translate),
+	})}, nil
+}
+
+// compactRows are the rows that have a button.
+func compactRows(rows [][]bot.Button) [][]bot.Button {
+	return slices.DeleteFunc(rows, func(row []bot.Button) bool { return len(row) == 0 })
 }
 
 // set changes the setting whose button was pressed and shows the panel as it is now.
@@ -78,6 +88,8 @@ func (p *press) set(ctx context.Context) error {
 		p.chat.Length = nextLength(p.chat.Length)
 	case "previews":
 		p.chat.Previews = !p.chat.Previews
+	case "translate":
+		p.chat.Translate = !p.chat.Translate
 	case "silent":
 		p.chat.Silent = !p.chat.Silent
 	default:

@@ -7,26 +7,21 @@ import (
 	"herald/news"
 )
 
-// openStory answers with a story's card.
+// openStory answers with a story's card, as the place may read it.
 func (r *request) openStory(ctx context.Context, id int64) error {
-	card, err := r.card(ctx, id)
+	s, err := r.DB.StoryFor(ctx, r.place, id)
 	if err != nil {
 		return err
 	}
-	return r.reply(ctx, card)
+	return r.replyStory(ctx, s)
 }
 
-// card is a story's card as the place may read it.
-func (r *request) card(ctx context.Context, id int64) (bot.Outgoing, error) {
-	s, err := r.DB.StoryFor(ctx, r.place, id)
-	if err != nil {
-		return bot.Outgoing{}, err
-	}
+func (r *request) replyStory(ctx context.Context, s news.Story) error {
 	me, err := r.Bot.Me(ctx)
 	if err != nil {
-		return bot.Outgoing{}, err
+		return err
 	}
-	return bot.Card(r.words, r.chat, s, me.Username, r.Now()), nil
+	return r.replyCard(ctx, s.Lead(), func() bot.Outgoing { return bot.Card(r.words, r.chat, s, me.Username, r.Now()) })
 }
 
 // openStory opens the card of the story whose number was pressed.
@@ -35,12 +30,12 @@ func (p *press) openStory(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	card, err := p.card(ctx, id)
+	s, err := p.DB.StoryFor(ctx, p.place, id)
 	if err != nil {
 		return err
 	}
 	p.answer(ctx, "")
-	return p.reply(ctx, card)
+	return p.replyStory(ctx, s)
 }
 
 // fullText answers with the lead article's text.

@@ -103,15 +103,19 @@ func origin(m *bot.Message) string {
 // this chat can reach it.
 func (r *request) replyArticle(ctx context.Context, a *news.Article) error {
 	a.Fetched = r.Now()
-	card := bot.Card(r.words, r.chat, news.Story{Title: a.Title, Articles: []news.Article{*a}}, "", r.Now())
+	var rows [][]bot.Button
 	if len(a.Text) > 0 && len(a.Text) <= keptText {
 		view, err := r.remember(ctx, articleView, a)
 		if err != nil {
 			return err
 		}
-		card.Rows = r.articleButtons(view, a)
+		rows = r.articleButtons(view, a)
 	}
-	return r.reply(ctx, card)
+	return r.replyCard(ctx, a, func() bot.Outgoing {
+		card := bot.Card(r.words, r.chat, news.Story{Title: a.Title, Articles: []news.Article{*a}}, "", r.Now())
+		card.Rows = rows
+		return card
+	})
 }
 
 func (r *request) articleButtons(view int64, a *news.Article) [][]bot.Button {

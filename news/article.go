@@ -22,6 +22,12 @@ type Article struct {
 	Asides  []Span     // parts of Text that are not the article (repeated headline, "Read also", navigation), in order
 	Summary []Sentence // the sentences that matter, in the order of the text
 	Quotes  []Quote    // in the order of the text
+	Written *Written   // the summary to show instead of Summary, where a language model is in use; nil: none is. Not stored
+}
+
+// Written is the summary that a language model wrote and that was checked against the article.
+type Written struct {
+	Text string // "": there is none, the article's own sentences stand for it
 }
 
 // Time is when the article was published or, where that is unknown or in the future, first seen.

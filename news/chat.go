@@ -34,17 +34,18 @@ const (
 
 // Chat is a chat that knows Herald, with its settings.
 type Chat struct {
-	ID       int64
-	Kind     ChatKind
-	Title    string
-	Lang     string // language of Herald's own words; "": the operator's default
-	Zone     string // IANA time zone; "": UTC, and the chat has not been asked
-	Length   Length
-	Previews bool // link previews
-	Silent   bool // pushes make no sound
-	Quiet    Quiet
-	Active   bool // false: the bot was blocked or removed; the settings stay
-	Added    time.Time
+	ID        int64
+	Kind      ChatKind
+	Title     string
+	Lang      string // language of Herald's own words; "": the operator's default
+	Zone      string // IANA time zone; "": UTC, and the chat has not been asked
+	Length    Length
+	Previews  bool // link previews
+	Silent    bool // pushes make no sound
+	Translate bool // summaries in Lang, whatever the article's, where a language model is in use
+	Quiet     Quiet
+	Active    bool // false: the bot was blocked or removed; the settings stay
+	Added     time.Time
 }
 
 // Location is the chat's time zone; UTC where none is set or the zone is unknown.

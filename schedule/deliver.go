@@ -40,6 +40,7 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Ou
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, err)
 	}
+	c.attach(ctx, chat, &s)
 	name := c.botName(ctx)
 	card := forPlace(bot.Card(c.words(chat), chat, s, name, c.Now()), chat)
 	if chat.Kind == news.Channel && name != "" {

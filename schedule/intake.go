@@ -60,9 +60,9 @@ func (in *intake) store(ctx context.Context, r feed.Result) error {
 	if err != nil {
 		return fmt.Errorf("note the backlog: %w", err)
 	}
-	pages := newPatience()
+	pages, written := newPatience(), in.newWriting()
 	for i := len(fresh) - 1; i >= 0; i-- { // oldest first, so that the first to report starts the story
-		if err := in.entry(ctx, r.Feed, fresh[i], !known[fresh[i].Identity], pages); err != nil {
+		if err := in.entry(ctx, r.Feed, fresh[i], !known[fresh[i].Identity], pages, written); err != nil {
 			return fmt.Errorf("store entry %s: %w", fresh[i].URL, err)
 		}
 	}
@@ -73,7 +73,7 @@ func (in *intake) store(ctx context.Context, r feed.Result) error {
 }
 
 // entry reads, places and stores one entry. One that makes this panic is passed over: it would do so at every start.
-func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry, push bool, pages *patience) (err error) {
+func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry, push bool, pages *patience, written *writing) (err error) {
 	log := in.Log.With("feed", address(f), "entry", redact(e.URL))
 	defer func() {
 		if p := recover(); p != nil {
@@ -88,6 +88,9 @@ func (in *intake) entry(ctx context.Context, f news.Feed, e news.Entry, push boo
 		}
 		log.Warn("entry without text", "err", redact(err.Error()))
 		return in.DB.MarkSeen(ctx, f.ID, []news.Entry{e}, in.Now())
+	}
+	if push {
+		written.prepare(ctx, f.ID, a)
 	}
 	err = in.place(ctx, a, push)
 	if errors.Is(err, storage.ErrInvalid) || errors.Is(err, news.ErrTooLarge) {

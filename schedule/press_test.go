@@ -45,7 +45,7 @@ type press struct {
 	matched int                                           // answers that nothing changed
 }
 
-func newPress(t testing.TB) *press {
+func newPress(t testing.TB, changes ...func(*schedule.Config)) *press {
 	t.Helper()
 	p := &press{t: t, now: time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC), dates: map[string]string{}}
 	p.server = httptest.NewServer(http.HandlerFunc(p.serve))
@@ -65,11 +65,15 @@ func newPress(t testing.TB) *press {
 	t.Cleanup(client.Close)
 	telegram := sim.New(sim.Options{})
 	p.reader = feed.NewReader(client)
-	p.scheduler = schedule.New(schedule.Config{
+	config := schedule.Config{
 		DB: db, Feeds: p.reader, Desk: desk.New(client), Stories: story.New(0),
 		Bot: bot.New(bot.Config{Token: telegram.Token(), APIURL: "http://127.0.0.1", Transport: telegram.Transport(), Log: slog.New(slog.DiscardHandler)}),
 		Log: slog.New(slog.DiscardHandler), Now: p.clock, PollMin: 10 * time.Minute, PollMax: time.Hour,
-	})
+	}
+	for _, change := range changes {
+		change(&config)
+	}
+	p.scheduler = schedule.New(config)
 	p.ann = news.Place{Chat: 1}
 	p.check(db.SaveChat(t.Context(), news.Chat{ID: 1, Kind: news.Private, Length: news.Short, Active: true}))
 	return p

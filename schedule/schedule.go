@@ -23,6 +23,7 @@ import (
 	"herald/news/desk"
 	"herald/news/feed"
 	"herald/news/story"
+	"herald/news/summary/model"
 	"herald/storage"
 )
 
@@ -40,7 +41,8 @@ type Config struct {
 	Lang    string          // language of chats that have not chosen one; "": English
 	PollMin time.Duration   // bounds of a feed's adaptive interval; 0: ten minutes and six hours
 	PollMax time.Duration
-	Public  string // web address below which HubPath leads to Announcements; "": no hub is asked
+	Model   *model.Model // writes summaries; nil: there is no language model
+	Public  string       // web address below which HubPath leads to Announcements; "": no hub is asked
 }
 
 const (

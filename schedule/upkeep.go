@@ -16,6 +16,9 @@ func (s *Scheduler) upkeep(ctx context.Context) {
 	if _, err := s.DB.PruneViews(ctx, s.Now().Add(-viewLife)); err != nil {
 		s.Log.Error("prune views", "err", err)
 	}
+	if _, err := s.DB.PruneWritten(ctx, s.Now().Add(-viewLife)); err != nil {
+		s.Log.Error("prune written summaries", "err", err)
+	}
 	old := s.Now().Add(-deliveryLife)
 	if _, err := s.DB.PruneDigests(ctx, old); err != nil {
 		s.Log.Error("prune digests", "err", err)

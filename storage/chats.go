@@ -8,11 +8,12 @@ import (
 	"herald/news"
 )
 
-const chatColumns = `id, kind, title, lang, zone, length, previews, silent, active, added, quiet_from, quiet_to`
+const chatColumns = `id, kind, title, lang, zone, length, previews, silent, translate, active, added, quiet_from, quiet_to`
 
 func scanChat(row scanner) (c news.Chat, err error) {
 	var added int64
-	err = row.Scan(&c.ID, &c.Kind, &c.Title, &c.Lang, &c.Zone, &c.Length, &c.Previews, &c.Silent, &c.Active, &added, &c.Quiet.From, &c.Quiet.To)
+	err = row.Scan(&c.ID, &c.Kind, &c.Title, &c.Lang, &c.Zone, &c.Length, &c.Previews, &c.Silent, &c.Translate, &c.Active, &added,
+		&c.Quiet.From, &c.Quiet.To)
 	c.Added = moment(added)
 	return c, err
 }
@@ -41,11 +42,11 @@ func (db *DB) SaveChat(ctx context.Context, c news.Chat) error {
 }
 
 func saveChat(ctx context.Context, tx *sql.Tx, c news.Chat) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO chat (`+chatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := tx.ExecContext(ctx, `INSERT INTO chat (`+chatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET kind = excluded.kind, title = excluded.title, lang = excluded.lang, zone = excluded.zone,
-		length = excluded.length, previews = excluded.previews, silent = excluded.silent,
+		length = excluded.length, previews = excluded.previews, silent = excluded.silent, translate = excluded.translate,
 		active = excluded.active, added = excluded.added, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to`,
-		c.ID, c.Kind, c.Title, c.Lang, c.Zone, c.Length, c.Previews, c.Silent, c.Active, millis(c.Added), c.Quiet.From, c.Quiet.To)
+		c.ID, c.Kind, c.Title, c.Lang, c.Zone, c.Length, c.Previews, c.Silent, c.Translate, c.Active, millis(c.Added), c.Quiet.From, c.Quiet.To)
 	if err != nil || c.Active {
 		return err
 	}

@@ -11,8 +11,10 @@ import (
 )
 
 const (
-	maxRelated  = 5   // stories beside a story
-	maxArticles = 100 // articles of a story that come with it, the newest
+	maxRelated  = 5    // stories beside a story
+	maxArticles = 100  // articles of a story that come with it, the newest
+	maxTexts    = 4    // articles besides the lead that come with a text, the newest
+	otherText   = 8000 // characters of it: the news stands at the beginning
 )
 
 // ensureStory makes the story of an article where there is none yet.
@@ -59,7 +61,24 @@ func saveRelated(ctx context.Context, tx *sql.Tx, story int64, related []int64) 
 	return nil
 }
 
-// Story returns a story: its lead article whole, up to 100 others light, and the stories beside it. news.ErrNotFound where
+// loadTexts gives the first of a story's articles the beginnings of their texts, for a summary over all.
+func loadTexts(ctx context.Context, tx *sql.Tx, articles []news.Article) error {
+	for i := range articles[:min(len(articles), maxTexts)] {
+		a, asides := &articles[i], ""
+		err := tx.QueryRowContext(ctx, `SELECT a.asides, substr(b.text, 1, ?) FROM article a JOIN body b ON b.article_id = a.id
+			WHERE a.id = ?`, otherText, a.ID).Scan(&asides, &a.Text)
+		if err != nil {
+			return found(err)
+		}
+		if a.Asides, err = unpackSpans(asides); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Story returns a story: its lead article whole, up to 100 others light but for the beginnings of the four newest ones' texts, and
+// the stories beside it. news.ErrNotFound where
 // there is none. It is not for everybody's eyes: see StoryFor.
 func (db *DB) Story(ctx context.Context, id int64) (news.Story, error) {
 	return db.StoryFor(ctx, news.Place{}, id)
@@ -87,6 +106,9 @@ func (db *DB) StoryFor(ctx context.Context, p news.Place, id int64) (news.Story,
 		}
 		s = stories[0]
 		if s.Articles[0], err = articleBy(ctx, tx, s.Articles[0].ID); err != nil {
+			return err
+		}
+		if err := loadTexts(ctx, tx, s.Articles[1:]); err != nil {
 			return err
 		}
 		s.Related, err = relatedStories(ctx, tx, id, feeds)

@@ -40,6 +40,19 @@ func (db *DB) Subscriptions(ctx context.Context, p news.Place) ([]news.Subscript
 	return all, wrapf(err, "subscriptions of chat %d topic %d", p.Chat, p.Topic)
 }
 
+// ReaderKinds returns the kinds of active chats that follow a feed, by Lang, Length and Translate, which alone are set: at
+// most n, those with most chats first.
+func (db *DB) ReaderKinds(ctx context.Context, feedID int64, n int) ([]news.Chat, error) {
+	rows, err := db.r.QueryContext(ctx, `SELECT iif(c.translate, c.lang, '') reads, c.length, c.translate
+		FROM subscription s JOIN chat c ON c.id = s.chat_id WHERE s.feed_id = ? AND c.active
+		GROUP BY reads, c.length, c.translate ORDER BY count(*) DESC, reads, c.length, c.translate LIMIT ?`, feedID, n)
+	kinds, err := collect(rows, err, func(row scanner) (c news.Chat, err error) {
+		err = row.Scan(&c.Lang, &c.Length, &c.Translate)
+		return c, err
+	})
+	return kinds, wrapf(err, "readers of feed %d", feedID)
+}
+
 // prefixed is a row with a column before those that its reader knows.
 type prefixed struct {
 	row   scanner

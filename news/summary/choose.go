@@ -12,13 +12,17 @@ const (
 	opening = 4
 	// mostTried bounds those chosen by worth, so that with the opening a set has room in the 64 bits of a word.
 	mostTried = 60
+	// leastAsked is the number of sentences that the weights were fitted for at least: a single one is weighed as if there were
+	// room for so many.
+	leastAsked = 2
 	// beam is how many sets of a size are enlarged.
 	beam = 8
-	// alone is how much more a sentence must be worth than the best that fits to stand alone without fitting.
-	alone = 0.3
 	// support is what a set loses by a sentence that leans on one that is not shown: readers mind it more than measures
 	// of shared words do, which the weights were fitted on.
 	support = 0.7
+	// voice is what it loses by a question without its answer, and by an answer without its question, which reads as if the
+	// writer said it.
+	voice = 1.5
 	// stranger is what a set loses by a sentence that begins with a name which only others introduce.
 	stranger = 0.1
 )
@@ -41,22 +45,23 @@ func (d *document) choose(r room) []int {
 		return nil
 	}
 	n = min(n, mostTried)
-	tried := d.tried(n)
+	of := max(n, leastAsked)
+	tried := d.tried(of)
 	singles := make([]choice, 0, len(tried))
 	for k, i := range tried {
-		c := d.weigh([]int{i}, n)
+		c := d.weigh([]int{i}, of)
 		c.members = 1 << k
 		singles = append(singles, c)
 	}
 	rank(singles)
 	best := singles[0]
 	fitting := slices.DeleteFunc(slices.Clone(singles), func(c choice) bool { return runes > 0 && c.runes > runes })
-	if len(fitting) == 0 || best.worth > fitting[0].worth+alone && best.runes > runes && runes > 0 {
+	if len(fitting) == 0 || best.worth > fitting[0].worth+r.alone && best.runes > runes && runes > 0 {
 		return best.set
 	}
 	best = fitting[0]
-	for sets := fitting; len(sets) > 0 && len(sets[0].set) < n; {
-		sets = d.enlarge(sets, fitting, n, runes)
+	for sets := fitting[:min(len(fitting), beam)]; len(sets) > 0 && len(sets[0].set) < n; {
+		sets = d.enlarge(sets, fitting, of, runes)
 		if len(sets) > 0 && (sets[0].worth > best.worth || len(best.set) < r.least) {
 			best = sets[0]
 		}
@@ -66,27 +71,41 @@ func (d *document) choose(r room) []int {
 
 // enlarge adds one sentence to each set, and keeps the best that fit, best first.
 func (d *document) enlarge(sets, singles []choice, n, runes int) []choice {
-	var out []choice
-	var known []uint64
-	for _, c := range sets[:min(len(sets), beam)] {
+	out := make([]choice, 0, beam+1)
+	for k, c := range sets {
 		d.stamp++
 		for _, i := range c.set {
 			d.say(&d.sentences[i])
 		}
 		for _, s := range singles {
 			members := c.members | s.members
-			if d.has(c.set, s.set[0]) || slices.Contains(known, members) || runes > 0 && c.runes+1+s.runes > runes {
+			if d.has(c.set, s.set[0]) || holds(sets[:k], members) || runes > 0 && c.runes+1+s.runes > runes {
 				continue
 			}
-			known = append(known, members)
 			hits, pairs := d.gain(&d.sentences[s.set[0]])
-			grown := d.choice(d.with(c.set, s.set[0]), n, c.hits+hits, c.pairs+pairs)
+			d.grown = d.with(d.grown[:0], c.set, s.set[0])
+			grown := d.choice(d.grown, n, c.hits+hits, c.pairs+pairs)
 			grown.members = members
-			out = append(out, grown)
+			out = keep(out, grown)
 		}
 	}
-	rank(out)
-	return out[:min(len(out), beam)]
+	return out
+}
+
+// holds tells whether one of the sets is a part of the one with these members, which then was tried with it.
+func holds(sets []choice, members uint64) bool {
+	return slices.ContainsFunc(sets, func(c choice) bool { return c.members&^members == 0 })
+}
+
+// keep adds c to the best sets, best first, if it is one of them. Its set is copied then.
+func keep(best []choice, c choice) []choice {
+	at, _ := slices.BinarySearchFunc(best, c, compare)
+	if at >= beam {
+		return best
+	}
+	c.set = slices.Clone(c.set)
+	best = slices.Insert(best, at, c)
+	return best[:min(len(best), beam)]
 }
 
 // weigh is a set as a summary of n sentences.
@@ -103,6 +122,10 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 		c.runes += s.runes
 		if s.leaning && (k == 0 || !s.follows(&d.sentences[set[k-1]])) {
 			c.worth -= support
+			c.worth -= flag(s.answers) * voice
+		}
+		if s.asks && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {
+			c.worth -= voice
 		}
 		if d.strange(i, set[:k]) {
 			c.worth -= stranger
@@ -150,9 +173,8 @@ func (d *document) tried(n int) []int {
 	return out
 }
 
-// with is a copy of the set with i in its place.
-func (d *document) with(set []int, i int) []int {
-	out := make([]int, 0, len(set)+1)
+// with appends the set with i in its place to out.
+func (d *document) with(out, set []int, i int) []int {
 	at := 0
 	for at < len(set) && d.sentences[set[at]].before(&d.sentences[i]) {
 		at++
@@ -169,9 +191,13 @@ func (d *document) has(set []int, i int) bool {
 	})
 }
 
-// rank sorts best first; of equals what stands earlier comes first.
-func rank(all []choice) {
-	slices.SortStableFunc(all, func(a, b choice) int {
-		return cmp.Or(cmp.Compare(b.worth, a.worth), slices.Compare(a.set, b.set))
-	})
+// rank sorts best first.
+func rank(all []choice) { slices.SortStableFunc(all, compare) }
+
+// compare puts what is worth more first; of equals what stands earlier.
+func compare(a, b choice) int {
+	if a.worth != b.worth {
+		return cmp.Compare(b.worth, a.worth)
+	}
+	return slices.Compare(a.set, b.set)
 }

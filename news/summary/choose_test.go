@@ -86,7 +86,7 @@ func TestSameInParallel(t *testing.T) {
 
 // What a reader remembers of earlier articles must not show.
 func TestSameWhateverWasReadBefore(t *testing.T) {
-	r := newReader()
+	r := new(reader)
 	summary := func(a *news.Article) []news.Sentence {
 		return pick(r.read(standard(), []*news.Article{a}), room{sentences: 3})
 	}

@@ -26,8 +26,9 @@ type document struct {
 	pairs     []pair
 	weights   *Weights
 	reader    *reader
-	distinct  bool // no two sentences may say the same
-	stamp     int  // number of the set looked at; what a term or pair is marked with, it was said in that set
+	distinct  bool  // no two sentences may say the same
+	grown     []int // a set that is looked at
+	stamp     int   // number of the set looked at; what a term or pair is marked with, it was said in that set
 }
 
 // read reads articles of one story and one language as if they were one whose sentences come in turn: the first of each,
@@ -44,6 +45,7 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 	for i, a := range articles {
 		r.title(a.Title)
 		bodies[i] = within(a.Text, maxBytes/len(articles))
+		r.progress[i].interview = interview(bodies[i])
 		spans[i] = sentencesOf(a, bodies[i], maxSentences/len(articles))
 	}
 	for place, left := 0, true; left; place++ {
@@ -63,15 +65,27 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 // sentencesOf are the first n sentences of the article's body that are not asides.
 func sentencesOf(a *news.Article, body string, n int) []news.Span {
 	var out []news.Span
+	listed := lists(body)
 	for _, s := range text.Sentences(body, a.Lang) {
 		if len(out) == n {
 			break
 		}
 		if !a.Aside(s) {
-			out = append(out, clockless(body, s))
+			out = append(out, bare(body, s, listed))
 		}
 	}
 	return out
+}
+
+// bare is s without the time of day or, where the text has a list, the number that stands before it.
+func bare(body string, s news.Span, listed bool) news.Span {
+	if s.Len() == 0 || body[s.Start] < '0' || body[s.Start] > '9' {
+		return s
+	}
+	if n := len(marker.FindString(s.In(body))); listed && n > 0 && (s.Start == 0 || body[s.Start-1] == '\n') {
+		return news.Span{Start: s.Start + n, End: s.End}
+	}
+	return clockless(body, s)
 }
 
 // clockless is s without the time of day before it, as in live reports: "14:32 The pier fell."

@@ -11,14 +11,13 @@ import (
 
 // reader makes documents, one after the other.
 type reader struct {
-	d            document
-	headings     []heading
-	progress     []progress // by article
-	article      int        // how many were read
-	words        *vocabulary
-	vocabularies map[string]*vocabulary
-	pairs        map[uint64]int // by both terms, 32 bits each
-	tokens       []int          // those of the sentences, one behind the other
+	d        document
+	language *language
+	headings []heading
+	progress []progress // by article
+	terms    table      // by the hash of the stem
+	pairs    table      // by both terms, 32 bits each
+	tokens   []int      // those of the sentences, one behind the other
 }
 
 // progress is how far an article was read.
@@ -26,6 +25,10 @@ type progress struct {
 	end      int  // of the latest sentence
 	inside   bool // which ends inside quotation marks
 	dialogue bool // its paragraph is somebody's words, by the dash before them
+
+	interview bool // questions and answers
+	asked     bool // the latest sentence is a question in it
+	answer    bool // its paragraph answers one
 }
 
 // heading is a headline, folded.
@@ -34,41 +37,20 @@ type heading struct {
 	words int
 }
 
-// readers are kept for the next article: most of what reading costs is memory and what is known of words.
-var readers = sync.Pool{New: func() any { return newReader() }}
+// readers are kept for the next article: they hold much memory.
+var readers = sync.Pool{New: func() any { return new(reader) }}
 
-func newReader() *reader {
-	return &reader{vocabularies: map[string]*vocabulary{}, pairs: map[uint64]int{}}
-}
-
-// reset forgets all but words.
+// reset makes room for another article.
 func (r *reader) reset(w *Weights, lang string) {
-	r.article++
-	r.words = r.vocabulary(lang)
-	clear(r.pairs)
+	r.terms.clear()
+	r.pairs.clear()
+	r.language = languageOf(lang)
 	clear(r.d.sentences) // lets go of the text
 	r.headings, r.tokens = r.headings[:0], r.tokens[:0]
 	r.d = document{
 		weights: w, lang: lang, reader: r,
-		sentences: r.d.sentences[:0], terms: r.d.terms[:0], pairs: r.d.pairs[:0],
+		grown: r.d.grown, sentences: r.d.sentences[:0], terms: r.d.terms[:0], pairs: r.d.pairs[:0],
 	}
-}
-
-// vocabulary is what is known of a language's words.
-func (r *reader) vocabulary(lang string) *vocabulary {
-	known := 0
-	for _, v := range r.vocabularies {
-		known += 1 + len(v.words) + len(v.stems)
-	}
-	if known > remembered {
-		clear(r.vocabularies)
-	}
-	v := r.vocabularies[lang]
-	if v == nil {
-		v = newVocabulary(lang)
-		r.vocabularies[lang] = v
-	}
-	return v
 }
 
 // release ends the use of d, which may serve another article then.
@@ -79,7 +61,7 @@ func (r *reader) title(s string) {
 	h := heading{text: plainly(s)}
 	last := -1
 	for w := range text.Words(s) {
-		id := r.term(r.words.word(w.In(s)))
+		id := r.term(wordOf(w.In(s), r.d.lang))
 		r.d.terms[id].title = true
 		if last >= 0 {
 			r.d.pairs[r.pair(last, id)].title = true
@@ -100,7 +82,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 	most := len(part)/2 + 1 // words
 	s.tokens, s.pairs, s.content = r.room(most), r.room(most), r.room(most)
 	for at := range text.Words(part) {
-		w := r.words.word(at.In(part))
+		w := wordOf(at.In(part), r.d.lang)
 		term := r.term(w)
 		t := &r.d.terms[term]
 		r.count(t, &s, w)
@@ -132,10 +114,13 @@ func (r *reader) flow(s *sentence, body string) {
 	paragraph := s.place == 0 || strings.ContainsRune(between, '\n')
 	if paragraph {
 		p.inside, p.dialogue = false, strings.HasPrefix(s.text, "—") || strings.HasPrefix(s.text, "–")
+		p.answer = p.asked
 	}
+	p.asked = (p.interview || p.dialogue) && asks(s.text)
 	s.inside, s.apart = p.inside, s.place > 0 && strings.TrimSpace(between) != ""
 	p.end, p.inside = s.End, s.look(r.d.lang)
-	s.leaning = s.leaning || p.dialogue && !paragraph
+	s.asks, s.answers = p.asked, p.answer
+	s.leaning = s.leaning || p.dialogue && !paragraph || s.answers
 }
 
 // room is place for n terms.
@@ -151,7 +136,7 @@ func (r *reader) heading(s *sentence) bool {
 }
 
 // count notes an occurrence of t as the next word of s.
-func (r *reader) count(t *term, s *sentence, w word) {
+func (r *reader) count(t *term, s *sentence, w *word) {
 	if t.count == 0 {
 		t.first, t.origin = s.place, s.origin
 	}
@@ -179,23 +164,18 @@ func (r *reader) countPair(p *pair, k, place int) bool {
 }
 
 // term is the number of a word's stem in the article.
-func (r *reader) term(w word) int {
-	if w.stem.article != r.article {
-		w.stem.article, w.stem.term = r.article, len(r.d.terms)
-		r.d.terms = append(r.d.terms, term{
-			stem: w.stem.text, function: w.function, digit: w.digit, letters: w.letters, last: -1,
-		})
+func (r *reader) term(w *word) int {
+	id, fresh := r.terms.number(w.stemHash, len(r.d.terms))
+	if fresh {
+		r.d.terms = append(r.d.terms, term{stem: w.stem, function: w.function, digit: w.digit, letters: w.letters, last: -1})
 	}
-	return w.stem.term
+	return id
 }
 
 // pair is the number of a pair of terms.
 func (r *reader) pair(a, b int) int {
-	key := uint64(a)<<32 | uint64(b)
-	id, ok := r.pairs[key]
-	if !ok {
-		id = len(r.d.pairs)
-		r.pairs[key] = id
+	id, fresh := r.pairs.number(uint64(a)<<32|uint64(b), len(r.d.pairs))
+	if fresh {
 		r.d.pairs = append(r.d.pairs, pair{a: a, b: b})
 	}
 	return id

@@ -19,6 +19,10 @@ type speech struct {
 // speechOf reads s, which begins inside quotation marks that an earlier sentence opened or not.
 func speechOf(s string, inside bool) speech {
 	sp := speech{begins: inside}
+	if !inside && !marked(s) {
+		sp.outside = s
+		return sp
+	}
 	var outside strings.Builder
 	from, before := 0, ' '
 	for i, r := range s {
@@ -43,6 +47,16 @@ func speechOf(s string, inside bool) speech {
 	sp.share /= float64(max(len(s), 1))
 	sp.ends, sp.outside = inside, outside.String()
 	return sp
+}
+
+// marked tells whether s may have quotation marks. All but the straight one begin with one of two bytes in UTF-8.
+func marked(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c == '"' || c == 0xc2 || c == 0xe2 {
+			return true
+		}
+	}
+	return false
 }
 
 // after is s behind its rune at i.

@@ -33,6 +33,8 @@ type sentence struct {
 	capital  int  // words after the first that begin with a capital
 	number   bool // has a number
 	leaning  bool // needs the sentence before: by its first word, or for who says it
+	asks     bool // a question that the next sentence answers
+	answers  bool // somebody's words in an interview
 	apart    bool // something that is not article stands before it
 	inside   bool // begins inside quotation marks
 	opens    bool // begins with somebody's words

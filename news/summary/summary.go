@@ -25,14 +25,22 @@ func Of(a *news.Article, n int) []news.Sentence {
 
 // room is how much a summary of a length may hold, runes 0 being no limit, and how many sentences its reader expects at
 // least: where they fit, they are given even if fewer would be worth more.
-type room struct{ least, sentences, runes int }
+// alone is how much more than the best that fits a longer sentence must be worth to stand alone: readers of one line want the
+// news itself, though it be cut short where it is shown.
+type room struct {
+	least, sentences, runes int
+	alone                   float64
+}
 
 // rooms follow what a card can show: one line, a few lines, a screen of a phone.
 var rooms = map[news.Length]room{
-	news.Headline: {1, 1, 160},
-	news.Short:    {2, 3, 400},
-	news.Long:     {4, 7, 900},
+	news.Headline: {1, 1, 160, 0.1},
+	news.Short:    {2, 3, 400, 0.3},
+	news.Long:     {4, 7, 900, 0.3},
 }
+
+// Runes is how many characters a summary of the length may have where it is shown.
+func Runes(l news.Length) int { return roomOf(l).runes }
 
 // Fit returns a summary of the length: one sentence, two or three of up to 400 characters together, or up to 900
 // characters. Where the best sentence is longer than that and much better than those that fit, it stands alone. An unknown length is Short.

@@ -74,7 +74,7 @@ func (t *Trial) sets() [][]int {
 		}
 		for k := from; k < len(tried); k++ {
 			if !t.d.has(set, tried[k]) {
-				grow(k+1, t.d.with(set, tried[k]))
+				grow(k+1, t.d.with(nil, set, tried[k]))
 			}
 		}
 	}

@@ -1,7 +1,9 @@
 package summary
 
 import (
+	"hash/maphash"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -9,65 +11,62 @@ import (
 )
 
 const (
-	// remembered is how many words are, about; then all are forgotten. It takes a few megabytes.
+	// remembered is how many pairs of words are. With all that hangs on them they take up to 8 MB.
 	remembered = 1 << 15
 	// longestRemembered is the length of a word in bytes up to which it is.
 	longestRemembered = 48
 )
 
-// vocabulary remembers the words of a language from article to article, because stemming is the dearest step of reading
-// and most words come again. What is remembered follows from the word alone, so that no article changes how another is
-// read.
-type vocabulary struct {
-	lang  string
-	words map[string]word
-	stems map[string]*stem
-}
-
-// word is a word as written.
+// word is a word of a language as written.
 type word struct {
-	stem     *stem
-	function bool
-	digit    bool
-	capital  bool
-	letters  int
+	written, lang string
+	stem          string
+	stemHash      uint64
+	function      bool
+	digit         bool
+	capital       bool
+	letters       int
 }
 
-// stem is what the forms of a word have in common.
-type stem struct {
-	text    string
-	article int // number of the latest article that has it
-	term    int // its number there
-}
+// vocabulary remembers words from article to article, because stemming is the dearest step of reading and most words come
+// again. What is remembered follows from the word alone, so that no article changes how another is read.
+// Of the words that share a place the last two stay.
+var vocabulary [remembered][2]atomic.Pointer[word]
 
-func newVocabulary(lang string) *vocabulary {
-	return &vocabulary{lang: lang, words: map[string]word{}, stems: map[string]*stem{}}
-}
+// wordSeed makes which words push out which differ from run to run: nobody can write a text that makes reading slow.
+var wordSeed = maphash.MakeSeed()
 
-func (v *vocabulary) word(written string) word {
-	w, ok := v.words[written]
-	if !ok {
-		written = strings.Clone(written) // not to hold the article
-		w = v.learn(written)
-		if len(written) <= longestRemembered {
-			v.words[written] = w
-		}
+func wordOf(written, lang string) *word {
+	if len(written) > longestRemembered {
+		return learn(strings.Clone(written), lang)
 	}
+	place := &vocabulary[maphash.String(wordSeed, written)%remembered]
+	last := place[0].Load()
+	if last.is(written, lang) {
+		return last
+	}
+	if w := place[1].Load(); w.is(written, lang) {
+		return w
+	}
+	w := learn(strings.Clone(written), lang) // not to hold the article
+	place[0].Store(w)
+	place[1].Store(last)
 	return w
 }
 
-func (v *vocabulary) learn(written string) word {
+func (w *word) is(written, lang string) bool {
+	return w != nil && w.written == written && w.lang == lang
+}
+
+func learn(written, lang string) *word {
 	lower := strings.ToLower(written)
 	first, n := utf8.DecodeRuneInString(lower)
 	capital, _ := utf8.DecodeRuneInString(written)
-	w := word{
+	w := &word{
+		written: written, lang: lang, stem: text.Stem(lower, lang),
 		digit: unicode.IsDigit(first), capital: unicode.IsUpper(capital), letters: utf8.RuneCountInString(lower),
 	}
-	w.function = text.Stopword(lower, v.lang) || n == len(lower) && n == 1 && !w.digit
-	key := text.Stem(lower, v.lang)
-	if w.stem = v.stems[key]; w.stem == nil {
-		w.stem = &stem{text: key}
-		v.stems[key] = w.stem
-	}
+	w.function = text.Stopword(lower, lang) || n == len(lower) && n == 1 && !w.digit
+	w.stemHash = maphash.String(wordSeed, w.stem)
 	return w
 }

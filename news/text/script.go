@@ -88,3 +88,8 @@ func scriptOfRune(r rune) string {
 	}
 	return ""
 }
+
+// SameScript tells whether most letters of a and b are of one script.
+func SameScript(a, b string) bool {
+	return scriptOf(part(a, firstBytes)) == scriptOf(part(b, firstBytes))
+}

@@ -11,6 +11,7 @@ package text
 import (
 	"iter"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -174,3 +175,21 @@ func Clip(s string, n int) string {
 	}
 	return strings.TrimRightFunc(s[:cut], func(r rune) bool { return blank(r) || strings.ContainsRune(",;:–—-", r) }) + "…"
 }
+
+// DateWord tells whether word is a form of a month or of a day of the week in the language, or stands in its dates.
+func DateWord(word, lang string) bool {
+	return dateStems()[lang][Stem(word, lang)]
+}
+
+// dateStems are by language the stems of the words in dates.
+var dateStems = sync.OnceValue(func() map[string]words {
+	all := map[string]words{}
+	for lang, l := range languages() {
+		stems := words{}
+		for w := range l.date {
+			stems[Stem(w, lang)] = true
+		}
+		all[lang] = stems
+	}
+	return all
+})

@@ -1,0 +1,79 @@
+package summary
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"herald/news"
+)
+
+// TestInterview: of questions and answers neither is shown without the other, in any language.
+func TestInterview(t *testing.T) {
+	for _, a := range []*news.Article{
+		{Lang: "en", Title: "The keeper leaves", Text: `Martin Oakes has kept the light of Skarn Point for 41 years. On Friday he switches it off for the last time.
+
+Did you always want this job, Mr Oakes?
+
+No. I wanted to be a baker, and the storm of 1998 in Skarn Point made me want it again for many years.
+
+Will you miss the light?
+
+The stairs of Skarn Point, no. The silence after the fog signal stops in Skarn Point, yes.`},
+		{Lang: "de", Title: "Die Deichgräfin", Text: `Deichgräfin Silke Harms geht jeden Morgen elf Kilometer. Ab Januar leitet sie den Küstenschutz des Landes.
+
+Frau Harms, wann haben Sie zuletzt schlecht geschlafen?
+
+Im Februar stand das Wasser 80 Zentimeter unter der Krone, und ein Fuchs hatte sich in den Deich gegraben.
+
+Was kostet das Land der steigende Meeresspiegel?
+
+Ich rechne mit 1,4 Milliarden Euro bis 2045, und das ist weniger als ein einziger Bruch des Deiches kostet.`},
+		{Lang: "ar", Title: "الحارس", Text: `عمل سامي النجار حارسا للمنارة القديمة في الميناء أربعين عاما. وسيغادرها يوم الجمعة المقبل للمرة الأخيرة.
+
+هل كنت تريد هذا العمل دائما؟
+
+كنت أريد أن أعمل خبازا في مدينة الرمال مثل والدي وجدي قبل العاصفة.
+
+وهل ستشتاق إلى المنارة؟
+
+سأشتاق إلى البحر وإلى صوت السفن في الليل أكثر من أي شيء آخر.`},
+	} {
+		for _, l := range []news.Length{news.Headline, news.Short} {
+			last := 0 // paragraph: odd ones ask
+			for _, s := range append(Fit(a, l), news.Sentence{Span: news.Span{Start: len(a.Text)}}) {
+				now := strings.Count(a.Text[:s.Start], "\n\n")
+				if last%2 == 1 && now != last+1 || now > 0 && now%2 == 0 && s.Len() > 0 && last < now-1 {
+					t.Errorf("%s, %s: from paragraph %d to %d: %q", a.Lang, l, last, now, s.Text)
+				}
+				last = now
+			}
+		}
+	}
+}
+
+// TestList: the numbers of a list are left out, with the offsets of what is shown; a German date keeps its day.
+func TestList(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "Bicycles in winter", Text: "1. Wash the salt off the bicycle with lukewarm water.\n2. Oil the chain of the bicycle after every wet ride.\n3) Keep the battery of a bicycle indoors."}
+	for _, s := range Of(a, 3) {
+		if s.Text[0] < 'A' || s.In(a.Text) != s.Text {
+			t.Errorf("got %q at %v", s.Text, s.Span)
+		}
+	}
+	date := &news.Article{Lang: "de", Text: "3. Mai ist der Tag, an dem die Brücke von Lindhaven für den Verkehr öffnet."}
+	if s := Of(date, 1); len(s) != 1 || s[0].Text != date.Text {
+		t.Errorf("got %v", s)
+	}
+}
+
+// TestHeadlineTellsTheNews: where the news takes more than a line, it is told all the same, to be cut where it is shown.
+func TestHeadlineTellsTheNews(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "Solberg wins the Tour of Ellery", Text: "Ingrid Solberg of Port Ellery won the Tour of Ellery on Sunday afternoon, by 11 seconds after nine days and 1,247 kilometres, and then sat down on the kerb outside a chip shop because her legs would not carry her any further that day.\n\nThe 24-year-old had trained in the hills."}
+	got := Fit(a, news.Headline)
+	if len(got) != 1 || !strings.HasPrefix(got[0].Text, "Ingrid Solberg of Port Ellery won") {
+		t.Errorf("got %v", got)
+	}
+	if utf8.RuneCountInString(got[0].Text) <= Runes(news.Headline) {
+		t.Error("the case is none: it fits")
+	}
+}

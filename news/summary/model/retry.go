@@ -1,0 +1,79 @@
+package model
+
+import (
+	"context"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/sashabaranov/go-openai"
+)
+
+// tries are the requests made for one answer at most.
+const tries = 3
+
+// retrier asks again where the server has no time or fails, no sooner than it wants.
+type retrier struct {
+	openai.HTTPDoer
+	wait time.Duration // before the second try; doubles, and up to half more so that many do not come back in step
+}
+
+// Do is http.Client's. What can't be waited for within the request's time is the answer.
+func (r *retrier) Do(req *http.Request) (*http.Response, error) {
+	wait := r.wait
+	for try := 1; ; try++ {
+		res, err := r.HTTPDoer.Do(req)
+		if err == nil && !passing(res.StatusCode) || try == tries || req.GetBody == nil {
+			return res, err
+		}
+		pause := wait + rand.N(wait/2+1)
+		if err == nil {
+			pause = max(pause, retryAfter(res.Header))
+		}
+		if !fits(req.Context(), pause) {
+			return res, err
+		}
+		if err == nil {
+			res.Body.Close()
+		}
+		if err := sleep(req.Context(), pause); err != nil {
+			return nil, err
+		}
+		if req.Body, err = req.GetBody(); err != nil {
+			return nil, err
+		}
+		wait *= 2
+	}
+}
+
+// passing tells the answers that another try may change.
+func passing(status int) bool {
+	return status == http.StatusTooManyRequests || status >= http.StatusInternalServerError
+}
+
+// retryAfter is the time that a server wants to be left alone, in seconds (RFC 9110, section 10.2.3); 0: it does not say.
+func retryAfter(h http.Header) time.Duration {
+	n, err := strconv.ParseUint(h.Get("Retry-After"), 10, 16)
+	if err != nil {
+		return 0
+	}
+	return time.Duration(n) * time.Second
+}
+
+// fits tells whether there is time for a pause.
+func fits(ctx context.Context, pause time.Duration) bool {
+	end, limited := ctx.Deadline()
+	return !limited || time.Until(end) > pause
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
