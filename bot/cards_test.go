@@ -1,22 +1,17 @@
 package bot_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/golden"
 
 	"herald/bot"
 	"herald/bot/locale"
 	"herald/news"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 // drawn is a message as a golden file shows it: the HTML, then the buttons of a row on a line.
 func drawn(o bot.Outgoing) string {
@@ -38,24 +33,12 @@ func drawn(o bot.Outgoing) string {
 	return b.String()
 }
 
-func golden(t *testing.T, name string, o bot.Outgoing) {
+// drawnAs compares a message with the golden file of a name.
+func drawnAs(t *testing.T, name string, o bot.Outgoing) {
 	t.Helper()
-	path := filepath.Join("testdata", name+".golden")
-	got := drawn(o)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-	}
+	golden.Assert(t, drawn(o), name+".golden")
 	if !wellFormed(o.HTML) {
-		t.Errorf("%s is not well formed", path)
+		t.Errorf("%s is not well formed", name)
 	}
 }
 
@@ -124,7 +107,7 @@ func TestCard(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			tc.story.Lead().Text = "" // so that the stored summary is shown
-			golden(t, tc.name, bot.Card(locale.For(tc.lang), tc.chat, tc.story, "herald_bot", noon))
+			drawnAs(t, tc.name, bot.Card(locale.For(tc.lang), tc.chat, tc.story, "herald_bot", noon))
 		})
 	}
 }
@@ -272,9 +255,9 @@ func TestStoryList(t *testing.T) {
 	c := news.Chat{Zone: "America/New_York"}
 	stories := []news.Story{harbourStory(), bare()}
 	stories[0].Lead().Text = "" // as storage gives stories for lists
-	golden(t, "list-first", bot.StoryList(locale.For("en"), c, stories, bot.Page{Title: "Latest news", View: 8, More: true}, noon))
-	golden(t, "list-third", bot.StoryList(locale.For("ru"), c, stories, bot.Page{Title: "a < b", View: 8, Number: 2}, noon))
-	golden(t, "list-empty", bot.StoryList(locale.For("en"), c, nil, bot.Page{Title: "Found", Empty: "Nothing & no one"}, noon))
+	drawnAs(t, "list-first", bot.StoryList(locale.For("en"), c, stories, bot.Page{Title: "Latest news", View: 8, More: true}, noon))
+	drawnAs(t, "list-third", bot.StoryList(locale.For("ru"), c, stories, bot.Page{Title: "a < b", View: 8, Number: 2}, noon))
+	drawnAs(t, "list-empty", bot.StoryList(locale.For("en"), c, nil, bot.Page{Title: "Found", Empty: "Nothing & no one"}, noon))
 }
 
 func TestQuoteList(t *testing.T) {
@@ -289,14 +272,14 @@ func TestQuoteList(t *testing.T) {
 		{Quote: a.Quotes[0], Article: french, Also: s.Articles[1:3]},
 	}
 	list[3].Article.Published = noon.Add(-time.Hour)
-	golden(t, "quotes", bot.QuoteList(locale.For("en"), news.Chat{}, list, bot.Page{Title: "Who said what", View: 3, Number: 1, More: true}, noon))
-	golden(t, "quotes-empty", bot.QuoteList(locale.For("de"), news.Chat{}, nil, bot.Page{Empty: "Keine"}, noon))
+	drawnAs(t, "quotes", bot.QuoteList(locale.For("en"), news.Chat{}, list, bot.Page{Title: "Who said what", View: 3, Number: 1, More: true}, noon))
+	drawnAs(t, "quotes-empty", bot.QuoteList(locale.For("de"), news.Chat{}, nil, bot.Page{Empty: "Keine"}, noon))
 }
 
 func TestFullText(t *testing.T) {
 	s := harbourStory()
-	golden(t, "full", bot.FullText(locale.For("en"), *s.Lead()))
-	golden(t, "full-empty", bot.FullText(locale.For("fr"), bare().Articles[0]))
+	drawnAs(t, "full", bot.FullText(locale.For("en"), *s.Lead()))
+	drawnAs(t, "full-empty", bot.FullText(locale.For("fr"), bare().Articles[0]))
 
 	long := *s.Lead()
 	long.Asides = nil
@@ -327,9 +310,9 @@ func TestDigest(t *testing.T) {
 	}
 	stories[0].Lead().Summary = append(stories[0].Lead().Summary, news.Sentence{Text: "Ferries to Ostholm sail again from Friday."})
 	edition := bot.Edition{Stories: stories, Pushed: pushed(5, "Ferry & quay")}
-	golden(t, "digest", bot.Digest(locale.For("es"), news.Chat{Zone: "Pacific/Auckland", Length: news.Short}, edition, noon))
-	golden(t, "digest-one", bot.Digest(locale.For("fr"), news.Chat{}, bot.Edition{Stories: stories[:1]}, noon))
-	golden(t, "digest-quiet", bot.Digest(locale.For("en"), news.Chat{Length: news.Headline}, bot.Edition{Stories: stories[:2], Quiet: true}, noon))
+	drawnAs(t, "digest", bot.Digest(locale.For("es"), news.Chat{Zone: "Pacific/Auckland", Length: news.Short}, edition, noon))
+	drawnAs(t, "digest-one", bot.Digest(locale.For("fr"), news.Chat{}, bot.Edition{Stories: stories[:1]}, noon))
+	drawnAs(t, "digest-quiet", bot.Digest(locale.For("en"), news.Chat{Length: news.Headline}, bot.Edition{Stories: stories[:2], Quiet: true}, noon))
 }
 
 // A speaker who is only described begins with a capital like a name; where nobody is known none is shown.

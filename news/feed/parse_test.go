@@ -3,7 +3,6 @@ package feed
 import (
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,12 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/golden"
 
 	"herald/news"
 )
-
-var update = flag.Bool("update", false, "write the expected files anew")
 
 // TestFixtures parses every feed of testdata/feeds and compares with the file beside it: a case needs no code.
 func TestFixtures(t *testing.T) {
@@ -38,20 +35,8 @@ func TestFixtures(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := strings.TrimSuffix(file, filepath.Ext(file)) + ".want"
-			got := describe(Parse(body, "", "https://feeds.example/"+filepath.Base(file)))
-			if *update {
-				if err := os.WriteFile(want, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			expected, err := os.ReadFile(want)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(expected), got); diff != "" {
-				t.Errorf("(-want +got):\n%s", diff)
-			}
+			name := strings.TrimSuffix(strings.TrimPrefix(file, "testdata/"), filepath.Ext(file))
+			golden.Assert(t, describe(Parse(body, "", "https://feeds.example/"+filepath.Base(file))), name+".want")
 		})
 	}
 }
