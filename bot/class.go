@@ -11,12 +11,13 @@ const (
 	ClassAlert                  // a story that a chat asked to be alerted to
 	ClassDigest                 // a digest at its time
 	ClassBroadcast              // everything else that is pushed
+	ClassEdit                   // a card that shows its story as it has become; it can wait for ever
 	classes
 )
 
 // String is the class's name for logs.
 func (c Class) String() string {
-	return [...]string{"command", "alert", "digest", "broadcast"}[max(0, min(c, classes-1))]
+	return [...]string{"command", "alert", "digest", "broadcast", "edit"}[max(0, min(c, classes-1))]
 }
 
 // What keeps a class from starving.

@@ -98,7 +98,16 @@ func (o Outgoing) texts() []string {
 // Edit replaces a message's text and buttons, as urgent as a command's answer. An edit that changes nothing is not an
 // error. What does not fit into one message is cut. A message that is gone is ErrMessageGone.
 func (b *Bot) Edit(ctx context.Context, p news.Place, message int, o Outgoing) error {
-	_, err := b.sender.send(ctx, &job{class: ClassCommand, place: p, method: "editMessageText", params: o.cut().editParams(p, message)})
+	return b.edit(ctx, ClassCommand, p, message, o)
+}
+
+// Refresh is Edit, less urgent than everything else. Like Send it returns errors at once.
+func (b *Bot) Refresh(ctx context.Context, p news.Place, message int, o Outgoing) error {
+	return b.edit(ctx, ClassEdit, p, message, o)
+}
+
+func (b *Bot) edit(ctx context.Context, class Class, p news.Place, message int, o Outgoing) error {
+	_, err := b.sender.send(ctx, &job{class: class, place: p, method: "editMessageText", params: o.cut().editParams(p, message)})
 	if errors.Is(err, errSame) {
 		return nil
 	}

@@ -260,7 +260,7 @@ func TestSettings(t *testing.T) {
 		}
 	}
 	got := must(w.db.Chat(t.Context(), ann))(t)
-	want := news.Chat{ID: ann, Kind: news.Private, Title: "Ann", Lang: "de", Length: news.Short, Silent: true, Active: true, Added: got.Added}
+	want := news.Chat{ID: ann, Kind: news.Private, Title: "Ann", Lang: "de", Length: news.Short, Silent: true, Updates: true, Active: true, Added: got.Added}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

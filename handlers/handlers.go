@@ -145,7 +145,7 @@ func unlessMissing(err error) error {
 // newChat is a chat that Herald meets, as Telegram describes it, with the settings that a chat begins with. by is who brought
 // them together, nil: nobody in particular.
 func (h *Handlers) newChat(c bot.Chat, by *bot.User) news.Chat {
-	fresh := news.Chat{ID: c.ID, Kind: c.Kind, Title: c.Name(), Length: news.Short, Previews: true, Active: true, Added: h.Now()}
+	fresh := news.Chat{ID: c.ID, Kind: c.Kind, Title: c.Name(), Length: news.Short, Previews: true, Updates: true, Active: true, Added: h.Now()}
 	if by != nil {
 		fresh.Lang = spoken(by.Lang)
 	}

@@ -61,6 +61,7 @@ func (r *request) panel(ctx context.Context) (bot.Outgoing, error) {
 			{Text: onOff("settings.previews", r.chat.Previews), Data: "set:previews"},
 			{Text: onOff("settings.silent", r.chat.Silent), Data: "set:silent"},
 		},
+		{{Text: onOff("settings.updates", r.chat.Updates), Data: "set:updates"}},
 		bot.Row(translate),
 	})}, nil
 }
@@ -92,6 +93,8 @@ func (p *press) set(ctx context.Context) error {
 		p.chat.Translate = !p.chat.Translate
 	case "silent":
 		p.chat.Silent = !p.chat.Silent
+	case "updates":
+		p.chat.Updates = !p.chat.Updates
 	default:
 		return news.ErrNotFound
 	}

@@ -22,6 +22,7 @@ type Article struct {
 	Asides  []Span     // parts of Text that are not the article (repeated headline, "Read also", navigation), in order
 	Summary []Sentence // the sentences that matter, in the order of the text
 	Quotes  []Quote    // in the order of the text
+	Fresh   []Sentence // what no earlier article of its story says, where that is worth telling, in the order of the text
 	Written *Written   // the summary to show instead of Summary, where a language model is in use; nil: none is. Not stored
 }
 

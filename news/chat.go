@@ -42,6 +42,7 @@ type Chat struct {
 	Length    Length
 	Previews  bool // link previews
 	Silent    bool // pushes make no sound
+	Updates   bool // what is new in a story that was pushed is told below its card
 	Translate bool // summaries in Lang, whatever the article's, where a language model is in use
 	Quiet     Quiet
 	Active    bool // false: the bot was blocked or removed; the settings stay
@@ -84,4 +85,23 @@ type Delivery struct {
 	StoryID  int64
 	Attempts int // sends that failed so far
 	Created  time.Time
+}
+
+// FollowUp is a message that is owed below a story's card: what later articles brought that is new.
+type FollowUp struct {
+	ID        int64
+	Place     Place
+	StoryID   int64
+	ArticleID int64 // the first of those articles
+	Card      int   // the card's message
+	Attempts  int   // sends that failed so far
+}
+
+// CardEdit is a delivered card that is to show its story as it has become.
+type CardEdit struct {
+	Delivery int64
+	Place    Place
+	StoryID  int64
+	Message  int
+	Claim    time.Time // until then nobody else edits it
 }

@@ -38,7 +38,13 @@ func (c *courier) wake() {
 	}
 }
 
-// job sends one thing that is owed and returns what became of it.
+// grown has the courier deliver a story as it is now.
+func (c *courier) grown(story int64) {
+	c.stories.forget(story)
+	c.wake()
+}
+
+// job sends one thing that is owed and returns what became of it; nil: there is nothing to record.
 type job func(context.Context) *storage.Outcome
 
 // run delivers until ctx ends, then lets what is under way finish for drainTime and records it.
@@ -52,7 +58,9 @@ func (c *courier) run(ctx context.Context) {
 	for range couriers {
 		senders.Go(func() {
 			for send := range work {
-				done <- *send(sending)
+				if out := send(sending); out != nil {
+					done <- *out
+				}
 			}
 		})
 	}
@@ -76,7 +84,8 @@ func (c *courier) run(ctx context.Context) {
 	recorder.Wait()
 }
 
-// round claims what is due and hands it out, digests first. It tells whether there may be more.
+// round claims what is due and hands it out, digests first, edits of cards only where nothing else is due. It tells whether there
+// may be more.
 func (c *courier) round(ctx context.Context, work chan<- job) bool {
 	if owed, err := c.DB.Owed(ctx, c.Now()); err != nil || !owed {
 		c.complain(ctx, "what is owed", err)
@@ -91,17 +100,44 @@ func (c *courier) round(ctx context.Context, work chan<- job) bool {
 	if err != nil {
 		c.complain(ctx, "claim deliveries", err)
 	}
+	followUps, err := c.DB.ClaimFollowUps(ctx, c.Now(), lease, claimBatch)
+	if err != nil {
+		c.complain(ctx, "claim follow-ups", err)
+	}
+	if len(digests)+len(deliveries)+len(followUps) == 0 {
+		return c.edits(ctx, work)
+	}
 	for _, d := range digests {
-		if c.ledger.take(owed{d.ID, true}) {
+		if c.ledger.take(owed{id: d.ID, digest: true}) {
 			work <- func(ctx context.Context) *storage.Outcome { return c.digest(ctx, d) }
 		}
 	}
 	for _, d := range deliveries {
-		if c.ledger.take(owed{d.ID, false}) {
+		if c.ledger.take(owed{id: d.ID}) {
 			work <- func(ctx context.Context) *storage.Outcome { return c.deliver(ctx, d) }
 		}
 	}
-	return len(digests) == digestsRow || len(deliveries) == claimBatch
+	for _, f := range followUps {
+		if c.ledger.take(owed{id: f.ID, followUp: true}) {
+			work <- func(ctx context.Context) *storage.Outcome { return c.followUp(ctx, f) }
+		}
+	}
+	return len(digests) == digestsRow || len(deliveries) == claimBatch || len(followUps) == claimBatch
+}
+
+// editBatch is how many edits are claimed at once: few, since what comes meanwhile goes first.
+const editBatch = 16
+
+// edits claims and hands out edits of cards. It tells whether there may be more.
+func (c *courier) edits(ctx context.Context, work chan<- job) bool {
+	edits, err := c.DB.ClaimEdits(ctx, c.Now(), lease, editBatch)
+	if err != nil {
+		c.complain(ctx, "claim edits", err)
+	}
+	for _, e := range edits {
+		work <- func(ctx context.Context) *storage.Outcome { c.edit(ctx, e); return nil }
+	}
+	return len(edits) == editBatch
 }
 
 func (c *courier) complain(ctx context.Context, what string, err error) {
@@ -137,6 +173,13 @@ func (s *storyCache) get(ctx context.Context, p news.Place, id int64) (news.Stor
 		return c.story, err
 	}
 	return s.db.StoryFor(ctx, p, id)
+}
+
+// forget has a story read anew.
+func (s *storyCache) forget(id int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.stored, id)
 }
 
 func (s *storyCache) known(ctx context.Context, id int64) (cachedStory, error) {

@@ -40,14 +40,19 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Ou
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, err)
 	}
+	out.MessageID, err = c.send(ctx, bot.ClassBroadcast, d.Place, d.Attempts, c.card(ctx, chat, s))
+	return c.settle(ctx, out, d.Place, d.Attempts, err)
+}
+
+// card is a story's card as it is pushed to a chat.
+func (c *courier) card(ctx context.Context, chat news.Chat, s news.Story) bot.Outgoing {
 	c.attach(ctx, chat, &s)
 	name := c.botName(ctx)
 	card := forPlace(bot.Card(c.words(chat), chat, s, name, c.Now()), chat)
 	if chat.Kind == news.Channel && name != "" {
 		card.Rows = [][]bot.Button{{{Text: c.words(chat).T("button.open"), URL: bot.DeepLink(name, bot.StoryStart(s.ID))}}}
 	}
-	out.MessageID, err = c.send(ctx, bot.ClassBroadcast, d.Place, d.Attempts, card)
-	return c.settle(ctx, out, d.Place, d.Attempts, err)
+	return card
 }
 
 // wait is how long nothing is to be sent to a place, since Telegram would refuse it; 0: it may be sent.

@@ -1,6 +1,10 @@
 package schedule
 
-import "context"
+import (
+	"context"
+
+	"herald/news"
+)
 
 // Wake has the courier look for deliveries now, and not only at the next second.
 func (s *Scheduler) Wake() { s.courier.wake() }
@@ -13,4 +17,9 @@ func (s *Scheduler) InHand(id int64) bool {
 	s.hands.mu.Lock()
 	defer s.hands.mu.Unlock()
 	return s.hands.feeds[id] != nil
+}
+
+// Place gives an article its story and stores it with what it causes.
+func (s *Scheduler) Place(ctx context.Context, a *news.Article) error {
+	return s.intake.place(ctx, a, true)
 }

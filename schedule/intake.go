@@ -21,13 +21,13 @@ const (
 // intake turns the entries of a feed into stored, placed articles and the deliveries they cause.
 type intake struct {
 	Config
-	fresh func()           // called when there may be something to deliver
-	order sync.Mutex       // held while an article is placed and stored: storage follows the index step by step
-	first chan feed.Result // first looks at new feeds, waiting to be read
+	grown func(story int64) // called when a story has grown: there may be something to deliver
+	first chan feed.Result  // first looks at new feeds, waiting to be read
+	order sync.Mutex        // held while an article is placed and stored: storage follows the index step by step
 }
 
-func newIntake(c Config, fresh func()) *intake {
-	return &intake{Config: c, fresh: fresh, first: make(chan feed.Result, 64)}
+func newIntake(c Config, grown func(story int64)) *intake {
+	return &intake{Config: c, grown: grown, first: make(chan feed.Result, 64)}
 }
 
 // take notes a first look and queues it. Where too many wait already it is dropped: the feed will be polled.
@@ -132,9 +132,7 @@ func (in *intake) place(ctx context.Context, a *news.Article, push bool) error {
 		return fmt.Errorf("save article: %w", err)
 	}
 	in.Log.Info("article", "id", a.ID, "story", a.StoryID, "title", a.Title, "source", a.Source, "deliveries", owed)
-	if owed > 0 {
-		in.fresh()
-	}
+	in.grown(a.StoryID)
 	return nil
 }
 
@@ -149,6 +147,10 @@ func (in *intake) keep(ctx context.Context, a *news.Article, push bool) (int, er
 	a.Fetched = in.Now()
 	id, placed := a.ID, in.Stories.Add(story.DocOf(a))
 	a.StoryID = placed.Story
+	if err := in.noteFresh(ctx, a); err != nil {
+		in.Stories.Undo(id, placed)
+		return 0, err
+	}
 	owed, err := in.DB.SaveArticle(ctx, a, storage.Save{Push: push, Moved: placed.Moved, Related: placed.Related, Now: in.Now()})
 	if err != nil {
 		in.Stories.Undo(id, placed)

@@ -32,8 +32,8 @@ type ledger struct {
 
 // owed names a row of the outbox.
 type owed struct {
-	id     int64
-	digest bool
+	id               int64
+	digest, followUp bool
 }
 
 func newLedger(c Config) *ledger { return &ledger{Config: c, hand: map[owed]bool{}} }
@@ -114,7 +114,7 @@ func (l *ledger) end(failed bool) {
 		return
 	}
 	for _, o := range l.group {
-		delete(l.hand, owed{o.ID, o.Digest})
+		delete(l.hand, owed{o.ID, o.Digest, o.FollowUp})
 	}
 }
 

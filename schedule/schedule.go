@@ -79,7 +79,7 @@ func New(c Config) *Scheduler {
 	s.courier = newCourier(c)
 	s.notices = newNotices(s.courier)
 	s.digests = newDigests(c, s.courier.wake)
-	s.intake = newIntake(c, s.courier.wake)
+	s.intake = newIntake(c, s.courier.grown)
 	return s
 }
 

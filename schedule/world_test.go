@@ -134,7 +134,7 @@ func (w *world) reader(name string) int64 {
 // follow stores a chat and has the place follow the feed.
 func (w *world) follow(p news.Place, kind news.ChatKind) {
 	w.t.Helper()
-	_, _, err := w.db.EnsureChat(w.t.Context(), news.Chat{ID: p.Chat, Kind: kind, Length: news.Short, Active: true, Added: time.Now()})
+	_, _, err := w.db.EnsureChat(w.t.Context(), news.Chat{ID: p.Chat, Kind: kind, Length: news.Short, Updates: true, Active: true, Added: time.Now()})
 	w.check(err)
 	_, err = w.db.Subscribe(w.t.Context(), p, w.feed.ID, time.Now())
 	w.check(err)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"herald/news"
@@ -97,7 +98,7 @@ func checkArticle(a *news.Article) error {
 			return fmt.Errorf("%w: aside %v outside the text", ErrInvalid, s)
 		}
 	}
-	for _, s := range a.Summary {
+	for _, s := range slices.Concat(a.Summary, a.Fresh) {
 		if !fits(s.Span, a.Text) || s.In(a.Text) != s.Text {
 			return fmt.Errorf("%w: sentence %v is not in the text", ErrInvalid, s.Span)
 		}
@@ -139,7 +140,7 @@ func saveArticle(ctx context.Context, tx *sql.Tx, a *news.Article, opt Save) (in
 	deliveries := 0
 	if opt.Push {
 		var err error
-		if deliveries, err = oweStory(ctx, tx, a, opt.Now); err != nil {
+		if deliveries, err = owe(ctx, tx, a, opt.Now); err != nil {
 			return 0, err
 		}
 	}
@@ -147,11 +148,30 @@ func saveArticle(ctx context.Context, tx *sql.Tx, a *news.Article, opt Save) (in
 	return deliveries, indexArticle(ctx, tx, a)
 }
 
+// owe writes everything that an article causes and returns how many messages that is: the story for who has not got it, and for
+// who has, an edit of its card and what is new.
+func owe(ctx context.Context, tx *sql.Tx, a *news.Article, now time.Time) (int, error) {
+	followUps := 0
+	if len(a.Fresh) > 0 {
+		var err error
+		if followUps, err = oweFollowUps(ctx, tx, a, now); err != nil {
+			return 0, err
+		}
+	}
+	if err := oweEdits(ctx, tx, a, now); err != nil {
+		return 0, err
+	}
+	deliveries, err := oweStory(ctx, tx, a, now)
+	return deliveries + followUps, err
+}
+
 func insertArticle(ctx context.Context, tx *sql.Tx, a *news.Article, pushed bool) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO article (id, feed_id, story_id, identity, url, title, byline, source, lang,
-		image, published, fetched, quotes, asides, summary, pushed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		image, published, fetched, quotes, asides, summary, fresh, pushed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		a.ID, a.FeedID, a.StoryID, a.Identity, news.Bare(a.URL), a.Title, a.Byline, a.Source, a.Lang,
-		news.Bare(a.Image), millis(a.Published), millis(a.Fetched), countListed(a.Quotes), packSpans(a.Asides), packSentences(a.Summary), pushed)
+		news.Bare(a.Image), millis(a.Published), millis(a.Fetched), countListed(a.Quotes), packSpans(a.Asides), packSentences(a.Summary),
+		packSentences(a.Fresh), pushed)
 	if duplicate(err) {
 		return fmt.Errorf("%w: article id %d is taken: %w", ErrInvalid, a.ID, err)
 	}

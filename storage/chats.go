@@ -8,11 +8,11 @@ import (
 	"herald/news"
 )
 
-const chatColumns = `id, kind, title, lang, zone, length, previews, silent, translate, active, added, quiet_from, quiet_to`
+const chatColumns = `id, kind, title, lang, zone, length, previews, silent, updates, translate, active, added, quiet_from, quiet_to`
 
 func scanChat(row scanner) (c news.Chat, err error) {
 	var added int64
-	err = row.Scan(&c.ID, &c.Kind, &c.Title, &c.Lang, &c.Zone, &c.Length, &c.Previews, &c.Silent, &c.Translate, &c.Active, &added,
+	err = row.Scan(&c.ID, &c.Kind, &c.Title, &c.Lang, &c.Zone, &c.Length, &c.Previews, &c.Silent, &c.Updates, &c.Translate, &c.Active, &added,
 		&c.Quiet.From, &c.Quiet.To)
 	c.Added = moment(added)
 	return c, err
@@ -42,11 +42,11 @@ func (db *DB) SaveChat(ctx context.Context, c news.Chat) error {
 }
 
 func saveChat(ctx context.Context, tx *sql.Tx, c news.Chat) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO chat (`+chatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := tx.ExecContext(ctx, `INSERT INTO chat (`+chatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET kind = excluded.kind, title = excluded.title, lang = excluded.lang, zone = excluded.zone,
-		length = excluded.length, previews = excluded.previews, silent = excluded.silent, translate = excluded.translate,
-		active = excluded.active, added = excluded.added, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to`,
-		c.ID, c.Kind, c.Title, c.Lang, c.Zone, c.Length, c.Previews, c.Silent, c.Translate, c.Active, millis(c.Added), c.Quiet.From, c.Quiet.To)
+		length = excluded.length, previews = excluded.previews, silent = excluded.silent, updates = excluded.updates,
+		translate = excluded.translate, active = excluded.active, added = excluded.added, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to`,
+		c.ID, c.Kind, c.Title, c.Lang, c.Zone, c.Length, c.Previews, c.Silent, c.Updates, c.Translate, c.Active, millis(c.Added), c.Quiet.From, c.Quiet.To)
 	if err != nil || c.Active {
 		return err
 	}
@@ -113,7 +113,9 @@ func dropOwed(ctx context.Context, tx *sql.Tx, chat int64) error {
 			return err
 		}
 	}
-	return nil
+	_, err := tx.ExecContext(ctx, `DELETE FROM follow_up WHERE state NOT IN (?, ?)
+		AND delivery_id IN (SELECT id FROM delivery WHERE chat_id = ?)`, sent, dropped, chat)
+	return err
 }
 
 // ForgetChat deletes a chat and everything that was stored for it. Forgetting an unknown chat is no error.

@@ -36,6 +36,7 @@ const scanLimit = 20_000
 type Outcome struct {
 	ID        int64
 	Digest    bool // ID is a digest's: what is said of it goes for the stories in it
+	FollowUp  bool // ID is a follow-up's
 	MessageID int
 	Error     string
 	RetryAt   time.Time
@@ -172,6 +173,8 @@ func (db *DB) Delivered(ctx context.Context, outcomes []Outcome) error {
 				err = holdQuiet(ctx, tx, o)
 			case o.Digest:
 				err = recordDigest(ctx, tx, o)
+			case o.FollowUp:
+				err = recordFollowUp(ctx, tx, o)
 			default:
 				_, err = record.ExecContext(ctx, o.values()...)
 			}
@@ -196,7 +199,7 @@ func (o Outcome) values() []any {
 // ReleaseClaims makes everything that is claimed due at once: at the start of the program, when nobody can still be sending.
 func (db *DB) ReleaseClaims(ctx context.Context) error {
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		for _, table := range []string{"delivery", "digest"} {
+		for _, table := range []string{"delivery", "digest", "follow_up"} {
 			if _, err := tx.ExecContext(ctx, "UPDATE "+table+" SET state = 0 WHERE state = 2"); err != nil {
 				return err
 			}

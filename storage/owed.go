@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Owed tells whether a claim at now would find a delivery or a digest. It costs a few steps in indexes and does not wait for the
+// Owed tells whether a claim at now would find a delivery, a digest, a follow-up or an edit. It costs a few steps in indexes and does not wait for the
 // writer, so that somebody may ask every second.
 func (db *DB) Owed(ctx context.Context, now time.Time) (bool, error) {
 	var owed bool
@@ -19,4 +19,8 @@ const owedQuery = `SELECT EXISTS (SELECT 1 FROM delivery WHERE state = 0)
 	OR EXISTS (SELECT 1 FROM delivery WHERE state = 3 AND next_at <= @now)
 	OR EXISTS (SELECT 1 FROM digest WHERE state = 0)
 	OR EXISTS (SELECT 1 FROM digest WHERE state = 2 AND next_at <= @now)
-	OR EXISTS (SELECT 1 FROM digest WHERE state = 3 AND next_at <= @now)`
+	OR EXISTS (SELECT 1 FROM digest WHERE state = 3 AND next_at <= @now)
+	OR EXISTS (SELECT 1 FROM follow_up WHERE state = 0)
+	OR EXISTS (SELECT 1 FROM follow_up WHERE state = 2 AND next_at <= @now)
+	OR EXISTS (SELECT 1 FROM follow_up WHERE state = 3 AND next_at <= @now)
+	OR EXISTS (SELECT 1 FROM card_edit WHERE due > 0 AND due <= @now)`

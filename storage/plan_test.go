@@ -52,8 +52,13 @@ func TestPlans(t *testing.T) {
 		{"recent sendings", recentQuery, []string{"delivery_group_sent (finished>?)", "digest_group_sent (finished>?)", "delivery_claimed", "digest_claimed"}, false},
 		{"owed", owedQuery, []string{
 			"delivery_due", "delivery_claimed (next_at<?)", "delivery_waiting (next_at<?)", "digest_due", "digest_claimed (next_at<?)",
-			"digest_waiting (next_at<?)",
+			"digest_waiting (next_at<?)", "follow_up_due", "follow_up_claimed (next_at<?)", "follow_up_waiting (next_at<?)",
+			"card_edit_due (due>? AND due<?)",
 		}, true},
+		{"edits", dueEditsQuery, []string{"card_edit_due (due>? AND due<?)", "SEARCH d USING INTEGER PRIMARY KEY"}, true},
+		{"follow-ups", dueFollowUpsQuery, []string{"follow_up_due", "SEARCH d USING INTEGER PRIMARY KEY"}, true},
+		{"follow-ups of a story", oweFollowUpsQuery, []string{"delivery_story (story_id=?)", "follow_up_delivery"}, false},
+		{"edits of a story", oweEditsQuery, []string{"delivery_story (story_id=?)"}, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := plan(t, db, test.query)

@@ -1,0 +1,147 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"herald/news"
+)
+
+// sendAll sends everything that is due, at that time.
+func sendAll(t testing.TB, db *DB, now time.Time) {
+	t.Helper()
+	ctx := context.Background()
+	for _, d := range must(db.ClaimDeliveries(ctx, now, time.Minute, 100))(t) {
+		ok(t, db.Delivered(ctx, []Outcome{{ID: d.ID, MessageID: 100 + int(d.Place.Chat), Now: now}}))
+	}
+}
+
+// grow adds an article of a feed to a story.
+func grow(t testing.TB, db *DB, story *news.Article, feed int64, minutes int, source, fresh string) *news.Article {
+	t.Helper()
+	a := article(feed, minutes, fmt.Sprint("More from ", source, " ", minutes))
+	a.StoryID, a.Source = story.ID, source
+	if fresh != "" {
+		a.Text += " " + fresh
+		a.Fresh = []news.Sentence{{Text: fresh, Span: news.Span{Start: len(a.Text) - len(fresh), End: len(a.Text)}}}
+	}
+	save(t, db, a)
+	return a
+}
+
+// TestEdits: a card is edited where a further publisher reports and the place may read it, at most once in ten minutes.
+func TestEdits(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	north := addFeed(t, db, "north")
+	private, _, err := db.AddFeed(ctx, news.Feed{URL: "https://south.example/feed", Added: start})
+	ok(t, err)
+	south := private.ID
+	one, both, digest := news.Place{Chat: 1}, news.Place{Chat: 2}, news.Place{Chat: 3}
+	subscribe(t, db, one, north)
+	subscribe(t, db, both, north, south)
+	subscribe(t, db, digest, north, south)
+	holdDigests(t, db, digest)
+	a := article(north, 1, "Ferry sinks")
+	save(t, db, a)
+	now := a.Fetched
+	sendAll(t, db, now)
+
+	claim := func(now time.Time) []news.CardEdit { return must(db.ClaimEdits(ctx, now, time.Minute, 10))(t) }
+	if got := claim(now.Add(time.Hour)); len(got) != 0 {
+		t.Errorf("nothing has grown: %+v", got)
+	}
+	grow(t, db, a, south, 2, "South", "")
+	now = now.Add(2 * time.Minute)
+	got := claim(now)
+	if len(got) != 1 || got[0].Place != both || got[0].Message != 102 || got[0].StoryID != a.ID {
+		t.Fatalf("%+v, want the card of who follows both", got)
+	}
+	if again := claim(now); len(again) != 0 {
+		t.Errorf("claimed twice: %+v", again)
+	}
+	// The story grows while its card is being edited.
+	grow(t, db, a, south, 4, "Southern Star", "")
+	ok(t, db.Edited(ctx, got[0], time.Time{}, now))
+	if got := claim(now.Add(9 * time.Minute)); len(got) != 0 {
+		t.Errorf("edited twice within ten minutes: %+v", got)
+	}
+	if got = claim(now.Add(10 * time.Minute)); len(got) != 1 {
+		t.Fatalf("the growth was lost: %+v", got)
+	}
+	ok(t, db.Edited(ctx, got[0], now.Add(time.Hour), now))
+	if got = claim(now.Add(59 * time.Minute)); len(got) != 0 {
+		t.Errorf("before its time: %+v", got)
+	}
+	if got = claim(now.Add(time.Hour)); len(got) != 1 {
+		t.Errorf("a failed edit is not tried again: %+v", got)
+	}
+	// The same publisher says nothing new about who reports.
+	ok(t, db.Edited(ctx, got[0], time.Time{}, now.Add(time.Hour)))
+	grow(t, db, a, south, 70, "South", "")
+	if got = claim(now.Add(3 * time.Hour)); len(got) != 0 {
+		t.Errorf("no further publisher: %+v", got)
+	}
+}
+
+// TestFollowUps: what is new is owed once to each place that got the card, follows the feed and wants it; at most once an hour.
+func TestFollowUps(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	north, south := addFeed(t, db, "north"), addFeed(t, db, "south")
+	both, other, off, digest, gone := news.Place{Chat: 1}, news.Place{Chat: 2}, news.Place{Chat: 3}, news.Place{Chat: 4}, news.Place{Chat: 5}
+	for _, p := range []news.Place{both, off, digest, gone} {
+		subscribe(t, db, p, north, south)
+	}
+	subscribe(t, db, other, north)
+	holdDigests(t, db, digest)
+	for _, p := range []news.Place{both, other, digest, gone} {
+		c := must(db.Chat(ctx, p.Chat))(t)
+		c.Updates = true
+		ok(t, db.SaveChat(ctx, c))
+	}
+	a := article(north, 1, "Ferry sinks")
+	save(t, db, a)
+	now := a.Fetched
+	sendAll(t, db, now)
+	ok(t, db.SetActive(ctx, gone.Chat, false))
+
+	claim := func(now time.Time) []news.FollowUp { return must(db.ClaimFollowUps(ctx, now, time.Minute, 10))(t) }
+	b := grow(t, db, a, south, 2, "South", "Captain Renn was arrested.")
+	now = now.Add(2 * time.Minute)
+	got := claim(now)
+	if len(got) != 1 || got[0].Place != both || got[0].Card != 101 || got[0].ArticleID != b.ID {
+		t.Fatalf("%+v, want one to who follows both", got)
+	}
+	if again := claim(now); len(again) != 0 {
+		t.Errorf("claimed twice: %+v", again)
+	}
+	ok(t, db.ReleaseClaims(ctx))
+	if again := claim(now); len(again) != 1 {
+		t.Errorf("after a restart: %+v", again)
+	}
+	ok(t, db.Delivered(ctx, []Outcome{{ID: got[0].ID, FollowUp: true, MessageID: 7, Now: now}}))
+
+	c := grow(t, db, a, south, 10, "South", "Two more were arrested.")
+	grow(t, db, a, south, 20, "South", "The pilot was arrested, too.")
+	if got := claim(now.Add(59 * time.Minute)); len(got) != 0 {
+		t.Errorf("twice within an hour: %+v", got)
+	}
+	got = claim(now.Add(time.Hour))
+	if len(got) != 1 || got[0].ArticleID != c.ID {
+		t.Fatalf("%+v, want one for both articles", got)
+	}
+	fresh := must(db.FreshIn(ctx, both, a.ID, c.ID))(t)
+	if len(fresh) != 2 || fresh[0].Fresh[0].Text != "Two more were arrested." {
+		t.Errorf("it tells %+v", fresh)
+	}
+	if told := must(db.Told(ctx, a.ID))(t); len(told) != 4 || told[0].ID != a.ID || told[0].Text == "" {
+		t.Errorf("told: %+v", told)
+	}
+	ok(t, db.Delivered(ctx, []Outcome{{ID: got[0].ID, FollowUp: true, MessageID: 8, Now: now.Add(time.Hour)}}))
+	if got := claim(now.Add(9 * time.Hour)); len(got) != 0 {
+		t.Errorf("told again: %+v", got)
+	}
+}
