@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"gotest.tools/v3/golden"
 
 	"herald/bot"
@@ -355,5 +356,24 @@ func TestCardTellsWhoWrote(t *testing.T) {
 		if o := bot.Card(w, news.Chat{Length: news.Short}, harbourStory(), "", noon); strings.Contains(o.HTML, "<i>") {
 			t.Errorf("%s: without a model the card says %s", lang, o.HTML)
 		}
+	}
+}
+
+// TestHeadlines: a headline of each publisher, three at most, the others counted; none where one reports alone.
+func TestHeadlines(t *testing.T) {
+	w := locale.For("en")
+	s := news.Story{Articles: []news.Article{
+		{Title: "Ferry aground", Source: "Echo", URL: "https://echo.example/1"}, {Title: "Ferry <still> aground", Source: "Echo"},
+	}}
+	if got := bot.Headlines(w, s); got != "" {
+		t.Errorf("one publisher: %q", got)
+	}
+	for _, source := range []string{"Tagblatt", "Courier", "Dispatch", "Herold"} {
+		s.Articles = append(s.Articles, news.Article{Title: "214 safe <all>", Source: source})
+	}
+	want := "<b>How the headlines differ</b>\n• <a href=\"https://echo.example/1\">Ferry aground</a> · Echo\n" +
+		"• 214 safe &lt;all&gt; · Tagblatt\n• 214 safe &lt;all&gt; · Courier\n… and 2 more sources"
+	if diff := cmp.Diff(want, bot.Headlines(w, s)); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -9,9 +9,10 @@ import (
 	"herald/news/text"
 )
 
-// Page says which part of a list a message shows. All texts are plain.
+// Page says which part of a list a message shows. All texts are plain but Intro.
 type Page struct {
 	Title  string // above the list; "": none
+	Intro  string // HTML below the title of the first page; "": none
 	Empty  string // instead of a list without entries
 	View   int64  // what the list is of, for DataPage; 0: pages can't be turned
 	Number int    // from 0; page 0 is the newest

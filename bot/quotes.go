@@ -17,6 +17,9 @@ const listQuote = 600
 // QuoteList is a page of quotations: who said what, and under those that follow each other in an article where and when.
 func QuoteList(w *locale.Words, c news.Chat, quotations []news.Quotation, p Page, now time.Time) Outgoing {
 	blocks := []string{pageTitle(w, p)}
+	if p.Number == 0 {
+		blocks = append(blocks, p.Intro)
+	}
 	for i := range quotations {
 		q := &quotations[i]
 		block := lines(speaker(q.Quote), Blockquote(quoted(q.Quote, q.Article.Lang, listQuote)))
@@ -29,6 +32,34 @@ func QuoteList(w *locale.Words, c news.Chat, quotations []news.Quotation, p Page
 		blocks = append(blocks, Escape(p.Empty))
 	}
 	return Outgoing{HTML: paragraphs(blocks...), Rows: rowsOf(pageButtons(w, p))}
+}
+
+// headlinesMost is how many headlines of a story are set beside each other.
+const headlinesMost = 3
+
+// Headlines sets beside each other how publishers title a story, one headline of each, and counts the others; "" where only one
+// reports it.
+func Headlines(w *locale.Words, s news.Story) string {
+	told := map[string]bool{}
+	list := []string{Bold(w.T("story.headlines"))}
+	for i := range s.Articles {
+		a := &s.Articles[i]
+		source := sourceOf(a)
+		if told[source] {
+			continue
+		}
+		told[source] = true
+		if len(told) <= headlinesMost {
+			list = append(list, "• "+dotted(Link(titleOf(w, a.Title), a.URL), Escape(source)))
+		}
+	}
+	if more := len(told) - headlinesMost; more > 0 {
+		list = append(list, w.N("story.more", more))
+	}
+	if len(told) < 2 {
+		return ""
+	}
+	return lines(list...)
 }
 
 // sameSources tells whether two quotations stand in the same articles.

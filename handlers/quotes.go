@@ -24,34 +24,46 @@ func (r *request) quotes(ctx context.Context) error {
 }
 
 func (r *request) quotePage(ctx context.Context, l list, view int64, page int) (bot.Outgoing, error) {
+	p := bot.Page{Title: r.quotesTitle(l), View: view, Number: page}
+	var quotes []news.Quotation
+	var err error
+	if l.Story != 0 {
+		if p.Intro, err = r.headlines(ctx, l); err != nil {
+			return bot.Outgoing{}, err
+		}
+	}
+	if quotes, p.More, err = r.quotesOf(ctx, l, page); err != nil {
+		return bot.Outgoing{}, err
+	}
+	switch {
+	case len(quotes) == 0 && page > 0:
+		return bot.Outgoing{}, news.ErrNotFound
+	case len(quotes) == 0 && l.Person != "":
+		return bot.Outgoing{HTML: r.words.T("quotes.nobody", "person", bot.Escape(l.Person))}, nil
+	case len(quotes) == 0 && p.Intro == "":
+		return bot.Outgoing{HTML: r.words.T("quotes.nothing")}, nil
+	}
+	p.Empty = r.words.T("quotes.nothing")
+	return bot.QuoteList(r.words, r.chat, quotes, p, r.Now()), nil
+}
+
+// quotesOf is a page of the quotes that a list is of.
+func (r *request) quotesOf(ctx context.Context, l list, page int) ([]news.Quotation, bool, error) {
 	q := storage.QuoteQuery{
 		Person: l.Person, StoryID: l.Story, Place: news.Place{Chat: r.place.Chat, Topic: l.Topic},
 		All: l.Person != "" || l.Story != 0, Anchor: time.UnixMilli(l.Anchor), Limit: perPage,
 	}
-	var quotes []news.Quotation
-	var more bool
-	var err error
 	if l.Story != 0 {
-		quotes, more, err = r.voices(ctx, q, page)
-	} else {
-		q.Offset = page * perPage
-		quotes, more, err = r.DB.Quotations(ctx, q)
+		return r.voices(ctx, q, page)
 	}
-	if err != nil {
-		return bot.Outgoing{}, err
-	}
-	if len(quotes) == 0 && page > 0 {
-		return bot.Outgoing{}, news.ErrNotFound
-	}
-	if len(quotes) == 0 {
-		key := "quotes.nothing"
-		if l.Person != "" {
-			key = "quotes.nobody"
-		}
-		return bot.Outgoing{HTML: r.words.T(key, "person", bot.Escape(l.Person))}, nil
-	}
-	return bot.QuoteList(r.words, r.chat, quotes, bot.Page{Title: r.quotesTitle(l), View: view, Number: page, More: more},
-		r.Now()), nil
+	q.Offset = page * perPage
+	return r.DB.Quotations(ctx, q)
+}
+
+// headlines are how the publishers of a story title it, as the place may read it.
+func (r *request) headlines(ctx context.Context, l list) (string, error) {
+	s, err := r.DB.StoryFor(ctx, news.Place{Chat: r.place.Chat, Topic: l.Topic}, l.Story)
+	return bot.Headlines(r.words, s), err
 }
 
 // storyQuotes is how many quotes of a story are looked at.
