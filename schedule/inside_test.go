@@ -197,7 +197,7 @@ func TestLedgerKeepsWhatFailed(t *testing.T) {
 		t.Fatalf("claims %v, %v", claims, err)
 	}
 	l := newLedger(Config{DB: db, Bot: bot.New(bot.Config{Token: "1:x"}), Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return now }})
-	row := owed{claims[0].ID, false}
+	row := owed{id: claims[0].ID}
 	if !l.take(row) || l.take(row) {
 		t.Fatal("a claimed row is to be taken in hand once")
 	}
