@@ -50,8 +50,11 @@ func TestReaderKinds(t *testing.T) {
 	p := newPress(t)
 	p.followed()
 	for i, c := range []news.Chat{
-		{Lang: "de", Length: news.Short}, {Lang: "de", Length: news.Long, Translate: true}, {Lang: "fr", Length: news.Long, Translate: true},
-		{Lang: "de", Length: news.Long, Translate: true}, {Lang: "es", Length: news.Headline},
+		{Lang: "de", Length: news.Short},
+		{Lang: "de", Length: news.Long, Translate: true},
+		{Lang: "fr", Length: news.Long, Translate: true},
+		{Lang: "de", Length: news.Long, Translate: true},
+		{Lang: "es", Length: news.Headline},
 	} {
 		c.ID, c.Kind, c.Active = int64(i+10), news.Private, c.Length != news.Headline
 		p.check(p.db.SaveChat(t.Context(), c))

@@ -50,16 +50,26 @@ func TestCheck(t *testing.T) {
 // TestLanguages: inflected names, grouped numbers and compounds are the article's; other names and numbers are not.
 func TestLanguages(t *testing.T) {
 	for _, tt := range []struct{ lang, article, good, bad string }{
-		{"de", "Ein Sturm hat in der Nacht zum Dienstag die alte Seebrücke von Lindhaven zerstört. Bürgermeisterin Ute Brandner sagte, der Wiederaufbau koste 1.200.000 Euro.",
-			"Ein Sturm zerstörte die Seebrücke von Lindhaven; der Aufbau kostet laut Bürgermeisterin Brandner 1 200 000 Euro.", "Ein Sturm zerstörte die Seebrücke von Lindhaven, sagte Bürgermeister Krüger."},
-		{"ru", "Шторм разрушил старый причал в посёлке Липовка во вторник. Мэр Анна Горина сообщила, что ремонт обойдётся в 30 000 рублей.",
-			"Старый причал в Липовке разрушен штормом, ремонт обойдётся в 30000 рублей, по словам мэра Анны Гориной.", "Старый причал в Липовке разрушен штормом в пятницу, сообщила мэр."},
-		{"fr", "Une tempête a détruit mardi la vieille jetée de Port-Ambre. La maire, Odile Lantier, a annoncé des travaux jusqu'en octobre.",
-			"La vieille jetée de Port-Ambre a été détruite mardi par une tempête, selon la maire Odile Lantier.", "La vieille jetée de Port-Ambre a été détruite jeudi par une tempête, selon la maire."},
-		{"es", "Una tormenta destruyó el martes el viejo muelle de Puerto Alba. La alcaldesa Lucía Ferrán anunció obras por 2,5 millones.",
-			"El viejo muelle de Puerto Alba fue destruido el martes por una tormenta; las obras cuestan 2.5 millones.", "El viejo muelle de Puerto Alba fue destruido por una tormenta; las obras cuestan 25 millones."},
-		{"ar", "دمرت عاصفة رصيف الميناء القديم يوم الثلاثاء وقالت البلدية إن الإصلاح يكلف ٣٠٠ ألف.",
-			"دمرت عاصفة رصيف الميناء القديم، وقالت البلدية إن الإصلاح يكلف 300 ألف.", "دمرت عاصفة رصيف الميناء القديم، وقالت البلدية إن الإصلاح يكلف 500 ألف."},
+		{
+			"de", "Ein Sturm hat in der Nacht zum Dienstag die alte Seebrücke von Lindhaven zerstört. Bürgermeisterin Ute Brandner sagte, der Wiederaufbau koste 1.200.000 Euro.",
+			"Ein Sturm zerstörte die Seebrücke von Lindhaven; der Aufbau kostet laut Bürgermeisterin Brandner 1 200 000 Euro.", "Ein Sturm zerstörte die Seebrücke von Lindhaven, sagte Bürgermeister Krüger.",
+		},
+		{
+			"ru", "Шторм разрушил старый причал в посёлке Липовка во вторник. Мэр Анна Горина сообщила, что ремонт обойдётся в 30 000 рублей.",
+			"Старый причал в Липовке разрушен штормом, ремонт обойдётся в 30000 рублей, по словам мэра Анны Гориной.", "Старый причал в Липовке разрушен штормом в пятницу, сообщила мэр.",
+		},
+		{
+			"fr", "Une tempête a détruit mardi la vieille jetée de Port-Ambre. La maire, Odile Lantier, a annoncé des travaux jusqu'en octobre.",
+			"La vieille jetée de Port-Ambre a été détruite mardi par une tempête, selon la maire Odile Lantier.", "La vieille jetée de Port-Ambre a été détruite jeudi par une tempête, selon la maire.",
+		},
+		{
+			"es", "Una tormenta destruyó el martes el viejo muelle de Puerto Alba. La alcaldesa Lucía Ferrán anunció obras por 2,5 millones.",
+			"El viejo muelle de Puerto Alba fue destruido el martes por una tormenta; las obras cuestan 2.5 millones.", "El viejo muelle de Puerto Alba fue destruido por una tormenta; las obras cuestan 25 millones.",
+		},
+		{
+			"ar", "دمرت عاصفة رصيف الميناء القديم يوم الثلاثاء وقالت البلدية إن الإصلاح يكلف ٣٠٠ ألف.",
+			"دمرت عاصفة رصيف الميناء القديم، وقالت البلدية إن الإصلاح يكلف 300 ألف.", "دمرت عاصفة رصيف الميناء القديم، وقالت البلدية إن الإصلاح يكلف 500 ألف.",
+		},
 	} {
 		t.Run(tt.lang, func(t *testing.T) {
 			w := short(&news.Article{Lang: tt.lang, Text: tt.article})
