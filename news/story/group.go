@@ -11,8 +11,8 @@ import (
 // as long as that is at least joinAt. So it does not depend on the order in which the articles came. An article that
 // arrives changes little but what it is like: only the stories of its likeliest candidates are grouped anew.
 const (
-	joinAt   = .5 // the mean likeness from which on stories are one
-	likelyAt = .4 // likeness of a candidate from which on its story is grouped anew
+	joinAt   = .47 // the mean likeness from which on stories are one
+	likelyAt = .4  // likeness of a candidate from which on its story is grouped anew
 
 	maxLikely = 3  // candidates whose stories are grouped anew
 	maxLoose  = 24 // articles of a story that can be parted; a greater one stays together, known by as many of its articles
