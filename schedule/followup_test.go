@@ -56,7 +56,7 @@ func TestOneEventOneMessage(t *testing.T) {
 					w.tell(feeds[n], n)
 					time.Sleep(20 * time.Second)
 					w.skip(time.Second)
-					time.Sleep(time.Second) // a start knows the stories before it reads feeds
+					time.Sleep(time.Second) // the scheduler has begun
 				}
 				time.Sleep(30 * time.Minute)
 				for _, chat := range readers {

@@ -196,14 +196,16 @@ func published(e news.Entry, now time.Time) time.Time {
 	return e.Published
 }
 
-// restore fills the story index with what storage remembers, so that a restart groups as if it had not happened. The index
-// forgets by itself what is over.
-func (s *Scheduler) restore(ctx context.Context) error {
-	err := s.DB.RecentArticles(ctx, s.Now().Add(-2*story.DefaultWindow), story.MaxDocs, func(a news.Article) error {
-		s.Stories.Restore(story.DocOf(&a), a.StoryID)
+// remember fills the story index with what storage remembers, so that a restart groups as if it had not happened. The index
+// forgets by itself what is over. With many articles that takes a while: feeds are polled and messages sent meanwhile, and only
+// placing waits. The caller has taken the order.
+func (in *intake) remember(ctx context.Context) error {
+	defer in.order.Unlock()
+	err := in.DB.RecentArticles(ctx, in.Now().Add(-2*story.DefaultWindow), story.MaxDocs, func(a news.Article) error {
+		in.Stories.Restore(story.DocOf(&a), a.StoryID)
 		return nil
 	})
-	if err != nil {
+	if err != nil && ctx.Err() == nil {
 		return fmt.Errorf("restore stories: %w", err)
 	}
 	return nil

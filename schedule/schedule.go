@@ -113,6 +113,8 @@ func (s *Scheduler) Run(ctx context.Context) error {
 		return nil // told to stop before it began
 	}
 	group, ctx := errgroup.WithContext(ctx)
+	s.intake.order.Lock() // before anybody places
+	group.Go(func() error { return s.intake.remember(ctx) })
 	for range firstReaders {
 		group.Go(func() error { s.firstLooks(ctx); return nil })
 	}
@@ -130,9 +132,6 @@ func (s *Scheduler) Run(ctx context.Context) error {
 
 // resume takes up where the last run ended.
 func (s *Scheduler) resume(ctx context.Context) (*cron.Cron, error) {
-	if err := s.restore(ctx); err != nil {
-		return nil, err
-	}
 	if err := s.DB.ReleaseClaims(ctx); err != nil {
 		return nil, fmt.Errorf("release claims: %w", err)
 	}
