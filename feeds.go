@@ -27,6 +27,7 @@ func withDB(ctx context.Context, env *Env, work func(*storage.DB) error) error {
 
 // Run finds the feed behind each address and adds it; one that fails does not stop the others.
 func (c *FeedsAddCmd) Run(ctx context.Context, env *Env) error {
+	letLie(littleGarbage)
 	reader := feed.NewReader(env.Config.web())
 	return withDB(ctx, env, func(db *storage.DB) error {
 		var failed error

@@ -77,6 +77,7 @@ func (c *ReadCmd) check() error {
 // article reads the one that Source names.
 func (c *ReadCmd) article(ctx context.Context, env *Env, d *desk.Desk) (*news.Article, error) {
 	if isWeb(c.Source) {
+		letLie(littleGarbage)
 		return d.URL(ctx, c.Source)
 	}
 	in, name, err := open(env, c.Source)
@@ -200,6 +201,7 @@ func (c *ReadCmd) lines(ctx context.Context, env *Env, d *desk.Desk) error {
 		return err
 	}
 	defer in.Close()
+	letLie(muchGarbage)
 	err = eachLine(ctx, in, env.Stdout, func(data []byte) (any, error) { return c.answer(d, data) })
 	if err != nil && ctx.Err() == nil {
 		return fileError(name, err)

@@ -182,7 +182,12 @@ func (s *scene) likeness(a, b *record) float64 {
 	case !s.index.near(a, b):
 		return 0
 	case a.sketch.copies(b.sketch):
+		if series(a, b) {
+			return 0
+		}
 		return 1
+	case numbered(a, b):
+		return 0
 	}
 	return s.index.weights.event(compare(s.view(a), s.view(b)))
 }

@@ -55,6 +55,8 @@ type record struct {
 	pairs  []pair   // by key, each once
 	years  []uint16 // that the text names, in order, each once
 	sketch sketch
+
+	heading heading
 }
 
 // How much a word counts by its place. A title says in ten words what an event is, and the first sentences say it again.
@@ -77,17 +79,18 @@ type tally struct {
 type reading struct {
 	lang   string
 	counts map[uint32]*tally
-	recent []uint32    // the last words of the sentence, at most pairReach
-	pairs  [][2]uint32 // in the order of the text, the smaller key first
-	words  int         // read of the text
-	first  bool        // inside the first sentence
+	recent []uint32        // the last words of the sentence, at most pairReach
+	pairs  [][2]uint32     // in the order of the text, the smaller key first
+	words  int             // read of the text
+	first  bool            // inside the first sentence
+	told   map[uint32]bool // what stands in the text, short words too
 }
 
 // read makes a record of an article.
 func read(d Doc) *record {
 	body := clip(d.Text)
 	title := text.Clip(d.Title, 300)
-	c := reading{lang: d.Lang, counts: map[uint32]*tally{}, first: true}
+	c := reading{lang: d.Lang, counts: map[uint32]*tally{}, told: map[uint32]bool{}, first: true}
 	if c.lang == "" {
 		c.lang = text.Detect(title + "\n" + body)
 	}
@@ -96,6 +99,7 @@ func read(d Doc) *record {
 	r := &record{id: d.ID, story: d.ID, name: d.ID, at: d.Time, terms: c.terms(), sketch: sketchOf(body)}
 	r.pairs = c.kept(r.terms)
 	r.years = yearsIn(title, body)
+	r.heading = headingOf(title, c.lang, c.told)
 	return r
 }
 
@@ -134,6 +138,9 @@ const minFirst = 8
 
 func (c *reading) word(word string, opens, title bool) {
 	stem := stemOf(word, c.lang)
+	if !title {
+		c.told[hash(stem)] = true
+	}
 	first, _ := utf8.DecodeRuneInString(word)
 	digit := unicode.IsDigit(first)
 	if text.Stopword(strings.ToLower(word), c.lang) || (!digit && len(stem) < 2) {
