@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -166,10 +167,10 @@ const (
 	storyKept  = 64               // stories kept at most
 )
 
-// get reads a story as the place may read it.
-func (s *storyCache) get(ctx context.Context, p news.Place, id int64) (news.Story, error) {
+// get reads a story as the place may read it; lang is its chat's.
+func (s *storyCache) get(ctx context.Context, p news.Place, lang string, id int64) (news.Story, error) {
 	c, err := s.known(ctx, id)
-	if err != nil || c.open {
+	if err != nil || (c.open && !leadsOtherwise(&c.story, lang)) {
 		return c.story, err
 	}
 	return s.db.StoryFor(ctx, p, id)
@@ -180,6 +181,11 @@ func (s *storyCache) forget(id int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.stored, id)
+}
+
+// leadsOtherwise tells whether readers of the language are shown another article first.
+func leadsOtherwise(s *news.Story, lang string) bool {
+	return lang != "" && s.Lead().Lang != lang && slices.ContainsFunc(s.Articles, func(a news.Article) bool { return a.Lang == lang })
 }
 
 func (s *storyCache) known(ctx context.Context, id int64) (cachedStory, error) {

@@ -84,7 +84,7 @@ func (c *courier) refresh(ctx context.Context, e news.CardEdit) error {
 	if err != nil {
 		return err
 	}
-	s, err := c.storyFor(ctx, e.Place, e.StoryID)
+	s, err := c.storyFor(ctx, e.Place, chat.Lang, e.StoryID)
 	if err != nil {
 		return err
 	}

@@ -3,14 +3,16 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"herald/news"
 )
 
 // feedSet is some of the feeds; whatever is shown to a place comes from a set that the place may read.
 type feedSet struct {
-	all bool // every feed, removed ones and what was read on request, too: for nobody's place, which is the operator's view
-	ids []int64
+	lang string // what the place speaks, "" where it has not chosen: of a story told in several, the article in it leads
+	all  bool   // every feed, removed ones and what was read on request, too: for nobody's place, which is the operator's view
+	ids  []int64
 }
 
 // args are the set as the queries know it: @all and @feeds.
@@ -32,7 +34,15 @@ func readable(ctx context.Context, tx *sql.Tx, p news.Place) (feedSet, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT id FROM feed WHERE shared = 1
 		UNION SELECT feed_id FROM subscription WHERE chat_id = ? AND topic = ?`, p.Chat, p.Topic)
 	ids, err := collect(rows, err, number)
-	return feedSet{ids: ids}, err
+	if err != nil {
+		return feedSet{}, err
+	}
+	set := feedSet{ids: ids}
+	err = tx.QueryRowContext(ctx, "SELECT lang FROM chat WHERE id = ?", p.Chat).Scan(&set.lang)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return set, err
 }
 
 // listed are the feeds that a place's lists are made of: those that it follows; where it follows none, or all are asked for,

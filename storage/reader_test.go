@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"testing"
 	"time"
@@ -158,6 +159,33 @@ func TestStoryFor(t *testing.T) {
 	save(t, db, own)
 	if _, err := db.StoryFor(ctx, stranger, own.StoryID); !errors.Is(err, news.ErrNotFound) {
 		t.Errorf("what somebody had read for himself: got %v, want ErrNotFound", err)
+	}
+}
+
+// TestLeadInLanguage: of a story told in several languages, the article in the chat's leads, with its title and summary.
+func TestLeadInLanguage(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	north, south := addFeed(t, db, "north"), addFeed(t, db, "south")
+	a := article(north, 1, "Ferry sinks")
+	save(t, db, a)
+	b := article(south, 2, "Fähre gesunken")
+	b.Lang, b.StoryID = "de", a.ID
+	b.Summary = []news.Sentence{{Text: b.Title + ".", Span: news.Span{End: len(b.Title) + 1}}}
+	save(t, db, b)
+	beside := article(north, 3, "Harbour closed")
+	save(t, db, beside)
+	ok(t, db.write(ctx, func(tx *sql.Tx) error { return saveRelated(ctx, tx, beside.ID, []int64{a.ID}) }))
+	for lang, want := range map[string]string{"": "Ferry sinks", "en": "Ferry sinks", "de": "Fähre gesunken", "fr": "Ferry sinks"} {
+		ok(t, db.SaveChat(ctx, news.Chat{ID: 7, Kind: news.Private, Lang: lang, Active: true, Added: start}))
+		s := must(db.StoryFor(ctx, news.Place{Chat: 7}, a.ID))(t)
+		if s.Title != want || s.Lead().Title != want || len(s.Articles) != 2 || (lang == "de" && len(s.Lead().Summary) != 1) {
+			t.Errorf("in %q: %+v", lang, s)
+		}
+		related := must(db.StoryFor(ctx, news.Place{Chat: 7}, beside.ID))(t).Related
+		if diff := cmp.Diff([]string{want}, titles(related)); diff != "" {
+			t.Errorf("in %q, beside another: %s", lang, diff)
+		}
 	}
 }
 

@@ -85,7 +85,7 @@ func (db *DB) Story(ctx context.Context, id int64) (news.Story, error) {
 }
 
 // StoryFor returns a story as a place may read it, by its id or one that it had before: without the articles of feeds that the operator does not share and the
-// place does not follow, led by the newest of the others where its lead is one of those. news.ErrNotFound where nothing is
+// place does not follow; led by an article in the chat's language if there is one, else by its lead, else by the newest of the others. news.ErrNotFound where nothing is
 // left, or there is none.
 func (db *DB) StoryFor(ctx context.Context, p news.Place, id int64) (news.Story, error) {
 	var s news.Story
@@ -147,15 +147,18 @@ func (db *DB) OpenStory(ctx context.Context, id int64) (news.Story, bool, error)
 // relatedStories are the stories beside a story, each with the title of the article that leads it for who may read the feeds.
 func relatedStories(ctx context.Context, tx *sql.Tx, id int64, feeds feedSet) ([]news.Story, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT id, title FROM (SELECT s.id, min(r.n) n, (SELECT a.title FROM article a
-			WHERE a.story_id = s.id AND a.feed_id > 0 AND `+inSet("a.feed_id")+` ORDER BY a.id = s.lead_id DESC, a.id DESC LIMIT 1) title
+			WHERE a.story_id = s.id AND a.feed_id > 0 AND `+inSet("a.feed_id")+` ORDER BY `+leads+`, a.id DESC LIMIT 1) title
 			FROM story_related r JOIN story s ON s.id = `+present("r.related_id")+`
 			WHERE r.story_id = @id AND s.id <> r.story_id AND s.listed = 1 GROUP BY s.id)
-		WHERE title IS NOT NULL ORDER BY n`, feeds.args(sql.Named("id", id))...)
+		WHERE title IS NOT NULL ORDER BY n`, feeds.args(sql.Named("id", id), sql.Named("lang", feeds.lang))...)
 	return collect(rows, err, func(row scanner) (s news.Story, err error) {
 		err = row.Scan(&s.ID, &s.Title)
 		return s, err
 	})
 }
+
+// leads is the order in which articles lead a story: those in the reader's language, then the story's own lead.
+const leads = "(@lang <> '' AND a.lang = @lang) DESC, a.id = s.lead_id DESC"
 
 // loadStories returns the stories of those ids that exist, in the order of the ids: the lead article with its summary,
 // the others light, all of them from the feeds. What somebody had read for himself is left out of a story that feeds tell as
@@ -165,7 +168,7 @@ func loadStories(ctx context.Context, tx *sql.Tx, ids []int64, feeds feedSet) ([
 		iif(a.id = s.lead_id OR NOT @all, a.summary, '[]')
 		FROM json_each(@ids) j CROSS JOIN story s ON s.id = j.value CROSS JOIN article a ON a.story_id = s.id
 		WHERE (a.feed_id > 0 OR s.listed = 0) AND `+inSet("a.feed_id")+`
-		ORDER BY j.key, a.id = s.lead_id DESC, a.id DESC`, feeds.args(sql.Named("ids", packJSON(ids)))...)
+		ORDER BY j.key, `+leads+`, a.id DESC`, feeds.args(sql.Named("ids", packJSON(ids)), sql.Named("lang", feeds.lang))...)
 	if err != nil {
 		return nil, err
 	}
@@ -311,11 +314,16 @@ func (db *DB) Top(ctx context.Context, p news.Place, since time.Time, limit int)
 	return stories, wrapf(err, "top stories")
 }
 
-// topTold are the stories that several publishers tell.
+// topTold are the stories that several publishers tell, the weightiest first: a publisher counts one, and one more where the place
+// reads it; the oldest story of the time asked for counts half of what the newest does.
 const topTold = `SELECT s.id FROM story s WHERE s.listed = 1 AND s.sources > 1 AND s.updated >= @since
 	AND (@all OR EXISTS (SELECT 1 FROM story_feed f WHERE f.story_id = s.id
 		AND f.feed_id IN (SELECT value FROM json_each(@feeds))))
-	ORDER BY s.sources DESC, s.updated DESC, s.id DESC LIMIT @k`
+	ORDER BY (s.sources + (SELECT count(*) FROM story_feed f WHERE f.story_id = s.id AND NOT @all
+			AND f.feed_id IN (SELECT value FROM json_each(@feeds))))
+		/ (1.0 + 1.0 * ((SELECT max(updated) FROM story WHERE listed = 1) - s.updated)
+			/ max(1, (SELECT max(updated) FROM story WHERE listed = 1) - @since)) DESC,
+		s.updated DESC, s.id DESC LIMIT @k`
 
 // appendNewest fills a short list up to need with the newest of the other stories.
 func appendNewest(ctx context.Context, tx *sql.Tx, ids []int64, p news.Place, need int) ([]int64, error) {
