@@ -87,7 +87,7 @@ func series(a, b *record) bool {
 	case a.heading.mute && b.heading.mute:
 		return alike < longer
 	}
-	return 2*alike >= longer && b.lacks(a.heading.own) && a.lacks(b.heading.own)
+	return b.lacks(a.heading.own) && a.lacks(b.heading.own)
 }
 
 // numbered tells whether two articles, whatever their texts, are different parts of a series.

@@ -26,6 +26,12 @@ func TestSeries(t *testing.T) {
 				return fmt.Sprintf("This is story number %d, published today. It has a few sentences, so that a summary can be made of it. The mayor of Sundmar said that all was well.", i)
 			},
 		},
+		"another title": {
+			title: func(i int) string { return []string{"Old entry", "Item 0", "Item 1", "Something else"}[i] },
+			text: func(i int) string {
+				return "This is the body of " + []string{"old entry", "item 0", "item 1", "something else"}[i] + ", published today. It has a few sentences, so that a summary can be made of it. The mayor of Sundmar said that all was well."
+			},
+		},
 		"parts": {
 			title: func(i int) string { return fmt.Sprintf("Part %d of the history of Sundmar", i) },
 			text:  func(i int) string { return fmt.Sprintf("Part %d. ", i) + wall },
