@@ -50,6 +50,7 @@ func (w *world) answer(p news.Place) {
 // TestFaultsByClass: nothing is lost whatever happens on the way, in any class; where Telegram took a message and its answer was
 // lost, it may come once more, and in no other case.
 func TestFaultsByClass(t *testing.T) {
+	t.Parallel()
 	refusal := func(code int, text string, times int) sim.Fault {
 		return sim.Fault{Status: code, Description: text, Times: times}
 	}
@@ -104,6 +105,7 @@ func TestFaultsByClass(t *testing.T) {
 
 // TestMovedByClass: what a group is owed arrives where it has gone, and what a lost topic is owed in the main thread, once.
 func TestMovedByClass(t *testing.T) {
+	t.Parallel()
 	for class, send := range sendings {
 		t.Run("upgraded "+class, func(t *testing.T) {
 			inBubble(t, func(t *testing.T, w *world) {
@@ -178,6 +180,7 @@ func TestLostTopicIsToldOnce(t *testing.T) {
 
 // TestNobodyHoldsUpOthers: a group at its limit, a chat in a long flood wait and one that times out delay nobody else.
 func TestNobodyHoldsUpOthers(t *testing.T) {
+	t.Parallel()
 	inBubble(t, func(t *testing.T, w *world) {
 		g := w.sim.AddGroup(sim.Group{Title: "Rowers"})
 		w.follow(news.Place{Chat: g.ID}, news.Supergroup)

@@ -43,7 +43,8 @@ var ferry = []struct{ source, title, text string }{
 // TestOneEventOneMessage: whatever the order and however often the program starts anew, each subscriber of all five feeds gets
 // one card, which names all five in the end, and one message that says what only the last of them knew.
 func TestOneEventOneMessage(t *testing.T) {
-	for seed := range uint64(4) {
+	t.Parallel()
+	for seed := range uint64(2) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			inBubble(t, func(t *testing.T, w *world) {
 				feeds := w.feeds(len(ferry))
@@ -115,6 +116,7 @@ func TestUpdatesOff(t *testing.T) {
 
 // TestEditsAreFew: a card is edited at most once in ten minutes, and one that is gone is given up.
 func TestEditsAreFew(t *testing.T) {
+	t.Parallel()
 	inBubble(t, func(t *testing.T, w *world) {
 		feeds := w.feeds(len(ferry))
 		chat := w.readerOf("Ann", feeds)

@@ -134,6 +134,7 @@ var digestDays = flag.Int("days", 50, "days of TestDigestYears")
 // TestDigestYears: each digest comes once, at its instant, while the program is started again and again. In its first 50 days
 // nine of the zones change their clocks. (That the instants are right over years is shown where they are computed.)
 func TestDigestYears(t *testing.T) {
+	t.Parallel()
 	from := time.Date(2026, 3, 6, 0, 0, 0, 0, time.UTC)
 	y := newYears(t, from)
 	to := from.AddDate(0, 0, *digestDays)
@@ -149,6 +150,7 @@ func TestDigestYears(t *testing.T) {
 // TestDigestOutages: what is missed by less than six hours is caught up, what is missed by more is left out, and nothing comes
 // twice, whatever is done to the clock.
 func TestDigestOutages(t *testing.T) {
+	t.Parallel()
 	from := time.Date(2026, 3, 20, 0, 0, 0, 0, time.UTC)
 	y := newYears(t, from)
 	type span struct{ from, to time.Time }
