@@ -22,11 +22,11 @@ lint: $(LINT)
 	$(LINT) run ./...
 	$(LINT) fmt --diff ./...
 
-race: $(GOTESTSUM) ## the longest tests shortened, without the browser
-	$(GOTESTSUM) --format pkgname -- -race -short -skip Browser -timeout 20m ./...
+race: $(GOTESTSUM) ## everything but the browser tests, which `make browser` runs with it, too
+	$(GOTESTSUM) --format pkgname -- -race -skip Browser -timeout 20m ./...
 
 browser: ## the web chat in headless Chromium; screenshots land in out/
-	HERALD_TEST_BROWSER=required HERALD_TEST_SCREENSHOTS=$(CURDIR)/out go test -count=1 -run Browser -v .
+	HERALD_TEST_BROWSER=required HERALD_TEST_SCREENSHOTS=$(CURDIR)/out go test -race -count=1 -run Browser -v .
 
 fuzz: ## every fuzz test for a short time
 	FUZZTIME=$(FUZZTIME) .ci/fuzz

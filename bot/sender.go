@@ -68,7 +68,7 @@ func newSender(c Config, cl *client) *sender {
 }
 
 // send queues a job and waits for its end. When ctx ends first, a job that waits is taken back; one in flight is waited
-// for, because only its answer tells whether it must be sent again. That takes at most callTime.
+// for, because only its answer tells whether it must be sent again. That takes at most sendTime.
 func (s *sender) send(ctx context.Context, j *job) (int, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err

@@ -25,13 +25,9 @@ const (
 func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Outcome) {
 	out = &storage.Outcome{ID: d.ID, Now: c.Now()}
 	defer c.caught(ctx, out, d.Place, d.Attempts)
-	if wait := c.wait(d.Place); wait > 0 {
-		out.RetryAt = c.Now().Add(wait)
+	chat, ready := c.reader(ctx, out, d.Place, d.Attempts)
+	if !ready {
 		return out
-	}
-	chat, err := c.DB.Chat(ctx, d.Place.Chat)
-	if err != nil {
-		return c.settle(ctx, out, d.Place, d.Attempts, unknownChat(err))
 	}
 	if out.HoldUntil = quiet(chat, c.Now()); !out.HoldUntil.IsZero() {
 		return out
@@ -53,6 +49,20 @@ func (c *courier) card(ctx context.Context, chat news.Chat, s news.Story) bot.Ou
 		card.Rows = [][]bot.Button{{{Text: c.words(chat).T("button.open"), URL: bot.DeepLink(name, bot.StoryStart(s.ID))}}}
 	}
 	return card
+}
+
+// reader is the chat that something is for; false: it is not to be sent now, and out says what becomes of it.
+func (c *courier) reader(ctx context.Context, out *storage.Outcome, p news.Place, attempts int) (news.Chat, bool) {
+	if wait := c.wait(p); wait > 0 {
+		out.RetryAt = c.Now().Add(wait)
+		return news.Chat{}, false
+	}
+	chat, err := c.DB.Chat(ctx, p.Chat)
+	if err != nil {
+		c.settle(ctx, out, p, attempts, unknownChat(err))
+		return news.Chat{}, false
+	}
+	return chat, true
 }
 
 // wait is how long nothing is to be sent to a place, since Telegram would refuse it; 0: it may be sent.

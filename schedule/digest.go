@@ -107,13 +107,9 @@ func (d *digests) ahead(ctx context.Context, now time.Time) error {
 func (c *courier) digest(ctx context.Context, d news.Digest) (out *storage.Outcome) {
 	out = &storage.Outcome{ID: d.ID, Digest: true, Now: c.Now()}
 	defer c.caught(ctx, out, d.Place, d.Attempts)
-	if wait := c.wait(d.Place); wait > 0 {
-		out.RetryAt = c.Now().Add(wait)
+	chat, ready := c.reader(ctx, out, d.Place, d.Attempts)
+	if !ready {
 		return out
-	}
-	chat, err := c.DB.Chat(ctx, d.Place.Chat)
-	if err != nil {
-		return c.settle(ctx, out, d.Place, d.Attempts, unknownChat(err))
 	}
 	until, wanted := quiet(chat, c.Now()), quiet(chat, d.Due)
 	if !until.IsZero() && wanted.IsZero() { // it is late, and nobody asked for it at this time

@@ -27,13 +27,9 @@ func (in *intake) noteFresh(ctx context.Context, a *news.Article) error {
 func (c *courier) followUp(ctx context.Context, f news.FollowUp) (out *storage.Outcome) {
 	out = &storage.Outcome{ID: f.ID, FollowUp: true, Now: c.Now()}
 	defer c.caught(ctx, out, f.Place, f.Attempts)
-	if wait := c.wait(f.Place); wait > 0 {
-		out.RetryAt = c.Now().Add(wait)
+	chat, ready := c.reader(ctx, out, f.Place, f.Attempts)
+	if !ready {
 		return out
-	}
-	chat, err := c.DB.Chat(ctx, f.Place.Chat)
-	if err != nil {
-		return c.settle(ctx, out, f.Place, f.Attempts, unknownChat(err))
 	}
 	if until := quiet(chat, c.Now()); !until.IsZero() {
 		out.RetryAt = until

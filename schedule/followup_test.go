@@ -44,16 +44,12 @@ var ferry = []struct{ source, title, text string }{
 // one card, which names all five in the end, and one message that says what only the last of them knew.
 func TestOneEventOneMessage(t *testing.T) {
 	t.Parallel()
-	seeds, many := uint64(2), 50
-	if testing.Short() {
-		seeds, many = 1, 10
-	}
-	for seed := range seeds {
+	for seed := range uint64(4) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			inBubble(t, func(t *testing.T, w *world) {
 				feeds := w.feeds(len(ferry))
 				var readers []int64
-				for i := range many {
+				for i := range 50 {
 					readers = append(readers, w.readerOf(fmt.Sprint("Reader", i), feeds))
 				}
 				order := rand.New(rand.NewPCG(seed, 1)).Perm(len(ferry) - 1)
@@ -137,7 +133,7 @@ func TestEditsAreFew(t *testing.T) {
 		}
 		w.sim.AddFault(sim.Fault{Method: "editMessageText", Chat: chat, Status: 400, Description: "Bad Request: message can't be edited", Times: 9})
 		w.tell(feeds[4], 4)
-		time.Sleep(time.Hour)
+		time.Sleep(25 * time.Minute)
 		if n := len(w.sim.CallsOf("editMessageText")); n != 3 {
 			t.Errorf("%d edits of a card that can't be edited", n)
 		}

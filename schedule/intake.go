@@ -147,7 +147,10 @@ func (in *intake) keep(ctx context.Context, a *news.Article, push bool) (int, er
 	a.Fetched = in.Now()
 	id, placed := a.ID, in.Stories.Add(story.DocOf(a))
 	a.StoryID = placed.Story
-	if err := in.noteFresh(ctx, a); err != nil {
+	if push {
+		err = in.noteFresh(ctx, a)
+	}
+	if err != nil {
 		in.Stories.Undo(id, placed)
 		return 0, err
 	}

@@ -140,13 +140,9 @@ func (n *notices) batch(ctx context.Context, f news.Feed, places []news.Place) [
 func (n *notices) notice(ctx context.Context, f news.Feed, p news.Place, failures int) (out *storage.Outcome) {
 	out = &storage.Outcome{}
 	defer n.caught(ctx, out, p, failures)
-	if wait := n.wait(p); wait > 0 {
-		out.RetryAt = n.Now().Add(wait)
+	chat, ready := n.reader(ctx, out, p, failures)
+	if !ready {
 		return out
-	}
-	chat, err := n.DB.Chat(ctx, p.Chat)
-	if err != nil {
-		return n.settle(ctx, out, p, failures, unknownChat(err))
 	}
 	if out.RetryAt = quiet(chat, n.Now()); !out.RetryAt.IsZero() {
 		return out
@@ -156,6 +152,6 @@ func (n *notices) notice(ctx context.Context, f news.Feed, p news.Place, failure
 	if chat.Kind != news.Channel { // whose readers follow nothing themselves
 		message.HTML += "\n" + words.T("gone.hint")
 	}
-	_, err = n.send(ctx, bot.ClassAlert, p, failures, forPlace(message, chat))
+	_, err := n.send(ctx, bot.ClassAlert, p, failures, forPlace(message, chat))
 	return n.settle(ctx, out, p, failures, err)
 }

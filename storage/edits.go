@@ -36,6 +36,10 @@ const oweEditsQuery = `INSERT INTO card_edit (delivery_id, due, edited) SELECT d
 func (db *DB) ClaimEdits(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]news.CardEdit, error) {
 	var edits []news.CardEdit
 	err := db.write(ctx, func(tx *sql.Tx) error {
+		// A card that is on its way is looked at again; one that never arrived has nothing to edit.
+		if _, err := tx.ExecContext(ctx, restEdits, sql.Named("now", millis(now)), sql.Named("later", millis(now.Add(editSettle)))); err != nil {
+			return err
+		}
 		rows, err := tx.QueryContext(ctx, dueEditsQuery, millis(now), limit)
 		if edits, err = collect(rows, err, scanEdit); err != nil {
 			return err
@@ -51,6 +55,9 @@ func (db *DB) ClaimEdits(ctx context.Context, now time.Time, lease time.Duration
 	})
 	return edits, wrapf(err, "claim edits")
 }
+
+const restEdits = `UPDATE card_edit AS e SET due = iif(d.state = 2, @later, 0) FROM delivery d
+	WHERE d.id = e.delivery_id AND e.due > 0 AND e.due <= @now AND (d.message_id = 0 OR d.digest_id > 0)`
 
 const dueEditsQuery = `SELECT d.id, d.chat_id, d.topic, d.story_id, d.message_id FROM card_edit e JOIN delivery d ON d.id = e.delivery_id
 	WHERE e.due > 0 AND e.due <= ? AND d.message_id > 0 AND d.digest_id = 0 ORDER BY e.due LIMIT ?`

@@ -77,7 +77,7 @@ func (db *DB) FreshIn(ctx context.Context, p news.Place, story, from int64) ([]n
 			return err
 		}
 		rows, err := tx.QueryContext(ctx, "SELECT * FROM (SELECT "+articleColumns+`, a.fresh FROM article a
-			WHERE a.story_id = @story AND a.id >= @from AND a.fresh <> '[]' AND a.feed_id > 0 AND `+inSet("a.feed_id")+`
+			WHERE a.story_id = @story AND a.id >= @from AND a.fresh <> '[]' AND a.pushed = 1 AND a.feed_id > 0 AND `+inSet("a.feed_id")+`
 			ORDER BY a.id DESC LIMIT @k) ORDER BY id`,
 			feeds.args(sql.Named("story", story), sql.Named("from", from), sql.Named("k", freshMost))...)
 		articles, err = collect(rows, err, func(row scanner) (news.Article, error) {

@@ -86,6 +86,34 @@ func TestEdits(t *testing.T) {
 	}
 }
 
+// TestEditsOfWhatNeverArrived: a card that was on its way when its story grew, and was given up, is not due for ever.
+func TestEditsOfWhatNeverArrived(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	north, south := addFeed(t, db, "north"), addFeed(t, db, "south")
+	subscribe(t, db, news.Place{Chat: 1}, north)
+	a := article(north, 1, "Ferry sinks")
+	save(t, db, a)
+	now := a.Fetched
+	d := must(db.ClaimDeliveries(ctx, now, time.Hour, 1))(t)[0]
+	grow(t, db, a, south, 2, "South", "")
+	now = now.Add(10 * time.Minute)
+	if got := must(db.ClaimEdits(ctx, now, time.Minute, 10))(t); len(got) != 0 {
+		t.Errorf("edits of a card that is on its way: %+v", got)
+	}
+	if must(db.Owed(ctx, now))(t) {
+		t.Error("what is on its way is owed again at once")
+	}
+	now = now.Add(10 * time.Minute)
+	ok(t, db.Delivered(ctx, []Outcome{{ID: d.ID, Error: "blocked", Now: now}}))
+	if got := must(db.ClaimEdits(ctx, now, time.Minute, 10))(t); len(got) != 0 {
+		t.Errorf("edits of a card that was given up: %+v", got)
+	}
+	if must(db.Owed(ctx, now.AddDate(1, 0, 0)))(t) {
+		t.Error("a card that was given up is due for ever")
+	}
+}
+
 // TestFollowUps: what is new is owed once to each place that got the card, follows the feed and wants it; at most once an hour.
 func TestFollowUps(t *testing.T) {
 	db := openTest(t)

@@ -294,7 +294,7 @@ func linear(t *testing.T, unit, lang string) {
 	for range 8 {
 		small = min(small, timeOf(strings.Repeat(unit, 1_000), lang))
 		large = min(large, timeOf(strings.Repeat(unit, 20_000), lang))
-		if large <= 200*small+100*time.Millisecond { // 400 times would be quadratic
+		if large <= 100*small+50*time.Millisecond { // 400 times would be quadratic
 			return
 		}
 	}
