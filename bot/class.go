@@ -11,7 +11,7 @@ const (
 	ClassAlert                  // a story that a chat asked to be alerted to
 	ClassDigest                 // a digest at its time
 	ClassBroadcast              // everything else that is pushed
-	ClassEdit                   // a card that shows its story as it has become; it can wait for ever
+	ClassEdit                   // a card that shows its story as it has become
 	classes
 )
 

@@ -101,7 +101,7 @@ func (b *Bot) Edit(ctx context.Context, p news.Place, message int, o Outgoing) e
 	return b.edit(ctx, ClassCommand, p, message, o)
 }
 
-// Refresh is Edit, less urgent than everything else. Like Send it returns errors at once.
+// Refresh is Edit, in the turn of the least urgent class. Like Send it returns errors at once.
 func (b *Bot) Refresh(ctx context.Context, p news.Place, message int, o Outgoing) error {
 	return b.edit(ctx, ClassEdit, p, message, o)
 }

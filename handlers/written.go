@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 
 	"herald/bot"
 	"herald/news"
@@ -22,15 +24,16 @@ func (r *request) replyCard(ctx context.Context, lead *news.Article, card func()
 
 // wanted is the summary of an article that the chat wants.
 func (r *request) wanted(a *news.Article) model.Wanted {
-	w := model.Wanted{Article: a, Length: r.chat.Length}
-	if r.chat.Translate {
-		w.Lang = r.words.Lang()
-	}
-	return w
+	return model.WantedBy(r.chat, r.words.Lang(), a)
 }
 
 // rewrite changes a card that was sent, when the model has written its summary. Where it can't be changed it stays as it is.
 func (r *request) rewrite(ctx context.Context, w model.Wanted, message int, card func() bot.Outgoing) {
+	defer func() {
+		if p := recover(); p != nil {
+			r.Log.Error("changing a card panicked", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+		}
+	}()
 	written, err := r.Model.Summary(ctx, w) // it ends: the model has its own time
 	if err != nil {
 		return

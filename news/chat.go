@@ -89,12 +89,12 @@ type Delivery struct {
 
 // FollowUp is a message that is owed below a story's card: what later articles brought that is new.
 type FollowUp struct {
-	ID        int64
-	Place     Place
-	StoryID   int64
-	ArticleID int64 // the first of those articles
-	Card      int   // the card's message
-	Attempts  int   // sends that failed so far
+	ID       int64
+	Place    Place
+	StoryID  int64
+	From, To int64 // those articles have ids from From to To
+	Card     int   // the card's message
+	Attempts int   // sends that failed so far
 }
 
 // CardEdit is a delivered card that is to show its story as it has become.

@@ -120,6 +120,7 @@ type Digest struct {
 	Stories  []int64 // those that most publishers tell first, then the newest
 	Pushed   []int64 // stories that the place got at once since its last digest, the newest first
 	Quiet    bool    // at the end of a quiet time, not at a digest time
+	Late     bool    // what could not be sent in time: nobody asked for it at this hour
 	Due      time.Time
 	Attempts int
 }

@@ -112,7 +112,7 @@ func (s *Scheduler) pollSoon(r *http.Request, id int64) error {
 	if least := f.LastPoll.Add(hubBlink); at.Before(least) {
 		at = least
 	}
-	if err := s.DB.PollBy(r.Context(), id, at); err != nil {
+	if err := s.DB.PollBy(r.Context(), id, f.Rest.Next(at)); err != nil {
 		return err
 	}
 	select {

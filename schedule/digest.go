@@ -111,8 +111,8 @@ func (c *courier) digest(ctx context.Context, d news.Digest) (out *storage.Outco
 	if !ready {
 		return out
 	}
-	until, wanted := quiet(chat, c.Now()), quiet(chat, d.Due)
-	if !until.IsZero() && wanted.IsZero() { // it is late, and nobody asked for it at this time
+	until, wanted := quiet(chat, c.Now()), !d.Late && !quiet(chat, d.Due).IsZero()
+	if !until.IsZero() && !wanted { // it is late, and nobody asked for it at this time
 		out.RetryAt = until
 		return out
 	}

@@ -12,11 +12,17 @@ import (
 )
 
 // noteFresh notes what an article says that is new to the story it joins; of the first article of a story nothing is.
-func (in *intake) noteFresh(ctx context.Context, a *news.Article) error {
+func (in *intake) noteFresh(ctx context.Context, a *news.Article, moves []news.Move) error {
 	if a.StoryID == 0 || a.StoryID == a.ID {
 		return nil
 	}
-	told, err := in.DB.Told(ctx, a.StoryID)
+	var coming []int64
+	for _, m := range moves {
+		if m.To == a.StoryID {
+			coming = append(coming, m.Article)
+		}
+	}
+	told, err := in.DB.Told(ctx, a.StoryID, coming)
 	if err == nil {
 		a.Fresh = story.Fresh(a, told)
 	}
@@ -35,9 +41,9 @@ func (c *courier) followUp(ctx context.Context, f news.FollowUp) (out *storage.O
 		out.RetryAt = until
 		return out
 	}
-	articles, err := c.DB.FreshIn(ctx, f.Place, f.StoryID, f.ArticleID)
-	if err == nil && len(articles) == 0 {
-		err = news.ErrNotFound
+	articles, err := c.DB.FreshIn(ctx, f)
+	if err == nil && (len(articles) == 0 || !chat.Updates) {
+		err = errNothingNew
 	}
 	if err != nil {
 		return c.settle(ctx, out, f.Place, f.Attempts, err)
@@ -54,6 +60,15 @@ const editAgain = 10 * time.Minute
 // edit has a card that was delivered show its story as it has become. What fails for good leaves the card as it is.
 func (c *courier) edit(ctx context.Context, e news.CardEdit) {
 	var retry time.Time
+	defer func() {
+		if p := recover(); p != nil {
+			panicked(c.Log.With("chat", e.Place.Chat, "delivery", e.Delivery), "editing a card", p)
+			retry = time.Time{}
+		}
+		if err := c.DB.Edited(context.WithoutCancel(ctx), e, retry, c.Now()); err != nil {
+			c.Log.Error("record edit", "delivery", e.Delivery, "err", err)
+		}
+	}()
 	if err := c.refresh(ctx, e); err != nil {
 		var flood *bot.FloodError
 		switch {
@@ -66,9 +81,6 @@ func (c *courier) edit(ctx context.Context, e news.CardEdit) {
 		default:
 			c.Log.Info("a card stays as it is", "chat", e.Place.Chat, "err", err)
 		}
-	}
-	if err := c.DB.Edited(context.WithoutCancel(ctx), e, retry, c.Now()); err != nil {
-		c.Log.Error("record edit", "delivery", e.Delivery, "err", err)
 	}
 }
 

@@ -142,6 +142,15 @@ func TestHub(t *testing.T) {
 	if next := h.press.stored().NextPoll; next.Before(h.clock().Add(time.Minute)) {
 		t.Errorf("polled again at %s, now is %s", next, h.clock())
 	}
+	// A feed that fails waits as long as its server asks, however often the hub rings.
+	f := h.press.stored()
+	f.Failures, f.NextPoll = 2, h.clock().Add(time.Hour)
+	h.check(h.db.SaveFeed(t.Context(), f))
+	h.pass(2 * time.Minute)
+	h.ring(h.callback(), sign("sha256", sha256.New, s.Secret, "news"), "news")
+	if next := h.press.stored().NextPoll; !next.Equal(f.NextPoll) {
+		t.Errorf("a failing feed is polled at %s, want %s", next, f.NextPoll)
+	}
 }
 
 // TestAnnouncements: only what the hub has signed makes a feed due.

@@ -148,7 +148,7 @@ func (in *intake) keep(ctx context.Context, a *news.Article, push bool) (int, er
 	id, placed := a.ID, in.Stories.Add(story.DocOf(a))
 	a.StoryID = placed.Story
 	if push {
-		err = in.noteFresh(ctx, a)
+		err = in.noteFresh(ctx, a, placed.Moved)
 	}
 	if err != nil {
 		in.Stories.Undo(id, placed)

@@ -55,6 +55,31 @@ func TestQuiet(t *testing.T) {
 	})
 }
 
+// TestLateAtNight: what could not be sent for long does not come at night, when it can be.
+func TestLateAtNight(t *testing.T) {
+	inBubble(t, func(t *testing.T, w *world) {
+		chat := w.reader("Ann")
+		w.sim.AddFault(sim.Fault{Status: 502, Times: -1})
+		w.report("One")
+		w.report("Two")
+		time.Sleep(5 * time.Second)
+		w.quietAt(chat, "Europe/Berlin", 22, 7) // from 21:00 UTC on, after midnight now
+		w.stop()
+		time.Sleep(46 * time.Hour) // 22:00 UTC
+		w.sim.ClearFaults()
+		w.start()
+		time.Sleep(11 * time.Minute)
+		if got := w.got(chat); len(got) != 0 {
+			t.Errorf("at night: %+v", got)
+		}
+		w.skip(8 * time.Hour)
+		time.Sleep(11 * time.Minute)
+		if got := w.told(chat, "One", "Two"); len(w.got(chat)) != 1 || !strings.Contains(got, "One") || !strings.Contains(got, "Two") {
+			t.Errorf("in the morning: %s", got)
+		}
+	})
+}
+
 // TestQuietMoves: when the quiet hours or the zone change, what is held comes when they end now.
 func TestQuietMoves(t *testing.T) {
 	for name, tt := range map[string]struct {

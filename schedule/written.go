@@ -41,7 +41,14 @@ func (w *writing) prepare(ctx context.Context, feed int64, a *news.Article) {
 	defer cancel()
 	var all sync.WaitGroup
 	for _, chat := range kinds {
-		all.Go(func() { _, _ = w.Model.Summary(ctx, w.wanted(chat, a)) }) // the model logs why not
+		all.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					panicked(w.Log, "writing a summary", p)
+				}
+			}()
+			_, _ = w.Model.Summary(ctx, w.wanted(chat, a)) // the model logs why not
+		})
 	}
 	all.Wait()
 	w.left -= time.Since(start)
@@ -49,11 +56,7 @@ func (w *writing) prepare(ctx context.Context, feed int64, a *news.Article) {
 
 // wanted is the summary of an article that a chat wants.
 func (c Config) wanted(chat news.Chat, a *news.Article) model.Wanted {
-	w := model.Wanted{Article: a, Length: chat.Length}
-	if chat.Translate {
-		w.Lang = c.words(chat).Lang()
-	}
-	return w
+	return model.WantedBy(chat, c.words(chat).Lang(), a)
 }
 
 // attach gives a story, which others share, the summary that a chat wants, as far as a model has written it.

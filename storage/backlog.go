@@ -15,6 +15,9 @@ func (db *DB) Backlog(ctx context.Context) (b Backlog, err error) {
 			UNION ALL SELECT chat_id FROM delivery WHERE state = 3
 			UNION ALL SELECT chat_id FROM digest WHERE state = 0
 			UNION ALL SELECT chat_id FROM digest WHERE state = 2
-			UNION ALL SELECT chat_id FROM digest WHERE state = 3) GROUP BY chat_id)`).Scan(&b.All, &b.Private, &b.Group)
+			UNION ALL SELECT chat_id FROM digest WHERE state = 3
+			UNION ALL SELECT d.chat_id FROM follow_up f JOIN delivery d ON d.id = f.delivery_id WHERE f.state = 0
+			UNION ALL SELECT d.chat_id FROM follow_up f JOIN delivery d ON d.id = f.delivery_id WHERE f.state = 2
+			UNION ALL SELECT d.chat_id FROM follow_up f JOIN delivery d ON d.id = f.delivery_id WHERE f.state = 3) GROUP BY chat_id)`).Scan(&b.All, &b.Private, &b.Group)
 	return b, wrapf(err, "backlog")
 }

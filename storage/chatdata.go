@@ -59,7 +59,7 @@ func (db *DB) ChatData(ctx context.Context, id int64) (ChatData, error) {
 		if d.Digests, err = collect(rows, err, scanDigestData); err != nil {
 			return err
 		}
-		rows, err = tx.QueryContext(ctx, `SELECT d.topic, ifnull(s.title, ''), d.created, d.message_id FROM delivery d
+		rows, err = tx.QueryContext(ctx, `SELECT d.topic, ifnull(s.title, ''), d.created, abs(d.message_id) FROM delivery d
 			LEFT JOIN story s ON s.id = d.story_id WHERE d.chat_id = ? ORDER BY d.id DESC LIMIT ?`, id, dataDeliveries)
 		if d.Deliveries, err = collect(rows, err, scanDeliveryData); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
 
 	"herald/news"
 )
@@ -126,6 +127,10 @@ func (db *DB) ForgetChat(ctx context.Context, id int64) error {
 				return err
 			}
 		}
+		// What is noted of a chat has its number between slashes in the key.
+		if _, err := tx.ExecContext(ctx, "DELETE FROM state WHERE key GLOB '*/' || ? || '/*'", strconv.FormatInt(id, 10)); err != nil {
+			return err
+		}
 		// Subscriptions, deliveries, digests and their times go with it (ON DELETE CASCADE).
 		_, err := tx.ExecContext(ctx, "DELETE FROM chat WHERE id = ?", id)
 		return err
@@ -158,6 +163,10 @@ func (db *DB) MigrateChat(ctx context.Context, from, to int64) error {
 // moveRows moves the rows of a chat. What is left behind is what the new chat has as well, and goes with the old one.
 func moveRows(ctx context.Context, tx *sql.Tx, from, to int64) error {
 	for _, query := range []string{
+		// The messages of the old chat can't be edited or answered from the new one, which counts its own anew.
+		`DELETE FROM card_edit WHERE delivery_id IN (SELECT id FROM delivery WHERE chat_id = @from)`,
+		`DELETE FROM follow_up WHERE state <> 5 AND delivery_id IN (SELECT id FROM delivery WHERE chat_id = @from)`,
+		`UPDATE delivery SET message_id = -message_id WHERE chat_id = @from AND message_id > 0`,
 		`DELETE FROM delivery AS d WHERE d.chat_id = @to AND d.state <> 5 AND EXISTS (SELECT 1 FROM delivery o
 			WHERE o.chat_id = @from AND o.topic = d.topic AND o.story_id = d.story_id AND o.state = 5)`,
 		`UPDATE OR IGNORE delivery SET chat_id = @to WHERE chat_id = @from`,

@@ -175,6 +175,9 @@ func TestForgetChat(t *testing.T) {
 	feed := addFeed(t, db, "north")
 	fillChat(t, db, 2, feed)
 	fillChat(t, db, 1, feed)
+	for _, key := range []string{"lost/1/7", "lost/12/7"} {
+		ok(t, db.Set(ctx, key, "told"))
+	}
 	other := rowsOf(t, db, 2)
 	if got, want := len(rowsOf(t, db, 1)), len(chatTables(t, db))+1; got != want {
 		t.Fatalf("the chat is in %d tables, want %d: %v", got, want, rowsOf(t, db, 1))
@@ -182,6 +185,9 @@ func TestForgetChat(t *testing.T) {
 	ok(t, db.ForgetChat(ctx, 1))
 	if got := rowsOf(t, db, 1); len(got) != 0 {
 		t.Errorf("left behind: %v", got)
+	}
+	if mine, others := must(db.Get(ctx, "lost/1/7"))(t), must(db.Get(ctx, "lost/12/7"))(t); mine != "" || others == "" {
+		t.Errorf("noted: of the chat %q, of another %q", mine, others)
 	}
 	if diff := cmp.Diff(other, rowsOf(t, db, 2)); diff != "" {
 		t.Errorf("another chat lost something: %s", diff)

@@ -13,6 +13,7 @@ import (
 const (
 	outOfTurn = -1
 	quietEnd  = -2 // what a quiet time held
+	tooLate   = -3 // what could not be sent in time
 )
 
 // Preparation is the turn of a digest time.
@@ -166,7 +167,7 @@ func scanDigest(row scanner) (d owedDigest, err error) {
 	var due int64
 	var minute int
 	err = row.Scan(&d.ID, &d.Place.Chat, &d.Place.Topic, &minute, &due, &d.Attempts, &d.gathers)
-	d.Due, d.Quiet = moment(due), minute == quietEnd
+	d.Due, d.Quiet, d.Late = moment(due), minute == quietEnd, minute == tooLate
 	return d, err
 }
 
@@ -206,7 +207,8 @@ func pushedBefore(ctx context.Context, tx *sql.Tx, p news.Place, now time.Time) 
 	return collect(rows, err, number)
 }
 
-// pushedStories reads no more of a place's deliveries than those of a day: stories are numbered in the order of their articles.
+// pushedStories reads no more of a place's deliveries than those of stories that a day's first article or a later one began: stories
+// are numbered in the order of their articles.
 const pushedStories = `SELECT story_id FROM delivery WHERE chat_id = @chat AND topic = @topic
 	AND story_id >= (SELECT id FROM article WHERE fetched >= @since ORDER BY fetched LIMIT 1) AND state = 5 AND message_id > 0 AND digest_id = 0
 	AND finished > (SELECT ifnull(max(finished), 0) FROM digest WHERE chat_id = @chat AND topic = @topic AND state = 5)

@@ -292,6 +292,29 @@ func TestHoldQuiet(t *testing.T) {
 	}
 }
 
+// TestHoldQuietAfterAReturn: what a chat is held back after it rested and came back comes at the end of the quiet time, too; what it
+// was held before it rested does not.
+func TestHoldQuietAfterAReturn(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	feed := addFeed(t, db, "north")
+	subscribe(t, db, news.Place{Chat: 1}, feed)
+	end := start.Add(8 * time.Hour)
+	for i, title := range []string{"Before", "After"} {
+		ok(t, db.SetActive(ctx, 1, true))
+		save(t, db, article(feed, i, title))
+		d := must(db.ClaimDeliveries(ctx, start, time.Minute, 5))(t)[0]
+		ok(t, db.Delivered(ctx, []Outcome{{ID: d.ID, HoldUntil: end, Now: start}}))
+		if i == 0 {
+			ok(t, db.SetActive(ctx, 1, false))
+			ok(t, db.EndQuiet(ctx, 1, end)) // as when the clock is set
+		}
+	}
+	if got := must(db.ClaimDigests(ctx, end, time.Minute, 9))(t); len(got) != 1 || !slices.Equal(got[0].Stories, []int64{2}) {
+		t.Errorf("claimed %+v", got)
+	}
+}
+
 // TestPushedBefore: a digest knows what the place got at once since the last one.
 func TestPushedBefore(t *testing.T) {
 	db := openTest(t)

@@ -51,6 +51,9 @@ func (db *DB) RecentSendings(ctx context.Context, since, now time.Time) ([]Sendi
 
 const recentQuery = `SELECT chat_id, min(finished, ?2) FROM delivery WHERE state = 5 AND chat_id < 0 AND finished >= ?1
 	UNION ALL SELECT chat_id, min(finished, ?2) FROM digest WHERE state = 5 AND chat_id < 0 AND finished >= ?1
+	UNION ALL SELECT d.chat_id, min(f.finished, ?2) FROM follow_up f JOIN delivery d ON d.id = f.delivery_id
+		WHERE f.state = 5 AND f.finished >= ?1 AND d.chat_id < 0
 	UNION ALL SELECT chat_id, ?2 FROM delivery WHERE state = 2
 	UNION ALL SELECT chat_id, ?2 FROM digest WHERE state = 2
+	UNION ALL SELECT d.chat_id, ?2 FROM follow_up f JOIN delivery d ON d.id = f.delivery_id WHERE f.state = 2
 	ORDER BY 2`

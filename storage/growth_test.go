@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -114,6 +115,76 @@ func TestEditsOfWhatNeverArrived(t *testing.T) {
 	}
 }
 
+// TestCardsOfAGroupThatMoved: the messages of a group stay behind when it becomes a supergroup; they are not edited or answered there.
+func TestCardsOfAGroupThatMoved(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	north := addFeed(t, db, "north")
+	subscribe(t, db, news.Place{Chat: -1}, north)
+	c := must(db.Chat(ctx, -1))(t)
+	c.Updates = true
+	ok(t, db.SaveChat(ctx, c))
+	a := article(north, 1, "Ferry sinks")
+	save(t, db, a)
+	now := a.Fetched
+	d := must(db.ClaimDeliveries(ctx, now, time.Hour, 1))(t)[0]
+	ok(t, db.Delivered(ctx, []Outcome{{ID: d.ID, MessageID: 5, Now: now}}))
+	grow(t, db, a, north, 2, "South", "Captain Renn was arrested.")
+	ok(t, db.MigrateChat(ctx, -1, -2))
+	grow(t, db, a, north, 3, "West", "The pilot was arrested, too.")
+	later := now.Add(time.Hour)
+	if got := must(db.ClaimEdits(ctx, later, time.Minute, 10))(t); len(got) != 0 {
+		t.Errorf("edits %+v", got)
+	}
+	if got := must(db.ClaimFollowUps(ctx, later, time.Minute, 10))(t); len(got) != 0 {
+		t.Errorf("follow-ups %+v", got)
+	}
+	if got := must(db.ChatData(ctx, -2))(t).Deliveries; len(got) != 1 || got[0].Message != 5 {
+		t.Errorf("the chat's data: %+v", got)
+	}
+}
+
+// TestFollowUpsUnderWay: what comes while a follow-up is on its way is told by the next one alone, an hour later.
+func TestFollowUpsUnderWay(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	north := addFeed(t, db, "north")
+	p := news.Place{Chat: 1}
+	subscribe(t, db, p, north)
+	c := must(db.Chat(ctx, 1))(t)
+	c.Updates = true
+	ok(t, db.SaveChat(ctx, c))
+	a := article(north, 1, "Ferry sinks")
+	save(t, db, a)
+	sendAll(t, db, a.Fetched)
+	b := grow(t, db, a, north, 2, "North", "Captain Renn was arrested.")
+	now := b.Fetched
+	first := must(db.ClaimFollowUps(ctx, now, time.Hour, 10))(t)[0]
+	later := grow(t, db, a, north, 3, "North", "The pilot was arrested, too.")
+	if got := must(db.ClaimFollowUps(ctx, now.Add(time.Minute), time.Hour, 10))(t); len(got) != 0 {
+		t.Errorf("two within an hour: %+v", got)
+	}
+	told := func(f news.FollowUp) (ids []int64) {
+		for _, a := range must(db.FreshIn(ctx, f))(t) {
+			ids = append(ids, a.ID)
+		}
+		return ids
+	}
+	if got := told(first); !slices.Equal(got, []int64{b.ID}) {
+		t.Errorf("the first tells %v", got)
+	}
+	ok(t, db.Delivered(ctx, []Outcome{{ID: first.ID, FollowUp: true, Error: "500", RetryAt: now.Add(2 * time.Hour), Now: now}}))
+	for _, f := range must(db.ClaimFollowUps(ctx, now.Add(3*time.Hour), time.Hour, 10))(t) {
+		want := []int64{later.ID}
+		if f.ID == first.ID {
+			want = []int64{b.ID}
+		}
+		if got := told(f); !slices.Equal(got, want) {
+			t.Errorf("%+v tells %v, want %v", f, got, want)
+		}
+	}
+}
+
 // TestFollowUps: what is new is owed once to each place that got the card, follows the feed and wants it; at most once an hour.
 func TestFollowUps(t *testing.T) {
 	db := openTest(t)
@@ -140,7 +211,7 @@ func TestFollowUps(t *testing.T) {
 	b := grow(t, db, a, south, 2, "South", "Captain Renn was arrested.")
 	now = now.Add(2 * time.Minute)
 	got := claim(now)
-	if len(got) != 1 || got[0].Place != both || got[0].Card != 101 || got[0].ArticleID != b.ID {
+	if len(got) != 1 || got[0].Place != both || got[0].Card != 101 || got[0].From != b.ID {
 		t.Fatalf("%+v, want one to who follows both", got)
 	}
 	if again := claim(now); len(again) != 0 {
@@ -158,14 +229,14 @@ func TestFollowUps(t *testing.T) {
 		t.Errorf("twice within an hour: %+v", got)
 	}
 	got = claim(now.Add(time.Hour))
-	if len(got) != 1 || got[0].ArticleID != c.ID {
+	if len(got) != 1 || got[0].From != c.ID {
 		t.Fatalf("%+v, want one for both articles", got)
 	}
-	fresh := must(db.FreshIn(ctx, both, a.ID, c.ID))(t)
+	fresh := must(db.FreshIn(ctx, got[0]))(t)
 	if len(fresh) != 2 || fresh[0].Fresh[0].Text != "Two more were arrested." {
 		t.Errorf("it tells %+v", fresh)
 	}
-	if told := must(db.Told(ctx, a.ID))(t); len(told) != 4 || told[0].ID != a.ID || told[0].Text == "" {
+	if told := must(db.Told(ctx, a.ID, nil))(t); len(told) != 4 || told[0].ID != a.ID || told[0].Text == "" {
 		t.Errorf("told: %+v", told)
 	}
 	ok(t, db.Delivered(ctx, []Outcome{{ID: got[0].ID, FollowUp: true, MessageID: 8, Now: now.Add(time.Hour)}}))

@@ -65,8 +65,9 @@ func (db *DB) HubAnswered(ctx context.Context, token string, until, next time.Ti
 	return wrapf(err, "note a hub's answer")
 }
 
-// PollBy makes a feed due at the given time where it would be later. One that is gone stays so.
+// PollBy makes a feed due at the given time where it would be later. One that is gone stays so, and one that failed waits: its server
+// may have asked to.
 func (db *DB) PollBy(ctx context.Context, feedID int64, at time.Time) error {
-	_, err := db.w.ExecContext(ctx, "UPDATE feed SET next_poll = ? WHERE id = ? AND gone = 0 AND next_poll > ?", millis(at), feedID, millis(at))
+	_, err := db.w.ExecContext(ctx, "UPDATE feed SET next_poll = ? WHERE id = ? AND gone = 0 AND failures = 0 AND next_poll > ?", millis(at), feedID, millis(at))
 	return wrapf(err, "poll feed %d soon", feedID)
 }

@@ -19,13 +19,13 @@ func holdQuiet(ctx context.Context, tx *sql.Tx, o Outcome) error {
 		SELECT d.chat_id, d.topic, '', @minute, 3, @due, @due, 1 FROM delivery d WHERE d.id = @id
 		AND NOT EXISTS (SELECT 1 FROM digest_time t WHERE t.chat_id = d.chat_id AND t.topic = d.topic)
 		AND NOT EXISTS (SELECT 1 FROM digest q WHERE q.chat_id = d.chat_id AND q.topic = d.topic AND q.minute = @minute
-			AND q.gathers = 1)`, sql.Named("id", o.ID), sql.Named("minute", quietEnd), sql.Named("due", millis(o.HoldUntil)))
+			AND q.gathers = 1 AND q.state IN (0, 3))`, sql.Named("id", o.ID), sql.Named("minute", quietEnd), sql.Named("due", millis(o.HoldUntil)))
 	return err
 }
 
 // EndQuiet has what the quiet time of a chat holds come at another time, as when that is set anew or the time zone is.
 func (db *DB) EndQuiet(ctx context.Context, chat int64, at time.Time) error {
-	_, err := db.w.ExecContext(ctx, "UPDATE digest SET state = 3, due = ?, next_at = ? WHERE chat_id = ? AND minute = ? AND gathers = 1",
+	_, err := db.w.ExecContext(ctx, "UPDATE digest SET state = 3, due = ?, next_at = ? WHERE chat_id = ? AND minute = ? AND gathers = 1 AND state IN (0, 3)",
 		millis(at), millis(at), chat, quietEnd)
 	return wrapf(err, "end the quiet time of chat %d", chat)
 }

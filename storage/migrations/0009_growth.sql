@@ -24,6 +24,7 @@ CREATE TABLE follow_up (
     last_error  TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX follow_up_delivery ON follow_up (delivery_id, finished);
+CREATE INDEX follow_up_sent ON follow_up (finished) WHERE state = 5;
 CREATE INDEX follow_up_due ON follow_up (created) WHERE state = 0;
 CREATE INDEX follow_up_claimed ON follow_up (next_at) WHERE state = 2;
 CREATE INDEX follow_up_waiting ON follow_up (next_at) WHERE state = 3;

@@ -125,6 +125,15 @@ type Wanted struct {
 	Lang    string // the language it is to be written in; "": the article's
 }
 
+// WantedBy is the summary of an article that a chat wants, in its length and, where it wants translations, in lang.
+func WantedBy(c news.Chat, lang string, a *news.Article) Wanted {
+	w := Wanted{Article: a, Length: c.Length}
+	if c.Translate {
+		w.Lang = lang
+	}
+	return w
+}
+
 // translated tells whether the summary is wanted in another language than the article's.
 func (w Wanted) translated() bool { return w.Lang != "" && w.Lang != w.Article.Lang }
 
