@@ -55,7 +55,7 @@ type Config struct {
 	ModelURL    string `for:"run try doctor" group:"model" name:"model-url" placeholder:"URL" help:"A server that speaks OpenAI's protocol, up to its version, such as http://localhost:11434/v1 for Ollama: its model then writes the summaries (default off)."`
 	Model       string `for:"run try doctor" group:"model" placeholder:"NAME" help:"The model's name on that server."`
 	ModelKey    Secret `for:"run try doctor" group:"model" placeholder:"KEY" help:"The key for that server, where it wants one. Better kept in the environment than in the flag."`
-	ModelBudget int    `for:"run try" group:"model" default:"1000" placeholder:"N" help:"Requests to the model a day; 0 is no limit (default ${default})."`
+	ModelBudget int    `for:"run try" group:"model" default:"1000" placeholder:"N" help:"Summaries asked of the model a day; 0 is no limit (default ${default})."`
 	ModelStream bool   `for:"run try doctor" group:"model" help:"Ask for answers in pieces, which keeps slow connections alive."`
 
 	Log LogSetting `for:"run try read feeds doctor" group:"log" default:"info" placeholder:"LEVEL[,json]" help:"debug, info, warn or error; as text or json (default ${default})."`

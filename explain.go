@@ -74,7 +74,9 @@ func explainStored(ctx context.Context, env *Env, db *storage.DB, a, b string) e
 	}
 	x := story.New(0)
 	err := db.RecentArticles(ctx, last.Add(-2*story.DefaultWindow), story.MaxDocs, func(a news.Article) error {
-		x.Restore(story.DocOf(&a), a.StoryID)
+		if !a.Fetched.After(last) { // what came later would have them forgotten
+			x.Restore(story.DocOf(&a), a.StoryID)
+		}
 		return nil
 	})
 	if err != nil {
@@ -101,7 +103,11 @@ func explain(env *Env, x *story.Index, a, b story.Doc, ids [2]string) error {
 	}
 	fmt.Fprintf(w, "verdict\t%s\n", verdict)
 	fmt.Fprintf(w, "likeness\t%.2f of the two; %.2f with the rest of their stories (one story from %.2f on)\n", e.Likeness, e.Mean, story.JoinAt)
-	fmt.Fprintf(w, "time\t%s apart (at most %s)\n", e.Apart, e.Window)
+	if a.Time.IsZero() || b.Time.IsZero() {
+		fmt.Fprintf(w, "time\tunknown\n")
+	} else {
+		fmt.Fprintf(w, "time\t%s apart (at most %s)\n", e.Apart, e.Window)
+	}
 	if e.Copies {
 		fmt.Fprintf(w, "copies\tone holds at least half of the other's runs of words\n")
 	}

@@ -75,7 +75,7 @@ func (c *Client) readBody(res *http.Response, out *Response) error {
 	if err == nil || err == io.EOF { //nolint:errorlint // io.CopyN returns io.EOF itself; one that is wrapped is another
 		return nil
 	}
-	if err = d.fault(err); !errors.Is(err, news.ErrTooLarge) && whole(out.Body) {
+	if err = d.fault(err); !errors.Is(ctx.Err(), context.Canceled) && !errors.Is(err, news.ErrTooLarge) && whole(out.Body) {
 		return nil
 	}
 	return err
@@ -98,10 +98,13 @@ func (c *Client) keep(ctx context.Context, body io.Reader, out *Response) error 
 }
 
 // wholeEnd is how a document ends that nothing is missing of.
-var wholeEnd = regexp.MustCompile(`(?i)(?:</(?:rss|feed|rdf:rdf|html)\s*>|\})\s*$`)
+var wholeEnd = regexp.MustCompile(`(?i)</(?:rss|feed|rdf:rdf|html)\s*>\s*$`)
 
 // whole tells whether a body that ended with an error is a document all the same: its sender miscounted it.
-func whole(body []byte) bool { return wholeEnd.Match(body[max(0, len(body)-200):]) }
+func whole(body []byte) bool {
+	trimmed := bytes.TrimSpace(body)
+	return wholeEnd.Match(body[max(0, len(body)-200):]) || bytes.HasPrefix(trimmed, []byte("{")) && bytes.HasSuffix(trimmed, []byte("}"))
+}
 
 // Room waits until it is their turn for n bytes to be parsed or otherwise read, so that small documents are read side by side
 // and large ones alone. It returns what must be called afterwards; an error is ctx's.

@@ -186,11 +186,21 @@ func (t *trip) follow(ctx context.Context, u *url.URL) (*Response, error) {
 			res.Moved = t.moved
 			return res, nil
 		}
+		from := u
 		if u, err = t.next(u, res); err != nil {
 			return nil, err
 		}
+		if t.request.Form != nil && !carries(res.Status, from, u) {
+			return nil, fmt.Errorf("%w: a form is not passed on to where its redirect leads", news.ErrBroken)
+		}
 	}
 	return nil, fmt.Errorf("%w: more than %d redirects", news.ErrBroken, maxRedirects)
+}
+
+// carries tells whether a redirect takes a form along, which may hold a secret: only where it says so (RFC 9110, sections 15.4.8 and
+// 15.4.9), and to the same server alone.
+func carries(status int, from, to *url.URL) bool {
+	return (status == http.StatusTemporaryRedirect || status == http.StatusPermanentRedirect) && from.Scheme == to.Scheme && from.Host == to.Host
 }
 
 // next is where a redirect leads (RFC 9110, section 15.4). A fragment is inherited by nobody here: pages don't need it.

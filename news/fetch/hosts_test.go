@@ -140,7 +140,7 @@ func TestParseRetryAfter(t *testing.T) {
 		{now.AddDate(1, 0, 0).Format(http.TimeFormat), maxRetryAfter},
 	} {
 		t.Run(c.in, func(t *testing.T) {
-			if got := parseRetryAfter(c.in, now); got != c.want {
+			if got := RetryAfter(c.in, now); got != c.want {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
 		})

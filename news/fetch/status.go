@@ -76,15 +76,15 @@ func sentinel(code int) error {
 }
 
 func retryAfter(res *http.Response) time.Duration {
-	wait := parseRetryAfter(res.Header.Get("Retry-After"), time.Now())
+	wait := RetryAfter(res.Header.Get("Retry-After"), time.Now())
 	if wait == 0 && res.StatusCode == http.StatusTooManyRequests {
 		return defaultRetryAfter
 	}
 	return wait
 }
 
-// parseRetryAfter reads the Retry-After header (RFC 9110, section 10.2.3): seconds or a date; 0 where it says nothing.
-func parseRetryAfter(s string, now time.Time) time.Duration {
+// RetryAfter reads the Retry-After header (RFC 9110, section 10.2.3): seconds or a date, a day at most; 0 where it says nothing.
+func RetryAfter(s string, now time.Time) time.Duration {
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return time.Duration(min(max(n, 0), int64(maxRetryAfter/time.Second))) * time.Second
 	}

@@ -235,7 +235,7 @@ func countWords(s string) int {
 		switch {
 		case unicode.IsSpace(r):
 			in = false
-		case r >= 0x2e80 && letter(r):
+		case letter(r):
 			n++
 		case !in && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			in = true

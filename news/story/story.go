@@ -139,6 +139,11 @@ func (x *Index) Undo(id int64, p Placement) {
 			x.move(o, m.From)
 		}
 	}
+	for _, m := range p.Moved { // regrouping has taken the name from who did not lead
+		if first := x.stories[m.From]; len(first) > 0 {
+			first[0].name = m.From
+		}
+	}
 	x.leave(r)
 	x.words.remove(r.terms)
 	x.records.removeNewest()

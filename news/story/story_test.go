@@ -308,6 +308,11 @@ func TestUndo(t *testing.T) {
 	if moved == 0 {
 		t.Error("nothing moved, so nothing was moved back")
 	}
+	for id, r := range sure.byID {
+		if got := x.byID[id]; got == nil || got.name != r.name || got.story != r.story {
+			t.Errorf("article %d: %+v, want name %d and story %d", id, got, r.name, r.story)
+		}
+	}
 	if diff := cmp.Diff(sure.words.having, x.words.having); diff != "" || len(sure.records.words) != len(x.records.words) {
 		t.Errorf("words: %s", diff)
 	}

@@ -48,55 +48,6 @@ func sameLanguage(articles []*news.Article) []*news.Article {
 	return out
 }
 
-// New returns the sentences of a later article that matter most among those that tell what none of the earlier ones
-// does, at most n, in the order of the text; nil where it tells nothing new. Earlier articles in another language are
-// no help and are passed over.
-func New(later *news.Article, earlier []*news.Article, n int) []news.Sentence {
-	all := sameLanguage(append([]*news.Article{later}, earlier...))
-	d := read(standard(), all...)
-	defer d.release()
-	known := d.known(1)
-	fresh := false
-	for i := range d.sentences {
-		s := &d.sentences[i]
-		s.usable = s.usable && s.source == 0 && d.fresh(s, known)
-		fresh = fresh || s.usable
-	}
-	if !fresh {
-		return nil
-	}
-	d.distinct = true
-	return pick(d, room{sentences: n})
-}
-
-// known are the terms of the sentences of articles from number source on.
-func (d *document) known(source int) []bool {
-	said := make([]bool, len(d.terms))
-	for i := range d.sentences {
-		if d.sentences[i].source < source {
-			continue
-		}
-		for _, id := range d.sentences[i].content {
-			said[id] = true
-		}
-	}
-	return said
-}
-
-// fresh tells whether s says enough that is not among the terms known, and that no single other sentence says.
-func (d *document) fresh(s *sentence, known []bool) bool {
-	news := 0
-	for _, id := range s.content {
-		if !known[id] {
-			news++
-		}
-	}
-	if news < 2 {
-		return false
-	}
-	return !slices.ContainsFunc(d.sentences, func(o sentence) bool { return o.source > 0 && d.same(s, &o) })
-}
-
 // same tells whether s says mostly what o does.
 func (d *document) same(s, o *sentence) bool {
 	shared := 0

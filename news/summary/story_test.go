@@ -58,29 +58,3 @@ func TestStoryOfOneArticleIsItsSummary(t *testing.T) {
 		t.Errorf("Story(nil) = %v, want nothing", got)
 	}
 }
-
-func TestNew(t *testing.T) {
-	earlier := []*news.Article{report("Courier", firstReport), report("Dispatch", otherReport)}
-	want := []string{"The council of Sandwick voted on Thursday to spend nine million crowns on a stone pier."}
-	for _, tt := range []struct {
-		name    string
-		later   string
-		earlier []*news.Article
-		n       int
-		want    []string
-	}{
-		{"an update", later, earlier, 3, want},
-		{"the same again", otherReport, earlier, 3, nil},
-		{"none asked for", later, earlier, 0, nil},
-		{"an empty text", "", earlier, 3, nil},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, texts(New(report("Courier", tt.later), tt.earlier, tt.n))); diff != "" {
-				t.Errorf("New (-want +got):\n%s", diff)
-			}
-		})
-	}
-	if got := New(report("Courier", firstReport), nil, 1); len(got) != 1 {
-		t.Errorf("where nothing was told before: %q, want one sentence", texts(got))
-	}
-}

@@ -167,7 +167,7 @@ func FuzzOf(f *testing.F) {
 		}
 		n %= 10
 		for name, got := range map[string][]news.Sentence{
-			"Of": Of(a, n), "Fit": Fit(a, news.Short), "New": New(a, []*news.Article{{Text: title, Lang: lang}}, n),
+			"Of": Of(a, n), "Fit": Fit(a, news.Short),
 			"Story": own(Story([]*news.Article{a, {Text: title, Lang: lang}}, news.Long), a),
 		} {
 			last := 0

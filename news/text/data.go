@@ -69,6 +69,7 @@ type language struct {
 	letters, usual        string
 	suffix                []string
 	ordinals, doubles     bool // "3." is the third; "RR. HH." is a plural
+	nounsUpper            bool // every noun begins with a capital
 	foreign               bool // only known so as not to be taken for another
 }
 
@@ -124,9 +125,9 @@ func readLanguage(data string) *language {
 		letters:  strings.Join(sections["letters"], ""),
 		usual:    strings.Join(sections["usual"], ""),
 		suffix:   sections["suffix"],
-		ordinals: rules["ordinals"],
-		doubles:  rules["doubles"],
-		foreign:  rules["foreign"],
+		ordinals: rules["ordinals"], nounsUpper: rules["nouns-upper"],
+		doubles: rules["doubles"],
+		foreign: rules["foreign"],
 	}
 	for _, a := range abbreviations {
 		for _, w := range sections[a.section] {

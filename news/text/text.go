@@ -176,6 +176,9 @@ func Clip(s string, n int) string {
 	return strings.TrimRightFunc(s[:cut], func(r rune) bool { return blank(r) || strings.ContainsRune(",;:–—-", r) }) + "…"
 }
 
+// NounsUpper tells whether every noun of the language begins with a capital, so that capitals tell no names.
+func NounsUpper(lang string) bool { return languageOf(lang).nounsUpper }
+
 // DateWord tells whether word is a form of a month or of a day of the week in the language, or stands in its dates.
 func DateWord(word, lang string) bool {
 	return dateStems()[lang][Stem(word, lang)]

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"herald/news"
+	"herald/news/summary"
 	"herald/news/text"
 )
 
@@ -30,7 +31,7 @@ func sentencesOf(w Wanted, answer string) []string {
 		for _, s := range text.Sentences(p.In(answer), lang) {
 			one := strings.Join(strings.Fields(s.In(p.In(answer))), " ")
 			runes += utf8.RuneCountInString(one) + 1
-			if !ended(one) || runes > lengthOf(w.Length).runes+1 {
+			if !ended(one) || runes > summary.Runes(w.Length)+1 {
 				return out
 			}
 			out = append(out, one)

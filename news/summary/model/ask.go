@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -33,14 +34,11 @@ const instructions = `You summarise news articles. The user's message is a JSON 
 	`Use only facts of the article, and its own names and numbers as they are written there; add nothing, guess nothing, judge nothing. ` +
 	`Do not address the reader. Answer with the sentences of the summary alone: no heading, no list, no markup, no links.`
 
-// lengths are the lengths of summaries in words for the model, and in characters for the check.
-var lengths = map[news.Length]struct {
-	words string
-	runes int
-}{
-	news.Headline: {"one sentence of at most 140 characters", 160},
-	news.Short:    {"two or three sentences of at most 350 characters together", 400},
-	news.Long:     {"five or six sentences of at most 800 characters together", 900},
+// lengths are the lengths of summaries as the model is told them, somewhat less than what summary.Runes leaves through.
+var lengths = map[news.Length]string{
+	news.Headline: "one sentence of at most 140 characters",
+	news.Short:    "two or three sentences of at most 350 characters together",
+	news.Long:     "five or six sentences of at most 800 characters together",
 }
 
 // ask puts the question and returns the answer as it came. The error wraps ErrFailed.
@@ -66,28 +64,14 @@ func (m *Model) question(w Wanted) (openai.ChatCompletionRequest, error) {
 		return openai.ChatCompletionRequest{}, err
 	}
 	return openai.ChatCompletionRequest{Model: m.Name, Messages: []openai.ChatCompletionMessage{
-		{Role: openai.ChatMessageRoleSystem, Content: fmt.Sprintf(instructions, languageName(w), lengthOf(w.Length).words)},
+		{Role: openai.ChatMessageRoleSystem, Content: fmt.Sprintf(instructions, languageName(w), cmp.Or(lengths[w.Length], lengths[news.Short]))},
 		{Role: openai.ChatMessageRoleUser, Content: string(data)},
 	}}, nil
 }
 
-func lengthOf(l news.Length) struct {
-	words string
-	runes int
-} {
-	if x, ok := lengths[l]; ok {
-		return x
-	}
-	return lengths[news.Short]
-}
-
 // languageName is the English name of the language wanted.
 func languageName(w Wanted) string {
-	lang := w.Lang
-	if lang == "" {
-		lang = w.Article.Lang
-	}
-	if tag, err := language.Parse(lang); err == nil {
+	if tag, err := language.Parse(languageWanted(w)); err == nil {
 		if name := display.English.Languages().Name(tag); name != "" {
 			return name
 		}

@@ -3,22 +3,18 @@ package model
 import (
 	"context"
 	"fmt"
-	"sync"
 )
 
-// spentKey is the key under which is kept how many requests a day has cost: "2026-05-04 17".
+// spentKey is the key under which is kept how many summaries were asked for on a day: "2026-05-04 17".
 const spentKey = "model.spent"
 
-// spending is held while a request is counted. There is one program for a database.
-var spending sync.Mutex
-
-// spend counts a request, so that a restart does not begin the day anew. Where it can't be counted it is not made.
+// spend counts a summary that is asked for, with all its tries, so that a restart does not begin the day anew. Where it can't be counted it is not made.
 func (m *Model) spend(ctx context.Context) error {
 	if m.Budget <= 0 {
 		return nil
 	}
-	spending.Lock()
-	defer spending.Unlock()
+	m.spending.Lock()
+	defer m.spending.Unlock()
 	kept, err := m.Memory.Get(ctx, spentKey)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrFailed, err)

@@ -64,7 +64,7 @@ type evidence struct {
 	words      []string        // all, folded; for compounds
 	numbers    map[string]bool
 	plain      string          // the text without marks, for quoted words
-	title      string          // folded
+	addresses  map[string]bool // in the headline, as names of sites are; in lower case
 	gist       map[string]bool // stems of the headline and the long summary
 	headline   map[string]bool // stems of the headline's content words
 }
@@ -73,7 +73,10 @@ func newEvidence(w Wanted) *evidence {
 	a := w.Article
 	e := &evidence{
 		from: a.Lang, to: languageWanted(w), translated: w.translated(), stems: map[string]bool{}, numbers: map[string]bool{},
-		gist: map[string]bool{}, headline: map[string]bool{}, title: strings.ToLower(a.Title),
+		gist: map[string]bool{}, headline: map[string]bool{}, addresses: map[string]bool{},
+	}
+	for _, site := range address.FindAllString(strings.ToLower(a.Title), -1) {
+		e.addresses[site] = true
 	}
 	e.read(a)
 	for at := range text.Words(a.Title) {
@@ -115,14 +118,16 @@ func (e *evidence) bears(s string) error {
 			return refusal("a number that the article does not have")
 		}
 	}
-	if a := address.FindString(s); a != "" && !strings.Contains(e.title, strings.ToLower(a)) {
-		return refusal("an address")
+	for _, a := range address.FindAllString(strings.ToLower(s), -1) {
+		if !e.addresses[a] {
+			return refusal("an address")
+		}
 	}
 	if e.translated {
 		return e.anchored(s)
 	}
 	for _, q := range quoted.FindAllStringSubmatch(s, -1) {
-		if !strings.Contains(e.plain, strings.TrimSpace(plain(strings.Join(q[1:], "")))) {
+		if !strings.Contains(e.plain, plain(strings.Join(q[1:], ""))) {
 			return refusal("quoted words that the article does not have")
 		}
 	}
@@ -156,7 +161,8 @@ func (e *evidence) worded(s string) error {
 }
 
 // anchored tells whether a translated sentence shares a number or a name with the article. Where both are written in one
-// script its names must be the article's, but for those that languages write differently: one in two.
+// script its names must be the article's, but for those that languages write differently: one in two. Where every noun has a capital names are
+// not told from nouns.
 func (e *evidence) anchored(s string) error {
 	shared, strange := len(numbersOf(s)), 0
 	for at := range text.Words(s) {
@@ -169,7 +175,7 @@ func (e *evidence) anchored(s string) error {
 			strange++
 		}
 	}
-	if shared == 0 || text.SameScript(s, e.plain) && e.to != "de" && strange > shared {
+	if shared == 0 || text.SameScript(s, e.plain) && !text.NounsUpper(e.to) && strange > shared {
 		return refusal("a translated sentence without the article's names or numbers")
 	}
 	return nil

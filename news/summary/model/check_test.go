@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"herald/news"
+	"herald/news/summary"
 )
 
 func TestCheck(t *testing.T) {
@@ -29,6 +30,7 @@ func TestCheck(t *testing.T) {
 		{"another day", "A storm broke the old pier of Port Ellery on Friday night.", ""},
 		{"another month", "A storm broke the pier of Port Ellery; the repair takes until december.", ""},
 		{"other quoted words", `Mayor Ingrid Solberg said of the pier: "We will leave the harbour."`, ""},
+		{"a part of quoted words", `Mayor Ingrid Solberg said of the pier: "We will not leave the harbour lik".`, ""},
 		{"an address", "A storm broke the old pier of Port Ellery, see glimmer.example for more.", ""},
 		{"a name to write to", "A storm broke the old pier of Port Ellery, said @glimmer_coins on Tuesday.", ""},
 		{"nothing of it", "Several local buildings collapsed and rescue workers searched through rubble.", ""},
@@ -44,6 +46,21 @@ func TestCheck(t *testing.T) {
 				t.Errorf("got %q, %v\nwant %q", got, err, tt.want)
 			}
 		})
+	}
+}
+
+// TestAddresses: a site that the headline names may be named; no other one, and none beside it.
+func TestAddresses(t *testing.T) {
+	w := short(&news.Article{Lang: "en", Title: "Fine for netferry.example", Text: "The city fined netferry.example 300 crowns on Tuesday. " + strings.Repeat("The ferry sold too many seats. ", 20)})
+	for answer, good := range map[string]bool{
+		"The city fined netferry.example 300 crowns on Tuesday.":               true,
+		"The city fined netferry.example 300 crowns on Tuesday, ferry.example": false,
+		"The city fined ferry.example 300 crowns on Tuesday.":                  false,
+		"The city fined netferry.example on Tuesday, see other.example.":       false,
+	} {
+		if got, err := Check(w, answer); (got != "") != good {
+			t.Errorf("%q: %q, %v", answer, got, err)
+		}
 	}
 }
 
@@ -116,7 +133,7 @@ func FuzzCheck(f *testing.F) {
 		for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
 			w := Wanted{Article: &news.Article{Lang: "en", Text: article}, Length: l, Lang: lang}
 			got, err := Check(w, answer)
-			if (got == "") == (err == nil) || utf8.RuneCountInString(got) > lengthOf(l).runes {
+			if (got == "") == (err == nil) || utf8.RuneCountInString(got) > summary.Runes(l) {
 				t.Errorf("%s: got %q, %v", l, got, err)
 			}
 		}

@@ -29,7 +29,7 @@ import (
 // Why there is no text of a model.
 var (
 	ErrRefused = errors.New("the model's text is not borne out by the article")
-	ErrBudget  = errors.New("the day's requests to the model are used up")
+	ErrBudget  = errors.New("the day's summaries by the model are used up")
 	ErrPause   = errors.New("the model failed a moment ago")
 	ErrFailed  = errors.New("the model can't be asked")
 )
@@ -84,8 +84,9 @@ type Model struct {
 	stop    context.CancelFunc
 
 	mu       sync.Mutex
-	resumes  time.Time // not asked before
-	failures int       // in a row
+	resumes  time.Time  // not asked before
+	failures int        // in a row
+	spending sync.Mutex // held while a request is counted; there is one program for a database
 }
 
 // New makes a model; it is not asked anything yet. Close it.
@@ -102,7 +103,7 @@ func New(c Config) *Model {
 	m := &Model{Config: c, slots: make(chan struct{}, c.Parallel)}
 	m.ctx, m.stop = context.WithCancel(context.Background())
 	oc := openai.DefaultConfig(c.Key)
-	oc.BaseURL, oc.HTTPClient = c.URL, &retrier{c.HTTP, c.Wait}
+	oc.BaseURL, oc.HTTPClient = c.URL, &retrier{c.HTTP, c.Wait, m.leave}
 	m.client = openai.NewClientWithConfig(oc)
 	return m
 }
@@ -139,12 +140,8 @@ func (w Wanted) translated() bool { return w.Lang != "" && w.Lang != w.Article.L
 
 // key names the summary by what it depends on.
 func (m *Model) key(w Wanted) string {
-	lang := w.Lang
-	if lang == "" {
-		lang = w.Article.Lang
-	}
 	h := sha256.New()
-	for _, part := range []string{promptVersion, m.Name, lang, string(w.Length), w.Article.Title, w.Article.Text} {
+	for _, part := range []string{promptVersion, m.Name, languageWanted(w), string(w.Length), w.Article.Title, w.Article.Text} {
 		fmt.Fprintf(h, "%d:%s", len(part), part)
 	}
 	return hex.EncodeToString(h.Sum(nil))
@@ -222,14 +219,18 @@ func (m *Model) flight(key string, w Wanted) (string, error) {
 	m.work.Add(1)
 	m.mu.Unlock()
 	defer m.work.Done()
-	ctx, cancel := context.WithTimeout(m.ctx, m.Timeout)
-	defer cancel()
+	turn := time.NewTimer(m.Timeout)
+	defer turn.Stop()
 	select {
 	case m.slots <- struct{}{}:
 		defer func() { <-m.slots }()
-	case <-ctx.Done():
+	case <-turn.C:
 		return "", ErrFailed // the model is busy, not broken
+	case <-m.ctx.Done():
+		return "", ErrFailed
 	}
+	ctx, cancel := context.WithTimeout(m.ctx, m.Timeout)
+	defer cancel()
 	if err := m.rests(); err != nil {
 		return "", err
 	}
@@ -251,6 +252,15 @@ func (m *Model) flight(key string, w Wanted) (string, error) {
 	return text, err
 }
 
+// leave leaves the model alone for as long as its server asks.
+func (m *Model) leave(wait time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if resumes := m.Now().Add(wait); resumes.After(m.resumes) {
+		m.resumes = resumes
+	}
+}
+
 // outcome notes how a request went; failures in a row make the pauses longer.
 func (m *Model) outcome(err error) {
 	if m.ctx.Err() != nil {
@@ -264,6 +274,8 @@ func (m *Model) outcome(err error) {
 	}
 	pause := min(firstPause<<min(m.failures, 10), maxPause)
 	m.failures++
-	m.resumes = m.Now().Add(pause)
+	if resumes := m.Now().Add(pause); resumes.After(m.resumes) {
+		m.resumes = resumes
+	}
 	m.Log.Warn("the language model fails; summaries are the articles' own sentences", "model", m.Name, "again_in", pause, "err", err)
 }

@@ -125,6 +125,9 @@ func TestRetryAfter(t *testing.T) {
 	if _, err := w.Summary(t.Context(), short(harbour())); !errors.Is(err, ErrFailed) || s.requests() != 1 {
 		t.Errorf("%v after %d requests", err, s.requests())
 	}
+	if left := w.resumes.Sub(w.Now()); left < 59*time.Minute {
+		t.Errorf("left alone for %s", left)
+	}
 }
 
 // TestPause: after a failure the model is left alone for a while, and then works again.

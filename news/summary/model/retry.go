@@ -4,10 +4,11 @@ import (
 	"context"
 	"math/rand/v2"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/sashabaranov/go-openai"
+
+	"herald/news/fetch"
 )
 
 // tries are the requests made for one answer at most.
@@ -16,7 +17,8 @@ const tries = 3
 // retrier asks again where the server has no time or fails, no sooner than it wants.
 type retrier struct {
 	openai.HTTPDoer
-	wait time.Duration // before the second try; doubles, and up to half more so that many do not come back in step
+	wait  time.Duration       // before the second try; doubles, and up to half more so that many do not come back in step
+	leave func(time.Duration) // told how long the server asks to be left alone, where that is too long to wait
 }
 
 // Do is http.Client's. What can't be waited for within the request's time is the answer.
@@ -27,11 +29,13 @@ func (r *retrier) Do(req *http.Request) (*http.Response, error) {
 		if err == nil && !passing(res.StatusCode) || try == tries || req.GetBody == nil {
 			return res, err
 		}
-		pause := wait + rand.N(wait/2+1)
+		pause, asked := wait+rand.N(wait/2+1), time.Duration(0)
 		if err == nil {
-			pause = max(pause, retryAfter(res.Header))
+			asked = fetch.RetryAfter(res.Header.Get("Retry-After"), time.Now())
+			pause = max(pause, asked)
 		}
 		if !fits(req.Context(), pause) {
+			r.leave(asked)
 			return res, err
 		}
 		if err == nil {
@@ -50,15 +54,6 @@ func (r *retrier) Do(req *http.Request) (*http.Response, error) {
 // passing tells the answers that another try may change.
 func passing(status int) bool {
 	return status == http.StatusTooManyRequests || status >= http.StatusInternalServerError
-}
-
-// retryAfter is the time that a server wants to be left alone, in seconds (RFC 9110, section 10.2.3); 0: it does not say.
-func retryAfter(h http.Header) time.Duration {
-	n, err := strconv.ParseUint(h.Get("Retry-After"), 10, 16)
-	if err != nil {
-		return 0
-	}
-	return time.Duration(n) * time.Second
 }
 
 // fits tells whether there is time for a pause.
