@@ -92,7 +92,7 @@ func (b *tab) digests() {
 	panel.shows("stories come at once")
 	quiet := b.ask("/quiet 22:00-07:00", "Quiet from 22:00 to 07:00")
 	b.shots("34-quiet")
-	quiet.press("Never quiet")
+	quiet.press("Turn quiet hours off")
 	b.toast("No quiet time")
 	quiet.shows("stories come at any hour")
 }

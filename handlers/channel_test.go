@@ -40,7 +40,7 @@ func TestServeChannel(t *testing.T) {
 	}
 	_, _ = w.press(ann, digest[0], "Digest off")
 	_, quiet := w.press(ann, panel, "Quiet")
-	_, _ = w.press(ann, w.one(quiet, "the button of quiet hours"), "Never quiet")
+	_, _ = w.press(ann, w.one(quiet, "the button of quiet hours"), "Turn quiet hours off")
 	c := must(w.db.Chat(t.Context(), wire.ID))(t)
 	if times := must(w.db.DigestTimes(t.Context(), place))(t); len(times) != 0 || c.Quiet.On() || !c.Silent || c.Lang != "de" {
 		t.Errorf("the channel: %+v, %d digest times", c, len(times))

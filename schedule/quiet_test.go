@@ -206,7 +206,7 @@ func TestDigestEdited(t *testing.T) {
 		}
 		text := got[1].Text
 		if strings.Count(strings.ToLower(text), "saved") != 1 || !strings.Contains(text, "Quay closed") ||
-			!strings.HasSuffix(text, "Already with you: Pushed at once") || !strings.Contains(text, "· 2 stories") {
+			!strings.HasSuffix(text, "You already have: Pushed at once") || !strings.Contains(text, "· 2 stories") {
 			t.Errorf("got %q", text)
 		}
 		if n := len(utf16.Encode([]rune(text))); n > 4096 {

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -332,11 +333,13 @@ func TestSpeakRefused(t *testing.T) {
 func TestWaitMessage(t *testing.T) {
 	s := newServer(t, Options{})
 	u := newPerson(t, s, "Ada")
-	go func() {
+	var sent sync.WaitGroup
+	sent.Go(func() {
 		if _, err := ask(t.Context(), s, "sendMessage", params("chat_id", id(u.ID), "text", "late")); err != nil {
 			t.Error(err)
 		}
-	}()
+	})
+	defer sent.Wait()
 	m, err := s.WaitMessage(t.Context(), u.ID, func(m Message) bool { return m.Text == "late" })
 	if err != nil || m.ID != 2 {
 		t.Errorf("got %+v, %v", m, err)
