@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 // prescan is how much of a document is searched for the encoding that it declares. The HTML standard says 1024 bytes; pages put
@@ -26,8 +27,8 @@ var (
 
 // UTF8 returns a body as valid UTF-8 without a byte order mark. Bytes count more than labels, which are wrong more often; so
 // the order is: a byte order mark; what is UTF-8, but for a few damaged bytes; the label of the Content-Type, unless it is the
-// Latin-1 that servers send without having looked; the document's own declaration; that Latin-1 after all, as the
-// windows-1252 that it means. Undecodable bytes become U+FFFD. The result may share memory with body.
+// Latin-1 that servers send without having looked; the document's own declaration; what its characters make likely; that
+// Latin-1 after all, as the windows-1252 that it means. Undecodable bytes become U+FFFD. The result may share memory with body.
 func UTF8(body []byte, contentType string) []byte {
 	if dec := markedEncoding(body); dec != nil {
 		return decode(body, dec)
@@ -45,6 +46,9 @@ func UTF8(body []byte, contentType string) []byte {
 	if damaged < partly {
 		return bytes.ToValidUTF8(body, []byte("\ufffd"))
 	}
+	if dec := guessed(body); dec != nil {
+		return decode(body, dec)
+	}
 	return decode(body, charmap.Windows1252)
 }
 
@@ -55,17 +59,42 @@ const (
 	partly = 0.34
 )
 
-// markedEncoding goes by the byte order mark, or by the zero bytes of an unmarked UTF-16 tag.
+// markedEncoding goes by the byte order mark, or by where the zero bytes stand in an unmarked text that begins with ASCII
+// characters, as all markup does (XML 1.0, appendix F).
 func markedEncoding(body []byte) encoding.Encoding {
-	switch {
-	case bytes.HasPrefix(body, []byte{0xef, 0xbb, 0xbf}):
-		return unicode.UTF8BOM
-	case bytes.HasPrefix(body, []byte{0xfe, 0xff}), bytes.HasPrefix(body, []byte{0, '<', 0}):
-		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
-	case bytes.HasPrefix(body, []byte{0xff, 0xfe}), bytes.HasPrefix(body, []byte{'<', 0}):
-		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	for _, m := range marks {
+		if bytes.HasPrefix(body, []byte(m.mark)) {
+			return m.encoding
+		}
+	}
+	for _, m := range marks {
+		if m.zeros != "" && nulls(body, len(m.zeros)) == m.zeros {
+			return m.encoding
+		}
 	}
 	return nil
+}
+
+// marks are the encodings that bytes tell, those before others that begin as they do.
+var marks = []struct {
+	mark     string
+	zeros    string // where zeros stand in ASCII characters
+	encoding encoding.Encoding
+}{
+	{"\xef\xbb\xbf", "", unicode.UTF8BOM},
+	{"\x00\x00\xfe\xff", "000.000.", utf32.UTF32(utf32.BigEndian, utf32.UseBOM)},
+	{"\xff\xfe\x00\x00", ".000.000", utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)},
+	{"\xfe\xff", "0.0.", unicode.UTF16(unicode.BigEndian, unicode.UseBOM)},
+	{"\xff\xfe", ".0.0", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+}
+
+// nulls shows where zero bytes are among the first n.
+func nulls(body []byte, n int) string {
+	var b strings.Builder
+	for _, c := range body[:min(n, len(body))] {
+		b.WriteByte("0."[min(c, 1)])
+	}
+	return b.String()
 }
 
 // labelledEncoding is the first declared encoding that is known and tells something: not UTF-8, which the body has been found
