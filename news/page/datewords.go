@@ -68,7 +68,7 @@ type lineDate struct {
 }
 
 // datesIn are the dates written in a line. lang may name a country, as in "en-us"; of a date in figures whose day and month
-// can't be told apart it tells which comes first, and in English without a country such a date is none.
+// can't be told apart it tells which comes first; where that is unknown, such a date is none.
 func datesIn(line, lang string) (out []lineDate) {
 	if !strings.Contains(line, "20") && !strings.Contains(line, "19") && strings.Count(line, ".") < 2 { // spares most lines the search
 		return nil
@@ -83,8 +83,21 @@ func datesIn(line, lang string) (out []lineDate) {
 	return out
 }
 
-// monthMayLead tells the English in which dates in figures may begin with the month.
-func monthMayLead(lang string) bool { return lang == "en" || lang == "en-us" || lang == "en-ca" }
+var (
+	// orderUnknown are the languages in which countries disagree whether dates in figures begin with the day or the month.
+	orderUnknown = wordSet("en")
+	// monthLeads are those of such a country in which they may begin with the month.
+	monthLeads = wordSet("en-us", "en-ca")
+)
+
+// dateTag is a language, with the country of the declared tag where dates in figures depend on it.
+func dateTag(lang, declared string) string {
+	tag := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(declared)), "_", "-")
+	if orderUnknown[lang] && strings.HasPrefix(tag, lang+"-") {
+		return tag
+	}
+	return lang
+}
 
 // dateOf makes a date of a match's groups, named for year, month or its name, and day.
 func dateOf(line string, m []int, lang string) time.Time {
@@ -106,12 +119,12 @@ func dateOf(line string, m []int, lang string) time.Time {
 		case 'n':
 			month = int(monthNames[strings.ToLower(s)])
 		}
-		ambiguous = ambiguous || name == "m6" && monthMayLead(lang)
+		ambiguous = ambiguous || name == "m6" && (orderUnknown[lang] || monthLeads[lang])
 	}
-	if ambiguous && lang == "en" && month <= 12 && day <= 12 && month != day {
+	if ambiguous && orderUnknown[lang] && month <= 12 && day <= 12 && month != day {
 		return time.Time{}
 	}
-	if ambiguous && (month > 12 || lang != "en" && day <= 12) {
+	if ambiguous && (month > 12 || !orderUnknown[lang] && day <= 12) {
 		month, day = day, month
 	}
 	if year < 100 {

@@ -139,13 +139,9 @@ func (f *facts) stamps(rank int) (out []string) {
 	return out
 }
 
-// dateLanguage is the page's language, for English with the country, which dates in figures depend on.
+// dateLanguage is the page's language, with the country where dates in figures depend on it.
 func (f *facts) dateLanguage() string {
-	lang := f.language()
-	if tag := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(or(f.lang, f.first("og:locale")))), "_", "-"); lang == "en" && strings.HasPrefix(tag, "en-") {
-		return tag
-	}
-	return lang
+	return dateTag(f.language(), or(f.lang, f.first("og:locale")))
 }
 
 // dates are those that can be read, in the same order: as programs write them, else as people do.
