@@ -50,13 +50,15 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 	a.model = c.writer(db, log, now)
 	client := c.web()
 	reader, reading := feed.NewReader(client), desk.New(client)
+	summaries := &bot.Summaries{}
 	a.scheduler = schedule.New(schedule.Config{
 		DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Stories: story.New(0),
-		Log: log, Now: now, Alone: a.bot.Alone(), Lang: c.Lang, PollMin: c.PollMin, PollMax: c.PollMax, Public: c.PublicURL, Model: a.model,
+		Log: log, Now: now, Alone: a.bot.Alone(), Lang: c.Lang, PollMin: c.PollMin, PollMax: c.PollMax, Public: c.PublicURL,
+		Summaries: summaries, Model: a.model,
 	})
 	a.handlers = handlers.New(handlers.Config{
 		DB: db, Bot: a.bot, Feeds: reader, Desk: reading, Log: log, Now: now,
-		Model: a.model, Take: a.scheduler.Take, Lang: c.Lang, Owners: c.Owner, Access: handlers.Access(c.Access),
+		Summaries: summaries, Model: a.model, Take: a.scheduler.Take, Lang: c.Lang, Owners: c.Owner, Access: handlers.Access(c.Access),
 	})
 	return a, nil
 }

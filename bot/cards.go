@@ -45,10 +45,10 @@ const (
 
 // Card is a story for a reader: the headline, where it comes from and when, the summary at the length that the chat
 // wants, its key quotes, who else reports it and what else to read. A story without an id, one that is not stored, has
-// no buttons.
-func Card(w *locale.Words, c news.Chat, s news.Story, botName string, now time.Time) Outgoing {
+// no buttons. m may be nil.
+func (m *Summaries) Card(w *locale.Words, c news.Chat, s news.Story, botName string, now time.Time) Outgoing {
 	lead := s.Lead()
-	summed := summaryOf(s, c.Length)
+	summed := summaryOf(m, s, c.Length)
 	blocks := []string{
 		lines(headline(w, s), byline(w, c, lead, now)),
 		lines(summed.html(), summed.kind(w, lead)),

@@ -34,6 +34,11 @@ func drawn(o bot.Outgoing) string {
 	return b.String()
 }
 
+// card is a story's card for who has seen none before.
+func card(w *locale.Words, c news.Chat, s news.Story, botName string, now time.Time) bot.Outgoing {
+	return new(bot.Summaries).Card(w, c, s, botName, now)
+}
+
 // drawnAs compares a message with the golden file of a name.
 func drawnAs(t *testing.T, name string, o bot.Outgoing) {
 	t.Helper()
@@ -108,7 +113,7 @@ func TestCard(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			tc.story.Lead().Text = "" // so that the stored summary is shown
-			drawnAs(t, tc.name, bot.Card(locale.For(tc.lang), tc.chat, tc.story, "herald_bot", noon))
+			drawnAs(t, tc.name, card(locale.For(tc.lang), tc.chat, tc.story, "herald_bot", noon))
 		})
 	}
 }
@@ -118,7 +123,7 @@ func TestCardSummaryHasTheLengthWanted(t *testing.T) {
 	s := harbourStory()
 	last := 0
 	for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
-		o := bot.Card(locale.For("en"), news.Chat{Length: l}, s, "", noon)
+		o := card(locale.For("en"), news.Chat{Length: l}, s, "", noon)
 		summed := strings.Split(bot.PlainText(o.HTML), "\n\n")[1]
 		for _, sentence := range strings.SplitAfter(summed, ". ") {
 			if !strings.Contains(harbour, strings.TrimSpace(sentence)) {
@@ -138,7 +143,7 @@ func TestCardTellsAQuoteOnce(t *testing.T) {
 	s.Lead().Text = ""
 	s.Lead().Summary = []news.Sentence{{Text: "“We have never seen so many people on the quay,” said Mayor Ilse Bramok."}}
 	s.Lead().Quotes[1] = quoteOf(news.Direct, "The first ferry carried 400 passengers & two cows.", "Oskar Thune", "")
-	o := bot.Card(locale.For("en"), news.Chat{Length: news.Short}, s, "", noon)
+	o := card(locale.For("en"), news.Chat{Length: news.Short}, s, "", noon)
 	if got := strings.Count(o.HTML, "so many people"); got != 1 {
 		t.Errorf("got the quote %d times, want once:\n%s", got, o.HTML)
 	}
@@ -167,7 +172,7 @@ func TestCardIsOneMessage(t *testing.T) {
 		}
 		for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
 			t.Run(fmt.Sprint(name, " ", l), func(t *testing.T) {
-				o := bot.Card(locale.For("en"), news.Chat{Length: l}, s, "herald_bot", noon)
+				o := card(locale.For("en"), news.Chat{Length: l}, s, "herald_bot", noon)
 				if parts := bot.Split(o.HTML, 4096); len(parts) != 1 || !wellFormed(o.HTML) {
 					t.Errorf("got %d messages, want 1 that is well formed", len(parts))
 				}
@@ -334,7 +339,7 @@ func TestCardSumsUpAStory(t *testing.T) {
 		{ID: 302, Lang: "en", Source: "Coast <Radio>", URL: "https://coast.example/2", Title: "Storm", Text: "A storm broke the old pier of Port Ellery on Tuesday night. Insurers expect claims of 12 million crowns from owners of 40 yachts."},
 		{ID: 303, Lang: "en", Source: "Silent", URL: "https://silent.example/3", Title: "Storm"},
 	}}
-	o := bot.Card(locale.For("en"), news.Chat{Length: news.Long}, s, "", noon)
+	o := card(locale.For("en"), news.Chat{Length: news.Long}, s, "", noon)
 	want := `Insurers expect claims of 12 million crowns from owners of 40 yachts. (<a href="https://coast.example/2">Coast &lt;Radio&gt;</a>)`
 	if !strings.Contains(o.HTML, want) || strings.Count(o.HTML, "broke the old pier") != 1 {
 		t.Errorf("got %s", o.HTML)
@@ -348,12 +353,12 @@ func TestCardTellsWhoWrote(t *testing.T) {
 		for written, note := range map[string]string{"The pier < of Port Ellery broke.": w.T("card.written"), "": w.T("card.verbatim")} {
 			s := harbourStory()
 			s.Lead().Written = &news.Written{Text: written}
-			o := bot.Card(w, news.Chat{Length: news.Short}, s, "", noon)
+			o := card(w, news.Chat{Length: news.Short}, s, "", noon)
 			if !strings.Contains(o.HTML, "<i>"+bot.Escape(note)+"</i>") || !strings.Contains(o.HTML, bot.Escape(written)) {
 				t.Errorf("%s: got %s", lang, o.HTML)
 			}
 		}
-		if o := bot.Card(w, news.Chat{Length: news.Short}, harbourStory(), "", noon); strings.Contains(o.HTML, "<i>") {
+		if o := card(w, news.Chat{Length: news.Short}, harbourStory(), "", noon); strings.Contains(o.HTML, "<i>") {
 			t.Errorf("%s: without a model the card says %s", lang, o.HTML)
 		}
 	}
@@ -375,5 +380,24 @@ func TestHeadlines(t *testing.T) {
 		"• 214 safe &lt;all&gt; · Tagblatt\n• 214 safe &lt;all&gt; · Courier\n… and 2 more sources"
 	if diff := cmp.Diff(want, bot.Headlines(w, s)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestRemembered: a card made of what is remembered is the one that was made first, for each story and length.
+func TestRemembered(t *testing.T) {
+	w, known := locale.For("en"), &bot.Summaries{}
+	first, second := harbourStory(), harbourStory()
+	second.Articles[0].ID += 100
+	second.Articles[0].Text = "The ferry of Dunmore was late on Monday, as the tide was too low for it. Nobody minded."
+	for range 2 {
+		for _, s := range []news.Story{first, second} {
+			for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+				c := news.Chat{Length: l}
+				got, want := known.Card(w, c, s, "", noon), (*bot.Summaries)(nil).Card(w, c, s, "", noon)
+				if got.HTML != want.HTML {
+					t.Errorf("%s: got %q\nwant %q", l, got.HTML, want.HTML)
+				}
+			}
+		}
 	}
 }

@@ -52,7 +52,7 @@ func TestInlineMode(t *testing.T) {
 			for i := range 60 {
 				results = append(results, bot.InlineResult{
 					ID: "s" + string(rune('A'+i)), Title: "Harbour <open>", Description: "d", URL: "https://news.example/",
-					Message: bot.Card(locale.For("en"), news.Chat{Length: news.Short}, harbourStory(), "sim_bot", noon),
+					Message: card(locale.For("en"), news.Chat{Length: news.Short}, harbourStory(), "sim_bot", noon),
 				})
 			}
 			if err := b.AnswerInline(ctx, u.InlineQuery.ID, results, "50", &bot.InlineButton{Text: "Settings", Start: "settings"}); err != nil {

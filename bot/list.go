@@ -40,7 +40,7 @@ func StoryList(w *locale.Words, c news.Chat, stories []news.Story, p Page, now t
 // entry is one story in a list: the headline, where it comes from and when, and its first sentence.
 func entry(w *locale.Words, c news.Chat, s news.Story, now time.Time) string {
 	lead := s.Lead()
-	first := text.Clip(summaryOf(s, news.Headline).plain(), listSentence)
+	first := text.Clip(summaryOf(nil, s, news.Headline).plain(), listSentence)
 	return lines(headline(w, s), dotted(byline(w, c, lead, now), sourceCount(w, s)), Escape(first))
 }
 

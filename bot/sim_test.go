@@ -64,8 +64,8 @@ func TestTelegramTakesWhatReadersSee(t *testing.T) {
 		w := locale.For(lang)
 		page := bot.Page{Title: "Tom & <Jerry>", View: 9, Number: 1, More: true}
 		for name, o := range map[string]bot.Outgoing{
-			"card":   bot.Card(w, c, story, "herald_bot", noon),
-			"bare":   bot.Card(w, c, bare(), "herald_bot", noon),
+			"card":   card(w, c, story, "herald_bot", noon),
+			"bare":   card(w, c, bare(), "herald_bot", noon),
 			"list":   bot.StoryList(w, c, stories, page, noon),
 			"quotes": bot.QuoteList(w, c, quotations, page, noon),
 			"full":   bot.FullText(w, *story.Lead()),

@@ -21,12 +21,12 @@ type part struct {
 
 // summaryOf is a story's summary at the length wanted: the model's where there is one, else the sentences that matter, of
 // all the articles whose texts are there. Without a text, as in lists, it is the beginning of the stored summary.
-func summaryOf(s news.Story, l news.Length) told {
+func summaryOf(m *Summaries, s news.Story, l news.Length) told {
 	lead := s.Lead()
 	if lead.Written != nil && lead.Written.Text != "" {
 		return told{{words: lead.Written.Text}}
 	}
-	if t := summed.of(s, l); len(t) > 0 {
+	if t := m.of(s, l); len(t) > 0 {
 		return t
 	}
 	return told{{words: joined(lead.Summary[:min(len(lead.Summary), sentencesOf(l))])}}
@@ -124,11 +124,10 @@ func sentencesOf(l news.Length) int {
 	return 3
 }
 
-// summed remembers the summaries of the stories that are sent right now: a broadcast shows the same one thousands of times.
-var summed summaries
-
-// summaries are summaries by what they were made of. The text of a stored article never changes.
-type summaries struct {
+// Summaries remembers the summaries of the stories that are sent right now, by what they were made of: a broadcast shows the
+// same one thousands of times, and the text of a stored article never changes. The zero value is ready to use, a nil one
+// remembers nothing. Safe for concurrent use.
+type Summaries struct {
 	mu    sync.Mutex
 	known map[string]told
 }
@@ -136,7 +135,10 @@ type summaries struct {
 // summariesKept are the summaries remembered at most.
 const summariesKept = 256
 
-func (m *summaries) of(s news.Story, l news.Length) told {
+func (m *Summaries) of(s news.Story, l news.Length) told {
+	if m == nil {
+		return summing(s, l)
+	}
 	key := string(l)
 	for i := range s.Articles {
 		if a := &s.Articles[i]; a.Text != "" && a.ID == 0 {

@@ -35,11 +35,12 @@ type Config struct {
 	Log   *slog.Logger
 	Now   func() time.Time
 
-	Model  *model.Model      // writes summaries; nil: there is no language model
-	Take   func(feed.Result) // reads the first look at a new feed in the background
-	Lang   string            // language of chats whose people's language is not known; "": English
-	Owners []int64           // user ids of the operators
-	Access Access            // who may use the bot
+	Summaries *bot.Summaries    // of the stories shown lately; nil: none is remembered
+	Model     *model.Model      // writes summaries; nil: there is no language model
+	Take      func(feed.Result) // reads the first look at a new feed in the background
+	Lang      string            // language of chats whose people's language is not known; "": English
+	Owners    []int64           // user ids of the operators
+	Access    Access            // who may use the bot
 }
 
 // Handlers answers updates. Safe for concurrent use; updates of one chat are expected one after the other.

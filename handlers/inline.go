@@ -53,7 +53,7 @@ func (h *Handlers) inline(ctx context.Context, q *bot.InlineQuery) error {
 func (h *Handlers) result(ctx context.Context, w *locale.Words, s news.Story, botName string) bot.InlineResult {
 	lead := s.Lead()
 	h.Model.Attach(ctx, model.Wanted{Article: lead, Length: news.Short})
-	card := bot.Card(w, news.Chat{Length: news.Short, Previews: true}, s, botName, h.Now())
+	card := h.Summaries.Card(w, news.Chat{Length: news.Short, Previews: true}, s, botName, h.Now())
 	card.Rows = [][]bot.Button{{{Text: w.T("button.open"), URL: bot.DeepLink(botName, bot.StoryStart(s.ID))}}}
 	about := lead.Source
 	if len(lead.Summary) > 0 {

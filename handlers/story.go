@@ -21,7 +21,7 @@ func (r *request) replyStory(ctx context.Context, s news.Story) error {
 	if err != nil {
 		return err
 	}
-	return r.replyCard(ctx, s.Lead(), func() bot.Outgoing { return bot.Card(r.words, r.chat, s, me.Username, r.Now()) })
+	return r.replyCard(ctx, s.Lead(), func() bot.Outgoing { return r.Summaries.Card(r.words, r.chat, s, me.Username, r.Now()) })
 }
 
 // openStory opens the card of the story whose number was pressed.

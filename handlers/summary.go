@@ -112,7 +112,7 @@ func (r *request) replyArticle(ctx context.Context, a *news.Article) error {
 		rows = r.articleButtons(view, a)
 	}
 	return r.replyCard(ctx, a, func() bot.Outgoing {
-		card := bot.Card(r.words, r.chat, news.Story{Title: a.Title, Articles: []news.Article{*a}}, "", r.Now())
+		card := r.Summaries.Card(r.words, r.chat, news.Story{Title: a.Title, Articles: []news.Article{*a}}, "", r.Now())
 		card.Rows = rows
 		return card
 	})

@@ -44,7 +44,7 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Ou
 func (c *courier) card(ctx context.Context, chat news.Chat, s news.Story) bot.Outgoing {
 	c.attach(ctx, chat, &s)
 	name := c.botName(ctx)
-	card := forPlace(bot.Card(c.words(chat), chat, s, name, c.Now()), chat)
+	card := forPlace(c.Summaries.Card(c.words(chat), chat, s, name, c.Now()), chat)
 	if chat.Kind == news.Channel && name != "" {
 		card.Rows = [][]bot.Button{{{Text: c.words(chat).T("button.open"), URL: bot.DeepLink(name, bot.StoryStart(s.ID))}}}
 	}

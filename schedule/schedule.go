@@ -37,12 +37,13 @@ type Config struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 
-	Alone   <-chan struct{} // nothing is pushed before it is closed; nil: at once
-	Lang    string          // language of chats that have not chosen one; "": English
-	PollMin time.Duration   // bounds of a feed's adaptive interval; 0: ten minutes and six hours
-	PollMax time.Duration
-	Model   *model.Model // writes summaries; nil: there is no language model
-	Public  string       // web address below which HubPath leads to Announcements; "": no hub is asked
+	Alone     <-chan struct{} // nothing is pushed before it is closed; nil: at once
+	Lang      string          // language of chats that have not chosen one; "": English
+	PollMin   time.Duration   // bounds of a feed's adaptive interval; 0: ten minutes and six hours
+	PollMax   time.Duration
+	Summaries *bot.Summaries // of the stories sent right now; nil: none is remembered
+	Model     *model.Model   // writes summaries; nil: there is no language model
+	Public    string         // web address below which HubPath leads to Announcements; "": no hub is asked
 }
 
 const (
