@@ -111,7 +111,7 @@ func (r *readership) finish(b *testing.B, titles ...string) {
 
 // BenchmarkNoLimits sends for a minute and longer with the limits lifted, and reports the rate and the processor time it takes.
 func BenchmarkNoLimits(b *testing.B) {
-	const chats, stories = 4000, 20
+	const chats, stories = 7000, 24
 	for b.Loop() {
 		r := newReadership(b, b.TempDir(), sim.Options{Limits: sim.Unlimited(), Latency: 40 * time.Millisecond},
 			"HERALD_RATE=0", "HERALD_CHAT_RATE=0", "HERALD_GROUP_RATE=0")

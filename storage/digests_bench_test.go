@@ -30,7 +30,8 @@ func BenchmarkDigests(b *testing.B) {
 		ok(b, db.write(ctx, func(tx *sql.Tx) error {
 			for _, query := range []string{
 				fmt.Sprint("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ", chats, `)
-					INSERT INTO chat SELECT i * 7919 % 1000003, 'private', '', '', 'Europe/Berlin', 'short', 0, 0, 1, 0, 0, 0 FROM n`),
+					INSERT INTO chat (id, kind, title, lang, zone, length, previews, silent, active, added)
+					SELECT i * 7919 % 1000003, 'private', '', '', 'Europe/Berlin', 'short', 0, 0, 1, 0 FROM n`),
 				"INSERT INTO subscription SELECT id, 0, 1, 0 FROM chat WHERE id > 0",
 				fmt.Sprint("INSERT INTO digest_time SELECT id, 0, 480, 0, ", millis(at), " FROM chat WHERE id > 0"),
 			} {
