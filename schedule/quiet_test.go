@@ -122,6 +122,39 @@ func TestQuietMoves(t *testing.T) {
 	}
 }
 
+// TestQuietEndsForAll: when quiet hours are switched off, what is new below a card and a digest that is late come at once, too.
+func TestQuietEndsForAll(t *testing.T) {
+	inBubble(t, func(t *testing.T, w *world) {
+		feeds := w.feeds(len(ferry))
+		w.skip(20 * time.Hour)
+		chat, late := w.readerOf("Ann", feeds), w.reader("Bert")
+		w.digestAt(news.Place{Chat: late}, 21*60, time.UTC)
+		w.tell(feeds[0], 0)
+		time.Sleep(10 * time.Second)
+		for _, c := range []int64{chat, late} {
+			w.quietAt(c, "UTC", 22, 7)
+		}
+		w.skip(2 * time.Hour)
+		time.Sleep(time.Second) // the scheduler has begun
+		w.tell(feeds[4], 4)
+		time.Sleep(time.Minute)
+		if n := len(w.got(chat)) + len(w.got(late)); n != 1 {
+			t.Errorf("%d messages before and at night, want the card", n)
+		}
+		for _, c := range []int64{chat, late} {
+			w.quietAt(c, "UTC", 0, 0)
+			w.check(w.db.EndQuiet(t.Context(), c, time.Now()))
+		}
+		time.Sleep(5 * time.Second)
+		if got := w.got(chat); len(got) != 2 || got[1].ReplyTo == nil || !strings.Contains(got[1].Text, "Tobias Renn") {
+			t.Errorf("below the card: %+v", got)
+		}
+		if got := w.told(late, "runs aground"); got != "[runs aground]" {
+			t.Errorf("the digest: %s", got)
+		}
+	})
+}
+
 // TestQuietDigest: a digest that somebody asked for within the quiet hours comes without a sound; one that is late waits for
 // their end.
 func TestQuietDigest(t *testing.T) {

@@ -225,6 +225,7 @@ func TestFollowUps(t *testing.T) {
 
 	c := grow(t, db, a, south, 10, "South", "Two more were arrested.")
 	grow(t, db, a, south, 20, "South", "The pilot was arrested, too.")
+	ok(t, db.EndQuiet(ctx, both.Chat, now)) // which it does not wait for
 	if got := claim(now.Add(59 * time.Minute)); len(got) != 0 {
 		t.Errorf("twice within an hour: %+v", got)
 	}

@@ -23,17 +23,34 @@ func holdQuiet(ctx context.Context, tx *sql.Tx, o Outcome) error {
 	return err
 }
 
-// EndQuiet has what the quiet time of a chat holds come at another time, as when that is set anew or the time zone is.
+// EndQuiet has what waits for the end of a chat's quiet time come at another time, as when that is set anew or the time zone is: what
+// it holds, what is new below a card, though not within followUpGap of the last, and a digest that is late.
 func (db *DB) EndQuiet(ctx context.Context, chat int64, at time.Time) error {
-	_, err := db.w.ExecContext(ctx, "UPDATE digest SET state = 3, due = ?, next_at = ? WHERE chat_id = ? AND minute = ? AND gathers = 1 AND state IN (0, 3)",
-		millis(at), millis(at), chat, quietEnd)
+	err := db.write(ctx, func(tx *sql.Tx) error {
+		for _, query := range []string{
+			"UPDATE digest SET state = 3, due = @at, next_at = @at WHERE chat_id = @chat AND minute = @minute AND gathers = 1 AND state IN (0, 3)",
+			"UPDATE digest SET next_at = @at WHERE chat_id = @chat AND gathers = 0 AND state = 3",
+			`UPDATE follow_up AS f SET next_at = max(@at, ifnull((SELECT max(finished) + @gap FROM follow_up
+				WHERE delivery_id = f.delivery_id AND state = 5), 0))
+				WHERE state = 3 AND delivery_id IN (SELECT id FROM delivery WHERE chat_id = @chat)`,
+		} {
+			_, err := tx.ExecContext(ctx, query, sql.Named("chat", chat), sql.Named("at", millis(at)), sql.Named("minute", quietEnd),
+				sql.Named("gap", followUpGap.Milliseconds()))
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	return wrapf(err, "end the quiet time of chat %d", chat)
 }
 
-// QuietChats returns up to limit chats for which a quiet time holds something, in the order of their ids after one.
+// QuietChats returns up to limit chats for which something may wait for the end of a quiet time, in the order of their ids after one.
 func (db *DB) QuietChats(ctx context.Context, after int64, limit int) ([]news.Chat, error) {
-	rows, err := db.r.QueryContext(ctx, "SELECT "+chatColumns+` FROM chat WHERE id > ? AND id IN (SELECT chat_id FROM digest
-		WHERE state = 3 AND minute = ? AND gathers = 1) ORDER BY id LIMIT ?`, after, quietEnd, limit)
+	rows, err := db.r.QueryContext(ctx, "SELECT "+chatColumns+` FROM chat WHERE id > ? AND id IN (
+		SELECT chat_id FROM digest WHERE state = 3 AND (minute = ? OR gathers = 0)
+		UNION SELECT d.chat_id FROM follow_up f JOIN delivery d ON d.id = f.delivery_id WHERE f.state = 3) ORDER BY id LIMIT ?`,
+		after, quietEnd, limit)
 	chats, err := collect(rows, err, scanChat)
 	return chats, wrapf(err, "chats with a quiet time")
 }
