@@ -38,7 +38,8 @@ func Digest(w *locale.Words, c news.Chat, e Edition, now time.Time) Outgoing {
 	room := maxText - moreRoom - visible(paragraphs(blocks[0], pushed)) - len("\n\n")
 
 	leads := fitting(min(len(e.Stories), digestLeads), &room, func(i int) string {
-		return strconv.Itoa(i+1) + ". " + leadEntry(w, c, e.Stories[i], now)
+		s := e.Stories[i]
+		return strconv.Itoa(i+1) + ". " + entry(w, c, s, briefly(s.Lead(), c.Length), now)
 	})
 	told := len(leads)
 	var numbers []Button
@@ -54,13 +55,6 @@ func Digest(w *locale.Words, c news.Chat, e Edition, now time.Time) Outgoing {
 		blocks = append(blocks, w.N("digest.more", more))
 	}
 	return Outgoing{HTML: paragraphs(blocks...), Rows: rowsOf(numbers)}
-}
-
-// leadEntry is one of the first stories: the headline, where it comes from and when, and a summary of the length that the
-// chat wants.
-func leadEntry(w *locale.Words, c news.Chat, s news.Story, now time.Time) string {
-	lead := s.Lead()
-	return lines(headline(w, s), dotted(byline(w, c, lead, now), sourceCount(w, s)), Escape(briefly(lead, c.Length)))
 }
 
 // briefly is as many whole sentences of an article's summary as a digest has room for, at least the beginning of the first.

@@ -28,7 +28,7 @@ func StoryList(w *locale.Words, c news.Chat, stories []news.Story, p Page, now t
 	var numbers []Button
 	for i, s := range stories {
 		n := strconv.Itoa(i + 1)
-		blocks = append(blocks, n+". "+entry(w, c, s, now))
+		blocks = append(blocks, n+". "+entry(w, c, s, text.Clip(summaryOf(nil, s, news.Headline).plain(), listSentence), now))
 		numbers = append(numbers, Button{Text: n, Data: DataStory + strconv.FormatInt(s.ID, 10)})
 	}
 	if len(stories) == 0 {
@@ -37,11 +37,9 @@ func StoryList(w *locale.Words, c news.Chat, stories []news.Story, p Page, now t
 	return Outgoing{HTML: paragraphs(blocks...), Rows: rowsOf(numbers, pageButtons(w, p))}
 }
 
-// entry is one story in a list: the headline, where it comes from and when, and its first sentence.
-func entry(w *locale.Words, c news.Chat, s news.Story, now time.Time) string {
-	lead := s.Lead()
-	first := text.Clip(summaryOf(nil, s, news.Headline).plain(), listSentence)
-	return lines(headline(w, s), dotted(byline(w, c, lead, now), sourceCount(w, s)), Escape(first))
+// entry is one story in a list: the headline, where it comes from and when, and what is told of it, in plain text.
+func entry(w *locale.Words, c news.Chat, s news.Story, told string, now time.Time) string {
+	return lines(headline(w, s), dotted(byline(w, c, s.Lead(), now), sourceCount(w, s)), Escape(told))
 }
 
 // sourceCount says how many publishers report a story, if it is more than one.
