@@ -14,6 +14,7 @@ import (
 
 	"herald/bot"
 	"herald/handlers"
+	"herald/news"
 	"herald/news/desk"
 	"herald/news/feed"
 	"herald/news/story"
@@ -42,10 +43,14 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 	if err != nil {
 		return nil, err
 	}
+	hook, err := db.Get(ctx, hookKey)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	a := &App{db: db, address: c.HTTP, callback: callbackPath(c.PublicURL), public: c.WebhookURL, log: log, now: now}
 	a.bot = bot.New(bot.Config{
 		Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
-		GroupRate: rate(c.GroupRate), Paid: c.PaidBroadcast, Alone: c.Alone, Log: log, Now: now, Flooded: a.flooded(context.WithoutCancel(ctx)),
+		GroupRate: rate(c.GroupRate), Paid: c.PaidBroadcast, Hook: hook, Alone: c.Alone, Log: log, Now: now, Flooded: a.flooded(context.WithoutCancel(ctx)),
 	})
 	a.model = c.writer(db, log, now)
 	client := c.web()
@@ -142,11 +147,25 @@ func (a *App) receive(ctx context.Context, group *errgroup.Group) {
 		group.Go(func() error { return a.serve(ctx, a.routes()) })
 		return
 	}
-	hook := a.bot.NewWebhook(ctx, a.handle)
+	hook := a.bot.NewWebhook(ctx, a.public, a.handle)
 	routes := a.routes()
 	routes.Handle("POST "+webhookPath(a.public), hook)
-	group.Go(func() error { return hook.Run(ctx, a.public) })
+	group.Go(func() error { return hook.Run(ctx) })
+	group.Go(func() error { return a.keepMark(ctx, hook.Mark()) })
 	group.Go(func() error { return a.serve(ctx, routes) })
+}
+
+// hookKey is where the webhook's mark is stored once it is known that no other program runs, so that the next start knows the webhook
+// as its own.
+const hookKey = "webhook"
+
+func (a *App) keepMark(ctx context.Context, mark string) error {
+	select {
+	case <-a.bot.Alone():
+		return a.db.Set(ctx, hookKey, mark)
+	case <-ctx.Done():
+		return nil
+	}
 }
 
 // webhookPath is the path of the public address, under which the webhook is served.
@@ -200,10 +219,8 @@ func (a *App) greet(ctx context.Context) error {
 			return unlessStopped(ctx, err)
 		}
 		a.log.Warn("Telegram can't be reached; will try again", "in", wait, "err", err)
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(wait):
+		if err := news.Sleep(ctx, wait); err != nil {
+			return unlessStopped(ctx, err)
 		}
 	}
 }

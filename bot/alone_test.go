@@ -3,6 +3,8 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -124,6 +126,170 @@ func TestStartAfterAKill(t *testing.T) {
 		}
 		if err := stop(); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+// program is a start of the bot, by polling or by a webhook, until stop.
+type program struct {
+	bot   *bot.Bot
+	log   *logged
+	hook  *bot.Webhook // nil: it polls
+	got   notes
+	ended chan error
+	stop  func()
+}
+
+// begin starts a program whose database remembers the mark of a webhook.
+func begin(t *testing.T, s *sim.Server, hooks bool, mark string) *program {
+	t.Helper()
+	p := &program{log: &logged{}, ended: make(chan error, 1)}
+	p.bot = bot.New(bot.Config{Token: s.Token(), APIURL: "http://127.0.0.1", Transport: s.Transport(), Log: p.log.logger(), Hook: mark})
+	ctx, cancel := context.WithCancel(t.Context())
+	handle := func(_ context.Context, u bot.Update) { p.got.add(u.Message.Text) }
+	if hooks {
+		p.hook = p.bot.NewWebhook(ctx, "http://127.0.0.1:1/herald", handle) // where nobody listens
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if hooks {
+			p.ended <- p.hook.Run(ctx)
+			return
+		}
+		p.ended <- p.bot.Updates(ctx, handle)
+	}()
+	p.stop = func() { cancel(); <-done }
+	return p
+}
+
+// refused tells whether the program ended because of another one.
+func (p *program) refused() bool {
+	select {
+	case err := <-p.ended:
+		return errors.Is(err, bot.ErrConflict)
+	default:
+		return false
+	}
+}
+
+// update is a call of Telegram's with an update, and how it is answered.
+func (p *program) update(s *sim.Server, id int) int {
+	sets := s.CallsOf("setWebhook")
+	r := httptest.NewRequest(http.MethodPost, "/herald", strings.NewReader(said(id, 5, "hello")))
+	r.Header.Set("X-Telegram-Bot-Api-Secret-Token", sets[len(sets)-1].Params["secret_token"])
+	answer := httptest.NewRecorder()
+	p.hook.ServeHTTP(answer, r)
+	return answer.Code
+}
+
+// Two programs with one token, of which at least one has a webhook: the second says so and ends before it has handled or may push
+// anything, the first goes on and has its place back.
+func TestSecondProgramAndWebhooks(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		hooked [2]bool
+	}{
+		{"two webhooks", [2]bool{true, true}},
+		{"a webhook, then polling", [2]bool{true, false}},
+		{"polling, then a webhook", [2]bool{false, true}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := sim.New(sim.Options{Latency: 20 * time.Millisecond})
+				defer s.Close()
+				first := begin(t, s, tt.hooked[0], "")
+				defer first.stop()
+				time.Sleep(time.Minute)
+				if !isAlone(first.bot) {
+					t.Fatal("the first is not alone")
+				}
+				second := begin(t, s, tt.hooked[1], "")
+				defer second.stop()
+				time.Sleep(2 * time.Second)
+				if tt.hooked[1] {
+					if code := second.update(s, 1); code != http.StatusServiceUnavailable {
+						t.Errorf("an update for the second is answered %d", code)
+					}
+				}
+				time.Sleep(28 * time.Second)
+				if !second.refused() || isAlone(second.bot) || len(second.got.all()) > 0 {
+					t.Errorf("the second runs still, or is alone: %v, handled %v", isAlone(second.bot), second.got.all())
+				}
+				if first.refused() || strings.Count(first.log.String(), "another program runs with this token") != 1 {
+					t.Errorf("the first says %q", first.log)
+				}
+				if !tt.hooked[0] {
+					return
+				}
+				sets := s.CallsOf("setWebhook")
+				if at := sets[len(sets)-1].Params["url"]; !strings.Contains(at, first.hook.Mark()) {
+					t.Errorf("the webhook is at %s", at)
+				}
+				if code := first.update(s, 1); code != http.StatusOK || len(first.got.all()) != 1 {
+					t.Errorf("an update for the first is answered %d; handled %v", code, first.got.all())
+				}
+			})
+		})
+	}
+}
+
+// How long a start is on trial that finds a webhook, or none, while no other program runs.
+func TestStartWithAWebhook(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		before string // what happens before: "", "ours" or "another" webhook is set
+		hooks  bool   // the start's way
+		after  time.Duration
+	}{
+		{"the first start", "", true, 6 * time.Second},
+		{"after the last start", "ours", true, 0},
+		{"where another webhook was set", "another", true, 26 * time.Second},
+		{"polling after the last start", "ours", false, 4 * time.Second},
+		{"polling where another webhook was set", "another", false, 28 * time.Second}, // its polls last four
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := sim.New(sim.Options{})
+				defer s.Close()
+				mark := ""
+				if tt.before != "" {
+					last := begin(t, s, true, "")
+					time.Sleep(time.Second)
+					last.stop()
+					if tt.before == "ours" {
+						mark = last.hook.Mark()
+					}
+				}
+				p := begin(t, s, tt.hooks, mark)
+				defer p.stop()
+				time.Sleep(max(tt.after-time.Second, 0))
+				synctest.Wait()
+				if isAlone(p.bot) != (tt.after == 0) {
+					t.Errorf("alone %v before the time", isAlone(p.bot))
+				}
+				time.Sleep(2100 * time.Millisecond)
+				if !isAlone(p.bot) || p.refused() {
+					t.Errorf("not alone after %s: %s", tt.after, p.log)
+				}
+			})
+		})
+	}
+}
+
+// A copy of a database takes the webhook of the program it was copied from for its own, until that takes it back.
+func TestStartOfACopy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := sim.New(sim.Options{})
+		defer s.Close()
+		first := begin(t, s, true, "")
+		defer first.stop()
+		time.Sleep(time.Minute)
+		second := begin(t, s, true, first.hook.Mark())
+		defer second.stop()
+		time.Sleep(13 * time.Second)
+		if !second.refused() || first.refused() {
+			t.Error("the second runs still")
 		}
 	})
 }

@@ -44,6 +44,7 @@ type Config struct {
 	// whole. May be nil.
 	Flooded func(chat int64, until time.Time)
 
+	Hook      string            // Mark of the last webhook with the same database, which is no other program's; "": none
 	Alone     bool              // no other program can run with the token, so that updates are handled and pushes begin at once
 	Log       *slog.Logger      // nil: slog.Default
 	Now       func() time.Time  // nil: time.Now
@@ -59,6 +60,7 @@ type Bot struct {
 	log     *slog.Logger
 	now     func() time.Time
 
+	hook      string // Config.Hook
 	isAlone   bool
 	alone     chan struct{} // closed by passed
 	aloneOnce sync.Once
@@ -72,7 +74,7 @@ func New(c Config) *Bot {
 	c = c.withDefaults()
 	b := &Bot{
 		client: newClient(c), members: newMemberCache(c.Now), paid: c.Paid, log: c.Log, now: c.Now,
-		isAlone: c.Alone, alone: make(chan struct{}),
+		hook: c.Hook, isAlone: c.Alone, alone: make(chan struct{}),
 	}
 	b.sender = newSender(c, b.client)
 	if c.Alone {

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"herald/news"
 )
 
 const (
@@ -166,7 +168,7 @@ func (c *client) ask(ctx context.Context, method string, p params, v any) error 
 		} else if !errors.Is(err, ErrTransient) {
 			return err
 		}
-		if try == askTries || wait > shortFlood || sleep(ctx, wait) != nil {
+		if try == askTries || wait > shortFlood || news.Sleep(ctx, wait) != nil {
 			return err
 		}
 		pause *= 2
@@ -211,16 +213,4 @@ func readAll(r io.Reader, limit int64) ([]byte, error) {
 		return nil, ErrTooLarge
 	}
 	return body, nil
-}
-
-// sleep waits, or returns the context's error when it ends first.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -57,7 +57,7 @@ func (b *Bot) sendNext(ctx context.Context, p news.Place, part Outgoing, patienc
 			return fmt.Errorf("%w: a flood wait of %s", ErrTransient, flood.After)
 		}
 		*patience -= flood.After
-		if err := sleep(ctx, flood.After); err != nil {
+		if err := news.Sleep(ctx, flood.After); err != nil {
 			return err
 		}
 	}

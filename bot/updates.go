@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"time"
+
+	"herald/news"
 )
 
 const (
@@ -83,7 +85,7 @@ func (p *poller) round(ctx context.Context) error {
 	}
 	p.polled, p.pause = true, firstPause
 	if !p.undisturbed(p.bot.now()) { // Telegram keeps them
-		return sleep(ctx, trialLull)
+		return news.Sleep(ctx, trialLull)
 	}
 	fresh := p.hand(raws)
 	if fresh > 0 {
@@ -173,29 +175,33 @@ func readUpdate(raw json.RawMessage) (Update, error) {
 	return Update{ID: id.ID}, err
 }
 
-// rest waits after a failed call, longer each time. It returns an error where more calls are of no use.
+// rest waits after a failed call. It returns an error where more calls are of no use.
 func (p *poller) rest(ctx context.Context, err error) error {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case hooked(err):
+		return p.unhook(ctx, err)
+	case errors.Is(err, ErrConflict):
+		return p.disturbed(ctx, err)
+	}
+	return p.falter(ctx, err)
+}
+
+// falter waits while Telegram can't be reached, longer each time.
+func (p *poller) falter(ctx context.Context, err error) error {
 	pause := p.pause
 	p.pause = min(2*p.pause, longPause)
 	var flood *FloodError
 	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
 	case errors.Is(err, ErrToken):
 		return err
-	case hooked(err) && p.unhook(ctx) == nil:
-		return nil
-	case errors.Is(err, ErrConflict):
-		return p.disturbed(ctx, err)
 	case errors.As(err, &flood):
 		pause = flood.After
-	default:
+	case ctx.Err() == nil:
 		p.bot.log.Warn("no updates from Telegram", "err", err, "retry", pause)
 	}
-	if sleep(ctx, pause) != nil {
-		return ctx.Err()
-	}
-	return nil
+	return news.Sleep(ctx, pause)
 }
 
 // confirm tells Telegram what was handled, so that the next start does not get it again.

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+
+	"herald/news"
 )
 
 const (
@@ -20,10 +22,11 @@ const (
 
 // Webhook receives updates by Telegram's own calls, in place of Updates: in the same order, with as many chats side by side
 // as Telegram makes calls at once. A call is answered with 200 only after its update was handled, so that Telegram repeats
-// what a crash interrupted (Bot API, setWebhook). Make one with NewWebhook; it is an http.Handler and safe for concurrent use.
+// what a crash interrupted, or what came while the webhook was on trial (Bot API, setWebhook; see Alone). Make one with NewWebhook; it is an http.Handler and safe for concurrent use.
 type Webhook struct {
 	bot    *Bot
-	handle func(context.Context, Update)
+	public string
+	mark   string
 	secret string
 	lanes  *lanes
 	ended  chan struct{} // closed when Run ends
@@ -34,10 +37,10 @@ type Webhook struct {
 	order   []int // of seen, oldest first
 }
 
-// NewWebhook makes a webhook that hands updates to handle until ctx ends.
-func (b *Bot) NewWebhook(ctx context.Context, handle func(context.Context, Update)) *Webhook {
+// NewWebhook makes a webhook with a public address that hands updates to handle until ctx ends.
+func (b *Bot) NewWebhook(ctx context.Context, public string, handle func(context.Context, Update)) *Webhook {
 	h := &Webhook{
-		bot: b, handle: handle, secret: rand.Text(), ended: make(chan struct{}),
+		bot: b, public: public, mark: rand.Text(), secret: rand.Text(), ended: make(chan struct{}),
 		pending: map[int]chan struct{}{}, seen: map[int]bool{},
 	}
 	h.lanes = newLanes(ctx, b.log, func(ctx context.Context, u Update) {
@@ -47,45 +50,73 @@ func (b *Bot) NewWebhook(ctx context.Context, handle func(context.Context, Updat
 	return h
 }
 
-// Run tells Telegram the public address, again and again while it can't be reached, then waits until ctx ends and the
-// handlers have. It returns ErrToken where the token is refused. Telegram keeps what happens meanwhile for the next start.
-func (h *Webhook) Run(ctx context.Context, public string) error {
+// Mark is what no other webhook's address has: the next start with the same database gives it to New, as Config.Hook.
+func (h *Webhook) Mark() string { return h.mark }
+
+// Run tells Telegram the public address, again and again while it can't be reached, and sees that it stays set until ctx ends; then
+// it waits until the handlers have ended. It returns ErrToken where the token is refused, and ErrConflict where another program
+// receives the bot's updates already (see Alone). Telegram keeps what happens meanwhile for the next start.
+func (h *Webhook) Run(ctx context.Context) error {
 	defer close(h.ended)
 	defer h.lanes.drain()
+	before := ""
+	err := h.insist(ctx, func() (err error) { before, err = h.bot.hookedAt(ctx); return err })
+	if err == nil {
+		err = h.insist(ctx, func() error { return h.announce(ctx) })
+	}
+	if err == nil {
+		err = h.guard(ctx, h.bot.hookTrialTime(before))
+	}
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// insist repeats a step while Telegram can't be reached.
+func (h *Webhook) insist(ctx context.Context, step func() error) error {
 	for pause := firstPause; ; pause = min(2*pause, longPause) {
-		err := h.announce(ctx, public)
-		switch {
-		case err == nil:
-			h.bot.passed()
-			<-ctx.Done()
-			return nil
-		case ctx.Err() != nil:
-			return nil
-		case errors.Is(err, ErrToken):
+		err := step()
+		if err == nil || errors.Is(err, ErrToken) || ctx.Err() != nil {
 			return err
 		}
 		h.bot.log.Error("Telegram does not take the webhook", "err", err, "retry", pause)
-		if sleep(ctx, pause) != nil {
-			return nil
+		if news.Sleep(ctx, pause) != nil {
+			return err
 		}
 	}
 }
 
 // announce learns the bot's name, which commands in groups are told apart by, and sets the webhook.
-func (h *Webhook) announce(ctx context.Context, public string) error {
+func (h *Webhook) announce(ctx context.Context) error {
 	if _, err := h.bot.Me(ctx); err != nil {
 		return err
 	}
-	p := params{"url": public, "secret_token": h.secret}
+	p := params{"url": withMark(h.public, h.mark), "secret_token": h.secret}
 	p.id("max_connections", hookCalls)
 	p.json("allowed_updates", allowedUpdates)
 	return h.bot.client.ask(ctx, "setWebhook", p, nil)
+}
+
+// withMark is the address with a mark in its query, where a web server in between does not mind it.
+func withMark(address, mark string) string {
+	join := "?"
+	if strings.Contains(address, "?") {
+		join = "&"
+	}
+	return address + join + "start=" + mark
 }
 
 // ServeHTTP takes one update. Who does not know the secret learns nothing.
 func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if subtle.ConstantTimeCompare([]byte(r.Header.Get(secretHeader)), []byte(h.secret)) != 1 {
 		http.Error(w, "not found", http.StatusNotFound)
+		return
+	}
+	select {
+	case <-h.bot.alone:
+	default:
+		http.Error(w, "not yet", http.StatusServiceUnavailable)
 		return
 	}
 	var raw json.RawMessage
@@ -137,16 +168,4 @@ func (h *Webhook) finish(id int) {
 		delete(h.seen, h.order[0])
 		h.order = h.order[1:]
 	}
-}
-
-// unhook takes back a webhook that an earlier start set, which keeps polling from working. What is waiting is kept.
-func (p *poller) unhook(ctx context.Context) error {
-	p.bot.log.Info("a webhook was set; polling takes its place")
-	return p.bot.client.ask(ctx, "deleteWebhook", params{"drop_pending_updates": "false"}, nil)
-}
-
-// hooked tells whether polling is refused because of a webhook (Bot API server, Client.cpp).
-func hooked(err error) bool {
-	var refusal *Refusal
-	return errors.As(err, &refusal) && errors.Is(err, ErrConflict) && strings.Contains(strings.ToLower(refusal.Text), "webhook")
 }

@@ -18,10 +18,13 @@ import (
 func hooked(t *testing.T, b *bot.Bot, handle func(context.Context, bot.Update)) (address string, stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	hook := b.NewWebhook(ctx, handle)
-	server := httptest.NewServer(hook)
+	server := httptest.NewUnstartedServer(nil)
+	address = "http://" + server.Listener.Addr().String()
+	hook := b.NewWebhook(ctx, address, handle)
+	server.Config.Handler = hook
+	server.Start()
 	done := make(chan error, 1)
-	go func() { done <- hook.Run(ctx, server.URL) }()
+	go func() { done <- hook.Run(ctx) }()
 	ended := false
 	stop = func() {
 		if ended {
@@ -35,7 +38,7 @@ func hooked(t *testing.T, b *bot.Bot, handle func(context.Context, bot.Update)) 
 		server.Close()
 	}
 	t.Cleanup(stop)
-	return server.URL, stop
+	return address, stop
 }
 
 func TestWebhookHandlesBeforeItConfirms(t *testing.T) {
@@ -71,9 +74,9 @@ func TestWebhookBoundsItsHandlers(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		release := make(chan struct{})
 		var running atomic.Int64
-		hook := b.NewWebhook(ctx, func(context.Context, bot.Update) { running.Add(1); <-release })
+		hook := b.NewWebhook(ctx, "https://herald.example/hook", func(context.Context, bot.Update) { running.Add(1); <-release })
 		done := make(chan error, 1)
-		go func() { done <- hook.Run(ctx, "https://herald.example/hook") }()
+		go func() { done <- hook.Run(ctx) }()
 		synctest.Wait()
 		set := w.of("setWebhook")[0].params
 		if got := set.Get("max_connections"); got != "100" {

@@ -116,6 +116,12 @@ func (w *wire) reply(c call) answer {
 		return fine(`{"id":4242,"is_bot":true,"first_name":"Herald","username":"herald_test_bot"}`)
 	case "getUpdates":
 		return fine("[]")
+	case "getWebhookInfo":
+		url := ""
+		if set := w.of("setWebhook"); len(set) > 0 {
+			url = set[len(set)-1].params.Get("url")
+		}
+		return fine(fmt.Sprintf(`{"url":%q}`, url))
 	case "sendMessage", "editMessageText", "sendDocument":
 		return fine(fmt.Sprintf(`{"message_id":%d}`, c.number))
 	}

@@ -126,23 +126,12 @@ func (r *request) deliver(ctx context.Context, send func(news.Place) error) erro
 			r.here.Chat = moved.To
 		case errors.As(err, &flood) && flood.After <= patience:
 			patience -= flood.After
-			if err := sleep(ctx, flood.After); err != nil {
+			if err := news.Sleep(ctx, flood.After); err != nil {
 				return unsent{err}
 			}
 		default:
 			return unsent{err}
 		}
-	}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
 }
 
@@ -158,7 +147,7 @@ func (r *request) busy(ctx context.Context) (done func()) {
 	typing.Go(func() {
 		for ctx.Err() == nil {
 			r.Bot.Typing(ctx, place.Chat, place.Topic)
-			_ = sleep(ctx, typingAgain)
+			_ = news.Sleep(ctx, typingAgain)
 		}
 	})
 	return func() { cancel(); typing.Wait() }

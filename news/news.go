@@ -1,6 +1,6 @@
 // Package news is Herald's vocabulary: the things its rooms speak about (article, quote, story, feed, chat, delivery)
-// and the errors a reader may be told of. It holds no behaviour beyond them, does no I/O and imports only the standard
-// library.
+// and the errors a reader may be told of. It holds no behaviour beyond them but Sleep, which every room may need, does no I/O and
+// imports only the standard library.
 //
 // Every offset is a half-open byte range into the text of the article it belongs to, on UTF-8 boundaries.
 package news

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sashabaranov/go-openai"
 
+	"herald/news"
 	"herald/news/fetch"
 )
 
@@ -41,7 +42,7 @@ func (r *retrier) Do(req *http.Request) (*http.Response, error) {
 		if err == nil {
 			res.Body.Close()
 		}
-		if err := sleep(req.Context(), pause); err != nil {
+		if err := news.Sleep(req.Context(), pause); err != nil {
 			return nil, err
 		}
 		if req.Body, err = req.GetBody(); err != nil {
@@ -60,15 +61,4 @@ func passing(status int) bool {
 func fits(ctx context.Context, pause time.Duration) bool {
 	end, limited := ctx.Deadline()
 	return !limited || time.Until(end) > pause
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
