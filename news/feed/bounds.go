@@ -2,6 +2,9 @@ package feed
 
 import (
 	"bytes"
+	"regexp"
+	"slices"
+	"time"
 
 	"herald/news"
 	"herald/news/fetch"
@@ -25,14 +28,27 @@ func bounded(doc []byte) ([]byte, error) {
 	if doc[0] == '{' {
 		return boundedJSON(doc)
 	}
+	n, err := within(doc)
+	if err != nil || n == len(doc) {
+		return doc, err
+	}
+	if last := lastEntries(doc); last != nil {
+		m, err := within(last)
+		return last[:m], err
+	}
+	return doc[:n], nil
+}
+
+// within is how much of a document holds as many elements as are read.
+func within(doc []byte) (int, error) {
 	rest := doc
 	for depth, elements := 0, 0; ; {
 		tag := nextTag(&rest)
 		switch {
 		case tag == nil:
-			return doc, nil
+			return len(doc), nil
 		case len(tag) > maxTag:
-			return nil, news.ErrNotFeed
+			return 0, news.ErrNotFeed
 		case tag[1] == '/':
 			depth--
 			continue
@@ -42,12 +58,46 @@ func bounded(doc []byte) ([]byte, error) {
 			depth++
 		}
 		if depth > maxDepth {
-			return nil, news.ErrNotFeed
+			return 0, news.ErrNotFeed
 		}
 		if elements++; elements > maxElements {
-			return doc[:len(doc)-len(rest)-len(tag)], nil
+			return len(doc) - len(rest) - len(tag), nil
 		}
 	}
+}
+
+// entryDate finds the date of an entry.
+var entryDate = regexp.MustCompile(`<(?:pubDate|dc:date|published|updated)(?:\s[^>]{0,200})?>\s*(?:<!\[CDATA\[)?([^<\]]{1,80})`)
+
+// lastEntries is a document with as many of its last entries as are kept, if they stand oldest first; nil: they do not.
+func lastEntries(doc []byte) []byte {
+	starts := entriesIn(doc)
+	if len(starts) <= MaxEntries {
+		return nil
+	}
+	dateAt := func(start int) time.Time {
+		entry := doc[start:]
+		if m := entryDate.FindSubmatch(entry[:min(len(entry), maxTag)]); m != nil {
+			return wildDate(nil, string(m[1]), false)
+		}
+		return time.Time{}
+	}
+	first, last := dateAt(starts[0]), dateAt(starts[len(starts)-1])
+	if first.IsZero() || !last.After(first) {
+		return nil
+	}
+	return slices.Concat(doc[:starts[0]], doc[starts[len(starts)-MaxEntries]:])
+}
+
+// entriesIn are the offsets at which entries begin.
+func entriesIn(doc []byte) (starts []int) {
+	rest := doc
+	for tag := nextTag(&rest); tag != nil; tag = nextTag(&rest) {
+		if name := nameAt(tag[1:]); (element{name: string(name)}).isEntry() {
+			starts = append(starts, len(doc)-len(rest)-len(tag))
+		}
+	}
+	return starts
 }
 
 // nextTag takes the next tag off a document; nil: there is none. It goes by how tags stand, without regard to names.

@@ -2,9 +2,11 @@ package feed
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"herald/news"
 )
@@ -61,5 +63,21 @@ func TestHostileFeeds(t *testing.T) {
 				t.Errorf("took %d MB", taken)
 			}
 		})
+	}
+}
+
+// TestOldestFirst: of a feed that lists its oldest entries first and is more than a parser takes, the newest are read.
+func TestOldestFirst(t *testing.T) {
+	var items strings.Builder
+	for i := range 9000 {
+		at := time.Date(2020, 1, 1, i, 0, 0, 0, time.UTC).Format(time.RFC1123Z)
+		fmt.Fprintf(&items, "<item><guid>%d</guid><title>Report %d</title><pubDate>%s</pubDate><description><![CDATA[<item>]]></description></item>", i, i, at)
+	}
+	r, err := Parse([]byte("<rss version='2.0'><channel><title>Skarn</title>"+items.String()+"</channel></rss>"), "", "https://skarn.example/")
+	if err != nil || len(r.Entries) != MaxEntries || r.Feed.Title != "Skarn" {
+		t.Fatalf("%d entries of %q, %v", len(r.Entries), r.Feed.Title, err)
+	}
+	if first, last := r.Entries[0].Title, r.Entries[MaxEntries-1].Title; first != "Report 8999" || last != "Report 8500" {
+		t.Errorf("from %q to %q", first, last)
 	}
 }

@@ -27,7 +27,7 @@ type reading struct {
 }
 
 func (r *reading) entry(i *gofeed.Item) draft {
-	d := draft{guid: strings.TrimSpace(i.GUID), Entry: news.Entry{
+	d := draft{guid: untracked(strings.TrimSpace(i.GUID)), Entry: news.Entry{
 		URL:       r.link(i),
 		Title:     clip(plain(title(i)), maxTitle),
 		Author:    clip(or(authors(i), r.author), maxTitle),
@@ -55,11 +55,20 @@ func title(i *gofeed.Item) string {
 // markup is a text of the feed without the second escaping that some put over their HTML.
 func markup(s string) string {
 	s = strings.TrimSpace(s)
-	if !strings.Contains(s, "<") && escapedTag.MatchString(s) {
-		s = html.UnescapeString(s)
+	switch {
+	case strings.Contains(s, "<"):
+		return s
+	case escapedTag.MatchString(s):
+		return html.UnescapeString(s)
 	}
-	return s
+	return escapedOnce(s)
 }
+
+// escapedTwice is a reference whose ampersand is escaped.
+var escapedTwice = regexp.MustCompile(`&amp;(#?\w{2,31};)`)
+
+// escapedOnce is a text with references as they were before they were escaped a second time.
+func escapedOnce(s string) string { return escapedTwice.ReplaceAllString(s, "&$1") }
 
 // escapedTag is an end tag or a usual start tag that is escaped.
 var escapedTag = regexp.MustCompile(`(?i)&lt;(?:/(?:p|a|div|b|strong|em|i|ul|li|span|h[1-6])|(?:p|br|br ?/|div|ul|li))&gt;|&lt;(?:img|a) [^<]*?&gt;`)
@@ -77,7 +86,7 @@ func (r *reading) link(i *gofeed.Item) string {
 	}
 	for _, c := range candidates {
 		if u := resolve(r.at, c); u != "" {
-			return u
+			return untracked(u)
 		}
 	}
 	return ""

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -146,25 +145,6 @@ func newestFirst(drafts []draft) {
 	for i := range list {
 		drafts[i] = list[i].draft
 	}
-}
-
-// strayPercent is a percent sign that is followed by no two hexadecimal digits.
-var strayPercent = regexp.MustCompile(`%([^0-9a-fA-F]|[0-9a-fA-F](?:[^0-9a-fA-F]|$)|$)`)
-
-// resolve makes an address absolute; "" where it is none of http or https.
-func resolve(base *url.URL, ref string) string {
-	ref = strings.ReplaceAll(strings.TrimSpace(ref), "&amp;", "&") // escaped twice
-	if ref == "" {
-		return ""
-	}
-	u, err := base.Parse(ref)
-	if err != nil {
-		u, err = base.Parse(strayPercent.ReplaceAllString(ref, "%25$1"))
-	}
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return ""
-	}
-	return u.String()
 }
 
 // shortLang is the two-letter code of a language tag (RFC 5646): "en" for "en-GB"; "" where there is none.

@@ -14,7 +14,7 @@ func plain(s string) string {
 		return oneLine(s)
 	}
 	var b strings.Builder
-	z := html.NewTokenizer(strings.NewReader(s))
+	z := html.NewTokenizer(strings.NewReader(escapedOnce(s)))
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
