@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"herald/news"
@@ -133,19 +132,47 @@ func (in *intake) old(f news.Feed, fresh []news.Entry) []news.Entry {
 }
 
 // renamed marks the entries of a feed that were read under another identity, as when it changes its guids or addresses, and returns
-// the others. It is asked where all of a reading is unknown: then an entry whose title or path is that of a stored article is that
-// article, if most are, and what stands below the first of them is as old as they.
-func (in *intake) renamed(ctx context.Context, f news.Feed, fresh []news.Entry) ([]news.Entry, error) {
-	if isFirst(f) || len(fresh) < renamedLeast {
+// the others. An entry with the title, path and date of a stored article is that article; where all of a reading is unknown the
+// title or path is enough, if most have one that is stored.
+func (in *intake) renamed(ctx context.Context, f news.Feed, fresh []news.Entry, all bool) ([]news.Entry, error) {
+	if isFirst(f) || len(fresh) == 0 {
 		return fresh, nil
 	}
-	known, err := in.DB.SameAsStored(ctx, f.ID, fresh)
-	if err != nil || 2*len(known) < len(fresh) {
-		return fresh, err
+	known, likely, err := in.DB.SameAsStored(ctx, f.ID, fresh)
+	if err != nil {
+		return nil, err
 	}
-	first := slices.IndexFunc(fresh, func(e news.Entry) bool { return e.Identity == known[0].Identity })
-	in.Log.Info("feed has renamed its entries", "feed", address(f), "entries", len(known))
-	return fresh[:first], in.DB.MarkSeen(ctx, f.ID, fresh[first:], in.Now())
+	below := func(news.Entry, int) bool { return false }
+	if all && len(fresh) >= renamedLeast && 2*len(likely) >= len(fresh) {
+		known = likely
+		below = func(e news.Entry, passed int) bool {
+			return passed >= firstReading || passed == len(known) && !e.Published.IsZero() && e.Published.Before(f.LastPoll)
+		}
+	}
+	if len(known) == 0 {
+		return fresh, nil
+	}
+	in.Log.Info("feed has renamed entries", "feed", address(f), "entries", len(known))
+	unknown, seen := apart(fresh, known, below)
+	return unknown, in.DB.MarkSeen(ctx, f.ID, seen, in.Now())
+}
+
+// apart parts what is unknown in a reading from what has been seen: the known entries, and what stands below so many of them that it
+// was there from the beginning and never read.
+func apart(fresh, known []news.Entry, below func(e news.Entry, passed int) bool) (unknown, seen []news.Entry) {
+	passed := 0
+	for _, e := range fresh {
+		switch {
+		case passed < len(known) && e.Identity == known[passed].Identity:
+			passed++
+			seen = append(seen, e)
+		case below(e, passed):
+			seen = append(seen, e)
+		default:
+			unknown = append(unknown, e)
+		}
+	}
+	return unknown, seen
 }
 
 // trim returns what is to be read. Of a feed read for the first time only the newest of the backlog is; the rest is remembered.

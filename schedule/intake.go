@@ -48,10 +48,8 @@ func (in *intake) store(ctx context.Context, r feed.Result) error {
 	if err != nil {
 		return fmt.Errorf("which entries are new: %w", err)
 	}
-	if len(fresh) == len(r.Entries) {
-		if fresh, err = in.renamed(ctx, r.Feed, fresh); err != nil {
-			return fmt.Errorf("which entries have other names: %w", err)
-		}
+	if fresh, err = in.renamed(ctx, r.Feed, fresh, len(fresh) == len(r.Entries)); err != nil {
+		return fmt.Errorf("which entries have other names: %w", err)
 	}
 	known, err := in.sort(ctx, r.Feed, fresh)
 	if err == nil {

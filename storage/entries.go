@@ -49,31 +49,44 @@ func (db *DB) Unseen(ctx context.Context, feedID int64, entries []news.Entry) ([
 }
 
 // lastTold are the newest articles of a feed.
-const lastTold = `SELECT a.url, a.title FROM story_feed x JOIN article a ON a.story_id = x.story_id AND a.feed_id = x.feed_id
+const lastTold = `SELECT a.url, a.title, a.published FROM story_feed x JOIN article a ON a.story_id = x.story_id AND a.feed_id = x.feed_id
 	WHERE x.feed_id = ? ORDER BY x.updated DESC LIMIT 500`
 
-// SameAsStored returns the entries, in their order, whose title, or whose address but for scheme and host, is that of one of the
-// feed's newest articles.
-func (db *DB) SameAsStored(ctx context.Context, feedID int64, entries []news.Entry) ([]news.Entry, error) {
-	stored := map[string]bool{}
+// SameAsStored returns the entries, in their order, that are one of the feed's newest articles by other signs than their identity.
+// sure are those whose title, address but for scheme and host and, where they have one, date are an article's; likely those whose
+// title or address is one's.
+func (db *DB) SameAsStored(ctx context.Context, feedID int64, entries []news.Entry) (sure, likely []news.Entry, err error) {
+	stored, whole := map[string]bool{}, map[told]bool{}
 	rows, err := db.r.QueryContext(ctx, lastTold, feedID)
 	_, err = collect(rows, err, func(row scanner) (none struct{}, err error) {
 		var address, title string
-		err = row.Scan(&address, &title)
-		stored[title], stored[pathOf(address)] = true, true
+		var published int64
+		err = row.Scan(&address, &title, &published)
+		path := pathOf(address)
+		stored[title], stored[path] = true, true
+		whole[told{title, path, published}], whole[told{title, path, 0}] = true, true
 		return none, err
 	})
 	if err != nil {
-		return nil, wrapf(err, "newest articles of feed %d", feedID)
+		return nil, nil, wrapf(err, "newest articles of feed %d", feedID)
 	}
 	stored[""] = false
-	var same []news.Entry
 	for _, e := range entries {
-		if stored[e.Title] || stored[pathOf(e.URL)] {
-			same = append(same, e)
+		path := pathOf(e.URL)
+		if stored[e.Title] || stored[path] {
+			likely = append(likely, e)
+		}
+		if path != "" && whole[told{e.Title, path, millis(e.Published)}] {
+			sure = append(sure, e)
 		}
 	}
-	return same, nil
+	return sure, likely, nil
+}
+
+// told is what an article shows of itself; published is 0 where its entry has no date.
+type told struct {
+	title, path string
+	published   int64
 }
 
 // pathOf is what an address is on its host; "" where that tells nothing.
