@@ -30,6 +30,15 @@ func (r *reading) appended(c clause, p phrase, next *int) phrase {
 	return phrase{name.from, name.to, p.allFrom, end}
 }
 
+// remarked is appended where a second comma ends the name: "Her sister, the teacher Clara Norden, …".
+func (r *reading) remarked(c clause, p phrase) phrase {
+	end := 0
+	if q := r.appended(c, p, &end); end > 0 && end < c.to && r.toks[end].kind == comma {
+		return q
+	}
+	return p
+}
+
 // full tells whether a phrase is a name of two parts or more.
 func (r *reading) full(p phrase) bool {
 	return p.to-p.from > 1 && r.name(p.to-1) && r.name(p.from) && r.toks[p.from].class&(det|role|body) == 0

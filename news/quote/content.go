@@ -28,19 +28,48 @@ func (f *finder) content(c clause, fr frame) int {
 			}
 			return -1
 		case x.kind == comma || x.kind == dash:
-			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0) {
+			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0 && !f.describing(fr.next, i)) {
 				return i + 1
 			}
 			if f.lang.comma && t.class&(cue|cueThat|cueIt|apart) != 0 && (fr.subject.ok() || fr.unnamed) && i+minClause < c.to && f.dependent(c, i+1) {
 				return i + 1
 			}
 		case x.class&that != 0 && (x.class&det == 0 || i == fr.next || !fr.weak && f.toks[i-1].class&(prep|det) == 0):
-			return i
+			if i == fr.next || !f.describing(fr.next, i-1) {
+				return i
+			}
+		case x.opens && i > fr.next && f.relates(i-1):
+			if _, ok := f.accordingAt(c, i); ok {
+				return f.bare(c, fr)
+			}
 		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper && f.toks[i-1].class&neg == 0:
 			return f.bare(c, fr)
 		}
 	}
 	return f.bare(c, fr)
+}
+
+// describing tells whether the comma at token i parts a clause that describes the object from token from on, rather than
+// opens what is said: "prometió 30 millones, que llegarán en mayo". Where a comma stands before every reported clause, and
+// where one before it has closed a remark, it tells nothing.
+func (f *finder) describing(from, i int) bool {
+	if f.lang.comma || !f.lang.articles || f.toks[i].kind != comma || i == from || f.toks[from].kind != word || f.toks[from].class&prep != 0 {
+		return false
+	}
+	for k := from; k < i; k++ {
+		if f.toks[k].kind != word || f.toks[k].class&day != 0 && f.toks[k].class&det == 0 && !f.number(from) {
+			return false
+		}
+	}
+	return true
+}
+
+// relates tells whether token i, or the one before it where it is a comma, opens a clause that describes a noun.
+func (f *finder) relates(i int) bool {
+	if f.toks[i].kind == comma {
+		i--
+	}
+	return i > 0 && f.toks[i].kind == word && (f.toks[i].class&who != 0 || f.lang.articles && f.toks[i].class&that != 0 && f.toks[i-1].kind == comma)
 }
 
 // bare is the content of a verb without a joining word ("said the bridge would close"): right behind it, or behind a

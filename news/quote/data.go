@@ -231,6 +231,7 @@ type language struct {
 	insertions  bool                // commas part off who speaks inside the marks
 	apostrophes bool                // two apostrophes are a usual quotation mark; elsewhere they prove no wording
 
+	articles    bool              // articles tell the sex, so a noun without one is rarely a subject
 	given       map[string]class  // given names of all languages
 	agents      []string          // endings of nouns for what people do
 	things      []string          // endings of nouns for qualities, acts and things
@@ -362,6 +363,7 @@ func (l *language) add(section, word string) {
 			panic("quote: unknown section " + section)
 		}
 		l.words[word] |= c
+		l.articles = l.articles || c == masculine
 	}
 }
 

@@ -197,6 +197,11 @@ func (f *finder) note(s *said, c clause) {
 	if s.subject.ok() || s.unnamed {
 		f.last, f.at = s, c
 	}
+	for i := s.subject.from; i < s.subject.to; i++ {
+		if f.toks[i].kind == quoted {
+			f.stretches[f.toks[i].stretch].speaks = true
+		}
+	}
 }
 
 // trailing handles what stands before its speaker: “…,” she said; the bridge is safe, said the mayor. It returns the
@@ -323,6 +328,8 @@ func (f *finder) opensReport(c clause, i int) bool {
 			return true
 		case t.kind == colon:
 			return i+1 < c.to
+		case f.lang.comma && t.kind == comma && i+1 < c.to && f.toks[i+1].class&that != 0 && f.toks[i+1].class&who == 0:
+			return true
 		case t.kind != word:
 			return false
 		}

@@ -37,7 +37,7 @@ func (r *reading) part(c clause, i int) int {
 	for ; end < c.to && end-i < groupReach; end++ {
 		t := &r.toks[end]
 		switch {
-		case t.kind == quoted && r.stretches[t.stretch].words <= nounReach && (noun || end == i || r.toks[end-1].class&det != 0):
+		case t.kind == quoted && r.nameInMarks(end) && (noun || end == i || r.toks[end-1].class&det != 0):
 			noun = true
 		case t.kind == dot && noun && r.toks[end-1].End == t.Start && end+1 < c.to && r.name(end+1) && (r.toks[end-1].Len() <= 2 || r.toks[end-1].class&title != 0):
 		case end > i && r.toks[end-1].class&det != 0 && r.when(end): // "einer gestern verbreiteten Erklärung"

@@ -12,7 +12,7 @@ import (
 )
 
 // stillWrong is how many cases of the table have another outcome than they should; it only falls.
-const stillWrong = 11
+const stillWrong = 10
 
 // languageCase is one case of testdata/languages.txt, whose head tells its form.
 type languageCase struct {
@@ -31,13 +31,17 @@ func languageCases(t *testing.T, part string) (cases []languageCase) {
 	return cases
 }
 
-// got is what Find makes of the case, in the form of the table.
+// got is what Find makes of the case, in the form of the table: with names where the case tells one.
 func (c languageCase) got() []string {
 	got := []string{}
+	named := slices.ContainsFunc(c.want, func(line string) bool { return strings.Contains(line, " = ") })
 	for _, q := range Find(&news.Article{Text: c.text, Lang: c.lang}) {
 		mention := "-"
 		if q.Speaker != nil {
 			mention = q.Speaker.Mention
+			if named {
+				mention += " = " + q.Speaker.Name
+			}
 		}
 		got = append(got, string(q.Kind)+" | "+mention+" | "+q.Text)
 	}

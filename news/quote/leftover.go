@@ -73,7 +73,7 @@ func (f *finder) previous(c clause, goesOn bool) *said {
 		if f.last != nil && f.at.para == c.para {
 			return f.last
 		}
-		return f.bySubject(before)
+		return f.about(f.n - 1)
 	}
 	if before.para != c.para-1 {
 		return nil
@@ -106,7 +106,7 @@ func (f *finder) within(s *said, k int) bool {
 
 // behind is who stands behind token i, a quotation, and a comma with a verb that no list knows: "“…,” gushed Tom Reed."
 func (f *finder) behind(c clause, i int) *said {
-	if !f.parted(f.toks[i].stretch) && (i+1 >= c.to || f.toks[i+1].kind != comma) {
+	if !f.parted(f.toks[i].stretch) && (i+1 >= c.to || f.toks[i+1].kind != comma || f.stretches[f.toks[i].stretch].words < minWords && i > c.from && f.toks[i-1].kind == word) {
 		return nil
 	}
 	i++
@@ -169,7 +169,7 @@ func (f *finder) behindSubject(c clause, i int) *said {
 // bySubject takes the subject of a clause as speaker, without a cue.
 func (f *finder) bySubject(c clause) *said {
 	p := f.clauseSubject(c)
-	if !p.ok() || f.toks[p.from].class&(it|first) != 0 {
+	if !p.ok() || f.toks[p.from].class&(it|first) != 0 || f.subjectless(p) {
 		return nil
 	}
 	return &said{subject: p}
@@ -257,12 +257,12 @@ func (f *finder) sentence(s *stretch) bool {
 // with its mark is none.
 func (f *finder) bears(s *stretch) bool {
 	if s.tok == 0 || s.words > maxName {
-		return false
+		return s.speaks
 	}
 	t := &f.toks[s.tok-1]
 	first, _ := utf8.DecodeRuneInString(s.In(f.text))
 	last, _ := utf8.DecodeLastRuneInString(s.In(f.text))
-	return !unicode.IsLower(first) && t.kind == word && t.class&namer != 0 && s.outer.Start-t.End <= 1 && !strings.ContainsRune("!?…,", last)
+	return s.speaks || !unicode.IsLower(first) && t.kind == word && t.class&namer != 0 && s.outer.Start-t.End <= 1 && !strings.ContainsRune("!?…,", last)
 }
 
 // maxName is how many words a name in marks has at most.

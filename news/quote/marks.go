@@ -17,6 +17,7 @@ type stretch struct {
 	single    bool      // between single marks
 	dash      bool      // a line of dialogue after a dash
 	makeshift bool      // between two apostrophes each side
+	speaks    bool      // is a speaker's name
 	words     int
 	tok       int // its token
 }

@@ -68,7 +68,7 @@ func (r *reading) nameEnd(i int) int {
 			end = r.afterParticles(end)
 		case next && t.class&role != 0 && !t.leads: // "Treasury spokesman Tom Reed"
 			end += 2
-		case next && t.kind == quoted && last.kind == word && r.stretches[t.stretch].words == 1: // Tom “Red” Reed
+		case next && t.kind == quoted && last.kind == word && last.class&(role|body|namer) == 0 && r.stretches[t.stretch].words == 1: // Tom “Red” Reed
 			end += 2
 		default:
 			return end

@@ -120,6 +120,9 @@ func (r *reading) roleBefore(from, start, to int) (first, last int) {
 	for last >= from && (r.toks[last].kind == dot || r.toks[last].class&title != 0 && r.toks[last].class&role == 0) {
 		last--
 	}
+	if first = r.officeOfTail(start); last < from && first >= 0 && r.lang.free && !r.lang.nounsUpper {
+		return first, start - 1
+	}
 	if last < from && r.lang.declines() {
 		return r.roleWithin(from)
 	}

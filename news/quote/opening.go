@@ -20,7 +20,7 @@ func (r *reading) clauseSubject(c clause) phrase {
 			i++
 		}
 		if p := r.after(c, i); p.ok() && !subordinate && !r.introduces(c, p) {
-			return r.uptoOffice(p)
+			return r.remarked(c, r.uptoOffice(p))
 		}
 		for i < c.to && !r.pauses(i) {
 			i++

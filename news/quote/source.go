@@ -38,6 +38,9 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 			continue
 		}
 		p := r.subjectAfter(c, i+n)
+		if r.toks[i+n].kind == quoted && r.lang.free && r.nameInMarks(i+n) {
+			p = phrase{i + n, i + n + 1, i + n, i + n + 1} // по данным «Зари»
+		}
 		if r.toks[i+n].class&(him|her) != 0 && r.bounded(c, i+n+1) {
 			p = phrase{i + n, i + n + 1, i + n, i + n + 1}
 		}
@@ -197,15 +200,21 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 		}
 		return begin
 	}
-	if begin < fr.start && f.toks[fr.start-1].kind == comma || fr.next >= c.to-1 {
+	from := fr.next
+	if from < c.to && f.toks[from].kind == comma {
+		from++
+	}
+	if begin < fr.start && f.relates(fr.start-1) && from < c.to && f.toks[from].kind == quoted { // ", que según X «…»"
+		if f.give(from, from+1, s, fr) {
+			f.note(s, c)
+		}
+		return from + 1
+	}
+	if begin < fr.start && f.toks[fr.start-1].kind == comma && !f.resumes(c, fr.next) || fr.next >= c.to-1 {
 		if begin < fr.start && f.give(begin, fr.start, s, fr) {
 			f.note(s, c)
 			return fr.next
 		}
-	}
-	from := fr.next
-	if from < c.to && f.toks[from].kind == comma {
-		from++
 	}
 	if begin == fr.start {
 		from = f.pastDescription(c, from)
@@ -218,6 +227,19 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 		return c.to
 	}
 	return begin
+}
+
+// resumes tells whether a sentence goes on behind the comma at token i, where its order is free: ", selon la police, …".
+func (f *finder) resumes(c clause, i int) bool {
+	if !f.lang.free || i+minClause >= c.to || f.toks[i].kind != comma {
+		return false
+	}
+	for k := i + 1; k < c.to; k++ {
+		if t := &f.toks[k]; t.kind == quoted || f.verb(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // pastDescription is the token behind the comma that ends what a preposition at token i tells of the speaker: "selon une
@@ -241,7 +263,7 @@ func (f *finder) pastDescription(c clause, i int) int {
 // joining word follows it, else begin.
 func (f *finder) subordinate(begin, i int) int {
 	for k := i - 1; k > begin && k > i-maxReport; k-- {
-		if f.toks[k].kind != comma {
+		if f.toks[k].kind != comma || k == i-1 {
 			continue
 		}
 		if f.toks[k+1].class&(who|conj) != 0 {

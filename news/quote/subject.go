@@ -1,6 +1,11 @@
 package quote
 
-import "herald/news"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"herald/news"
+)
 
 // The subject of a reporting verb is found from the verb outwards, by the classes of words alone: what stands before it
 // in English, on either side in languages that turn the order round.
@@ -248,11 +253,17 @@ func (r *reading) describes(i int) bool {
 	if t.kind != word {
 		return false
 	}
-	return t.class&(det|who|role|prep) != 0 || t.upper || '0' <= t.low[0] && t.low[0] <= '9'
+	return t.class&(det|who|role|prep) != 0 || t.upper || r.number(i)
 }
 
+// number tells a word that begins with a digit.
+func (r *reading) number(i int) bool { return r.toks[i].kind == word && isDigit(r.toks[i].low[0]) }
+
 // after finds the noun phrase that begins with token i: the subject of a verb before it.
-func (r *reading) after(c clause, i int) phrase {
+func (r *reading) after(c clause, i int) phrase { return r.tailed(c, r.nounAfter(c, i)) }
+
+// nounAfter is after without a name that stands behind what an office is for.
+func (r *reading) nounAfter(c clause, i int) phrase {
 	if i >= c.to || r.toks[i].kind != word && !(r.lang.nounsUpper && r.toks[i].kind == quoted) {
 		return phrase{}
 	}
@@ -277,7 +288,7 @@ func (r *reading) after(c clause, i int) phrase {
 		t := &r.toks[to]
 		switch {
 		case t.kind == dot && to > i && r.toks[to-1].End == t.Start && to+1 < c.to && r.toks[to+1].upper && r.toks[to-1].upper:
-		case t.kind == quoted && to == i+1 && !r.stretches[t.stretch].dash && r.stretches[t.stretch].words <= nounReach: // the "Morning Post"
+		case t.kind == quoted && to == i+1 && r.nameInMarks(to): // the "Morning Post"
 			return r.finish(i, to+1)
 		case t.kind != word || t.class&day != 0:
 			return r.finish(i, to)
@@ -292,6 +303,13 @@ func (r *reading) after(c clause, i int) phrase {
 		to++
 	}
 	return r.finish(i, to)
+}
+
+// nameInMarks tells whether token i, a quotation, can be a name: it is short and begins with no small letter.
+func (r *reading) nameInMarks(i int) bool {
+	s := &r.stretches[r.toks[i].stretch]
+	first, _ := utf8.DecodeRuneInString(s.In(r.text))
+	return !s.dash && s.words <= nounReach && !unicode.IsLower(first)
 }
 
 // subjectAfter is the noun phrase that begins with token i and is complete: what follows its names in lower case belongs
@@ -315,7 +333,7 @@ func (r *reading) finish(from, to int) phrase {
 	for to > from && r.toks[to-1].kind == dot {
 		to--
 	}
-	if to == from || to == from+1 && r.toks[from].class&det != 0 && r.toks[from].class&pronoun == 0 {
+	if to == from || to == from+1 && (r.number(from) || r.toks[from].class&det != 0 && r.toks[from].class&pronoun == 0) {
 		return phrase{}
 	}
 	if to == from+1 && r.lang.free && r.toks[from].class&anyCue != 0 { // a verb that begins its sentence
