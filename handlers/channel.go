@@ -117,7 +117,7 @@ func (p *press) forChannel(ctx context.Context) error {
 // served stores a channel with the language and zone of the chat from which it is served.
 func (r *request) served(ctx context.Context, c bot.Chat) (news.Chat, error) {
 	fresh := r.newChat(c, nil)
-	fresh.Lang, fresh.Zone = r.chat.Lang, r.chat.Zone
+	fresh.Lang, fresh.Zone, fresh.ServedFrom = r.chat.Lang, r.chat.Zone, r.here.Chat
 	chat, _, err := r.DB.EnsureChat(ctx, fresh)
 	if err != nil || chat.Active {
 		return chat, err

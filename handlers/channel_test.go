@@ -1,11 +1,13 @@
 package handlers_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"herald/bot/sim"
+	"herald/handlers"
 	"herald/news"
 )
 
@@ -107,6 +109,40 @@ func TestRestricted(t *testing.T) {
 		if c.Active != step.active || len(subs) != 1 {
 			t.Errorf("%s in %s: active %t, follows %d feeds", step.status, c.Title, c.Active, len(subs))
 		}
+	}
+	if c := must(w.db.Chat(t.Context(), wire.ID))(t); c.ServedFrom != ann {
+		t.Errorf("who is told that the channel is lost: %d", c.ServedFrom)
+	}
+	_, _ = w.press(ann, w.tell(ann, "/forget"), "Delete")
+	if c := must(w.db.Chat(t.Context(), wire.ID))(t); c.ServedFrom != 0 {
+		t.Errorf("Ann is remembered: %d", c.ServedFrom)
+	}
+	w.calm()
+}
+
+// TestBroughtBackByAnother: a group or channel comes back whoever lets the bot write there again, also where the bot is not for all.
+func TestBroughtBackByAnother(t *testing.T) {
+	w := newWorld(t, func(c *handlers.Config) { c.Access = handlers.Access{Closed: true, Users: []int64{ann}} })
+	w.feed("echo")
+	wire := w.sim.AddChannel(sim.Group{Title: "Wire", Username: "wire", Admins: []int64{ann, bert}})
+	w.settled()
+	w.tell(ann, "/subscribe echo @wire")
+	for _, status := range []sim.Status{sim.Left, sim.Administrator} {
+		if err := w.sim.SetBot(wire.ID, bert, status); err != nil {
+			t.Fatal(err)
+		}
+		w.settled()
+	}
+	if c := must(w.db.Chat(t.Context(), wire.ID))(t); !c.Active {
+		t.Error("the channel rests still")
+	}
+	other := w.sim.AddChannel(sim.Group{Title: "Other", Admins: []int64{bert}, Bot: sim.Left})
+	if err := w.sim.SetBot(other.ID, bert, sim.Administrator); err != nil {
+		t.Fatal(err)
+	}
+	w.settled()
+	if _, err := w.db.Chat(t.Context(), other.ID); !errors.Is(err, news.ErrNotFound) {
+		t.Errorf("a channel of who may not use the bot: %v", err)
 	}
 	w.calm()
 }

@@ -14,7 +14,10 @@ func (h *Handlers) membership(ctx context.Context, m *bot.ChatMember) error {
 		return unlessMissing(h.DB.SetActive(ctx, m.Chat.ID, false))
 	}
 	if !h.Access.allows(ctx, h, m.From.ID) {
-		return nil
+		if m.Chat.Private() {
+			return nil
+		}
+		return unlessMissing(h.DB.SetActive(ctx, m.Chat.ID, true)) // a chat that is known was set up by somebody who may
 	}
 	chat, fresh, err := h.DB.EnsureChat(ctx, h.newChat(m.Chat, &m.From))
 	if err != nil {

@@ -47,6 +47,8 @@ type Chat struct {
 	Quiet     Quiet
 	Active    bool // false: the bot was blocked or removed; the settings stay
 	Added     time.Time
+
+	ServedFrom int64 `json:"-"` // the private chat from which it was last served; 0: none. It says who administers a channel.
 }
 
 // Location is the chat's time zone; UTC where none is set or the zone is unknown.

@@ -57,6 +57,7 @@ type Scheduler struct {
 	intake  *intake
 	courier *courier
 	notices *notices
+	losses  *losses
 	digests *digests
 	hands   *hands
 	rung    chan struct{}  // by hubs: a feed is due
@@ -79,6 +80,7 @@ func New(c Config) *Scheduler {
 	s := &Scheduler{Config: c, hands: newHands(), rung: make(chan struct{}, 1)}
 	s.courier = newCourier(c)
 	s.notices = newNotices(s.courier)
+	s.losses = newLosses(s.courier)
 	s.digests = newDigests(c, s.courier.wake)
 	s.intake = newIntake(c, s.courier.grown)
 	return s
@@ -156,6 +158,7 @@ func (s *Scheduler) jobs(ctx context.Context) (*cron.Cron, error) {
 		{every(time.Second), s.digests.run},
 		{every(time.Minute), s.foldStale},
 		{every(10 * time.Second), s.whenAlone(s.notices.run)},
+		{every(10 * time.Second), s.whenAlone(s.losses.run)},
 		{"@hourly", s.upkeep},
 	} {
 		if _, err := c.AddFunc(job.spec, func() { job.run(ctx) }); err != nil {

@@ -15,6 +15,7 @@ type ChatData struct {
 	Digests       []DigestData       `json:"digests"`
 	Deliveries    []DeliveryData     `json:"deliveries"` // the newest
 	Buttons       int                `json:"buttons"`    // messages whose buttons still work
+	Serves        []string           `json:"serves"`     // names of the chats served from this one
 }
 
 // SubscriptionData is a feed that the chat or one of its topics follows.
@@ -62,6 +63,9 @@ func (db *DB) ChatData(ctx context.Context, id int64) (ChatData, error) {
 		rows, err = tx.QueryContext(ctx, `SELECT d.topic, ifnull(s.title, ''), d.created, abs(d.message_id) FROM delivery d
 			LEFT JOIN story s ON s.id = d.story_id WHERE d.chat_id = ? ORDER BY d.id DESC LIMIT ?`, id, dataDeliveries)
 		if d.Deliveries, err = collect(rows, err, scanDeliveryData); err != nil {
+			return err
+		}
+		if d.Serves, err = servedFrom(ctx, tx, id); err != nil {
 			return err
 		}
 		n, err := number(tx.QueryRowContext(ctx, "SELECT count(*) FROM view WHERE chat_id = ?", id))

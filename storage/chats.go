@@ -9,12 +9,12 @@ import (
 	"herald/news"
 )
 
-const chatColumns = `id, kind, title, lang, zone, length, previews, silent, updates, translate, active, added, quiet_from, quiet_to`
+const chatColumns = `id, kind, title, lang, zone, length, previews, silent, updates, translate, active, added, quiet_from, quiet_to, served_from`
 
 func scanChat(row scanner) (c news.Chat, err error) {
 	var added int64
 	err = row.Scan(&c.ID, &c.Kind, &c.Title, &c.Lang, &c.Zone, &c.Length, &c.Previews, &c.Silent, &c.Updates, &c.Translate, &c.Active, &added,
-		&c.Quiet.From, &c.Quiet.To)
+		&c.Quiet.From, &c.Quiet.To, &c.ServedFrom)
 	c.Added = moment(added)
 	return c, err
 }
@@ -43,18 +43,19 @@ func (db *DB) SaveChat(ctx context.Context, c news.Chat) error {
 }
 
 func saveChat(ctx context.Context, tx *sql.Tx, c news.Chat) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO chat (`+chatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := tx.ExecContext(ctx, `INSERT INTO chat (`+chatColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET kind = excluded.kind, title = excluded.title, lang = excluded.lang, zone = excluded.zone,
 		length = excluded.length, previews = excluded.previews, silent = excluded.silent, updates = excluded.updates,
-		translate = excluded.translate, active = excluded.active, added = excluded.added, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to`,
-		c.ID, c.Kind, c.Title, c.Lang, c.Zone, c.Length, c.Previews, c.Silent, c.Updates, c.Translate, c.Active, millis(c.Added), c.Quiet.From, c.Quiet.To)
+		translate = excluded.translate, active = excluded.active, added = excluded.added, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
+		served_from = excluded.served_from, told_lost = iif(excluded.active = 1, 0, told_lost)`,
+		c.ID, c.Kind, c.Title, c.Lang, c.Zone, c.Length, c.Previews, c.Silent, c.Updates, c.Translate, c.Active, millis(c.Added), c.Quiet.From, c.Quiet.To, c.ServedFrom)
 	if err != nil || c.Active {
 		return err
 	}
 	return dropOwed(ctx, tx, c.ID)
 }
 
-// EnsureChat returns the stored chat and false, its kind and title brought up to date where defaults has other ones that
+// EnsureChat returns the stored chat and false, its kind, title and ServedFrom brought up to date where defaults has other ones that
 // are not empty; a chat that is not known is stored as defaults say, and returned with true.
 func (db *DB) EnsureChat(ctx context.Context, defaults news.Chat) (news.Chat, bool, error) {
 	// Nearly every call finds nothing to change, and a read does not wait for the writer.
@@ -76,7 +77,7 @@ func (db *DB) EnsureChat(ctx context.Context, defaults news.Chat) (news.Chat, bo
 	return c, fresh, wrapf(err, "ensure chat %d", defaults.ID)
 }
 
-// refresh takes over what Telegram tells about a chat with every message, and tells whether that changed anything.
+// refresh takes over what is told about a chat with every message, and tells whether that changed anything.
 func refresh(c *news.Chat, now news.Chat) bool {
 	before := *c
 	if now.Kind != "" {
@@ -84,6 +85,9 @@ func refresh(c *news.Chat, now news.Chat) bool {
 	}
 	if now.Title != "" {
 		c.Title = now.Title
+	}
+	if now.ServedFrom != 0 {
+		c.ServedFrom = now.ServedFrom
 	}
 	return *c != before
 }
@@ -93,7 +97,8 @@ func refresh(c *news.Chat, now news.Chat) bool {
 // not known.
 func (db *DB) SetActive(ctx context.Context, id int64, active bool) error {
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		n, err := affected(tx.ExecContext(ctx, "UPDATE chat SET active = ? WHERE id = ?", active, id))
+		n, err := affected(tx.ExecContext(ctx, "UPDATE chat SET active = @on, told_lost = iif(@on, 0, told_lost) WHERE id = @id",
+			sql.Named("on", active), sql.Named("id", id)))
 		if err == nil && n == 0 {
 			return news.ErrNotFound
 		}
@@ -129,6 +134,9 @@ func (db *DB) ForgetChat(ctx context.Context, id int64) error {
 		}
 		// What is noted of a chat has its number between slashes in the key.
 		if _, err := tx.ExecContext(ctx, "DELETE FROM state WHERE key GLOB '*/' || ? || '/*'", strconv.FormatInt(id, 10)); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE chat SET served_from = 0 WHERE served_from = ?", id); err != nil {
 			return err
 		}
 		// Subscriptions, deliveries, digests and their times go with it (ON DELETE CASCADE).

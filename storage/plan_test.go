@@ -57,6 +57,7 @@ func TestPlans(t *testing.T) {
 		}, true},
 		{"edits at rest", restEdits, []string{"card_edit_due (due>? AND due<?)"}, false},
 		{"edits", dueEditsQuery, []string{"card_edit_due (due>? AND due<?)", "SEARCH d USING INTEGER PRIMARY KEY"}, true},
+		{"lost chats", lostChats, []string{"SEARCH chat USING INDEX chat_lost"}, true},
 		{"follow-ups", dueFollowUpsQuery, []string{"follow_up_due", "SEARCH d USING INTEGER PRIMARY KEY"}, true},
 		{"follow-ups of a story", oweFollowUpsQuery, []string{"delivery_story (story_id=?)", "follow_up_delivery"}, false},
 		{"edits of a story", oweEditsQuery, []string{"delivery_story (story_id=?)"}, false},
