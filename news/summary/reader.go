@@ -13,6 +13,7 @@ import (
 type reader struct {
 	d        document
 	language *language
+	words    text.Memo[word]
 	headings []heading
 	progress []progress // by article
 	terms    table      // by the hash of the stem
@@ -45,6 +46,7 @@ func (r *reader) reset(w *Weights, lang string) {
 	r.terms.clear()
 	r.pairs.clear()
 	r.language = languageOf(lang)
+	r.words.Language(lang)
 	clear(r.d.sentences) // lets go of the text
 	r.headings, r.tokens = r.headings[:0], r.tokens[:0]
 	r.d = document{
@@ -61,7 +63,8 @@ func (r *reader) title(s string) {
 	h := heading{text: plainly(s)}
 	last := -1
 	for w := range text.Words(s) {
-		id := r.term(wordOf(w.In(s), r.d.lang))
+		word := w.In(s)
+		id := r.term(r.word(word), word)
 		r.d.terms[id].title = true
 		if last >= 0 {
 			r.d.pairs[r.pair(last, id)].title = true
@@ -82,8 +85,9 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 	most := len(part)/2 + 1 // words
 	s.tokens, s.pairs, s.content = r.room(most), r.room(most), r.room(most)
 	for at := range text.Words(part) {
-		w := wordOf(at.In(part), r.d.lang)
-		term := r.term(w)
+		written := at.In(part)
+		w := r.word(written)
+		term := r.term(w, written)
 		t := &r.d.terms[term]
 		r.count(t, &s, w)
 		if t.last != k {
@@ -164,10 +168,10 @@ func (r *reader) countPair(p *pair, k, place int) bool {
 }
 
 // term is the number of a word's stem in the article.
-func (r *reader) term(w *word) int {
-	id, fresh := r.terms.number(w.stemHash, len(r.d.terms))
+func (r *reader) term(w *word, written string) int {
+	id, fresh := r.terms.number(w.stem, len(r.d.terms))
 	if fresh {
-		r.d.terms = append(r.d.terms, term{stem: w.stem, function: w.function, digit: w.digit, letters: w.letters, last: -1})
+		r.d.terms = append(r.d.terms, term{written: written, function: w.function, digit: w.digit, letters: int(w.letters), last: -1})
 	}
 	return id
 }

@@ -2,17 +2,17 @@ package summary
 
 // term is a stem of the article.
 type term struct {
-	stem      string
-	function  bool // a function word of the language
-	title     bool // in the headline
-	digit     bool // begins with one
-	count     int  // occurrences in the text
-	sentences int  // sentences it occurs in
-	last      int  // the latest of them
-	first     int  // the place of the earliest of them
-	origin    int  // the earliest of them
-	inside    int  // occurrences that do not begin a sentence
-	capital   int  // those of them in capitals: a name has as many
+	written   string // as it stands where it is met first
+	function  bool   // a function word of the language
+	title     bool   // in the headline
+	digit     bool   // begins with one
+	count     int    // occurrences in the text
+	sentences int    // sentences it occurs in
+	last      int    // the latest of them
+	first     int    // the place of the earliest of them
+	origin    int    // the earliest of them
+	inside    int    // occurrences that do not begin a sentence
+	capital   int    // those of them in capitals: a name has as many
 	letters   int
 	odds      float64 // logarithm of the odds of p
 	p         float64 // how likely a summary written by a person has it

@@ -1,6 +1,9 @@
 package summary
 
-import "herald/news"
+import (
+	"herald/news"
+	"herald/news/text"
+)
 
 // Trial is an article as the training command sees it: with features, for which weights are sought. Not safe for
 // concurrent use.
@@ -31,7 +34,7 @@ func (t *Trial) Terms() []Sample {
 	for i := range t.d.terms {
 		if x := &t.d.terms[i]; x.count > 0 {
 			f := t.d.termFeatures(x)
-			out = append(out, Sample{Terms: []string{x.stem}, Function: x.function, X: f[:]})
+			out = append(out, Sample{Terms: []string{t.stem(i)}, Function: x.function, X: f[:]})
 		}
 	}
 	return out
@@ -42,13 +45,15 @@ func (t *Trial) Pairs() []Sample {
 	var out []Sample
 	for i := range t.d.pairs {
 		if x := &t.d.pairs[i]; x.count > 0 {
-			terms := []string{t.d.terms[x.a].stem, t.d.terms[x.b].stem}
+			terms := []string{t.stem(x.a), t.stem(x.b)}
 			f := t.d.pairFeatures(x)
 			out = append(out, Sample{Terms: terms, X: f[:]})
 		}
 	}
 	return out
 }
+
+func (t *Trial) stem(term int) string { return text.Stem(t.d.terms[term].written, t.d.lang) }
 
 // Selections are all sets of up to n of the sentences worth trying; which those are, and the features, needs Weights.
 func (t *Trial) Selections() []Selection {

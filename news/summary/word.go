@@ -1,0 +1,44 @@
+package summary
+
+import (
+	"hash/maphash"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"herald/news/text"
+)
+
+// word is what is known of a word as written.
+type word struct {
+	stem     uint64 // its hash
+	letters  int32
+	function bool
+	digit    bool
+	capital  bool
+}
+
+// wordSeed makes the hashes of stems differ from run to run: nobody can write a text that makes reading slow.
+var wordSeed = maphash.MakeSeed()
+
+// word is what is known of a word; it is good until the next one. Stemming is the dearest step of reading, and most words
+// were met before.
+func (r *reader) word(written string) *word {
+	w, known := r.words.Of(written)
+	if !known {
+		*w = learn(written, r.d.lang)
+	}
+	return w
+}
+
+func learn(written, lang string) word {
+	lower := strings.ToLower(written)
+	first, n := utf8.DecodeRuneInString(lower)
+	capital, _ := utf8.DecodeRuneInString(written)
+	w := word{
+		stem: maphash.String(wordSeed, text.Stem(lower, lang)), letters: int32(utf8.RuneCountInString(lower)), //nolint:gosec // no text is that long
+		digit: unicode.IsDigit(first), capital: unicode.IsUpper(capital),
+	}
+	w.function = text.Stopword(lower, lang) || n == len(lower) && n == 1 && !w.digit
+	return w
+}

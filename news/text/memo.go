@@ -1,0 +1,47 @@
+package text
+
+import "hash/maphash"
+
+const (
+	// memoSlots is how many words a Memo has room for.
+	memoSlots = 1 << 16
+	// memoBytes is the length of a word up to which it is remembered.
+	memoBytes = 48
+)
+
+// Memo remembers what was found out about the words of texts as they are written, because most are few and come again in
+// the next text. What is remembered must follow from word and language alone; then no text changes how another is read.
+// Each word has one slot, what comes last stays. The zero value remembers nothing; a Memo is not safe for concurrent use.
+type Memo[T any] struct {
+	lang  uint64
+	slots []noted[T]
+	long  T
+}
+
+// noted is what is known of the word with that hash. Two words with one hash of 64 bits are not met.
+type noted[T any] struct {
+	hash uint64
+	word T
+}
+
+// memoSeed makes which words push out which differ from run to run: nobody can write a text that is slow to read.
+var memoSeed = maphash.MakeSeed()
+
+// Language says which language the words are of from now on.
+func (m *Memo[T]) Language(lang string) { m.lang = maphash.String(memoSeed, lang) }
+
+// Of is where a word is noted, and whether it is. The place of one that is not is to be filled in, without any part of the
+// text, which would be kept as long. It is good until the next word.
+func (m *Memo[T]) Of(word string) (place *T, known bool) {
+	if len(word) > memoBytes {
+		return &m.long, false
+	}
+	if m.slots == nil {
+		m.slots = make([]noted[T], memoSlots)
+	}
+	hash := maphash.String(memoSeed, word) ^ m.lang
+	n := &m.slots[hash%memoSlots]
+	known = n.hash == hash
+	n.hash = hash
+	return &n.word, known
+}
