@@ -91,7 +91,8 @@ func (f *finder) labelBefore(c clause, i int) phrase {
 		return phrase{}
 	}
 	from := f.phraseStart(c, i-2)
-	if from > c.from && f.toks[from-1].kind == word && f.toks[from-1].class&agent == 0 || from == c.from && c.to-i > 1 {
+	joined := from > c.from && f.lang.nounsUpper && f.toks[from].class&det != 0 && f.toks[from-1].class&conj != 0
+	if from > c.from && !joined && f.toks[from-1].kind == word && f.toks[from-1].class&agent == 0 || from == c.from && c.to-i > 1 {
 		return phrase{}
 	}
 	p := f.shorten(phrase{from, i - 1, from, i - 1})

@@ -19,6 +19,9 @@ func (l *language) compound(word string) class {
 	if len(word) < 2*minPart || !l.tails[word[len(word)-minPart:]] {
 		return 0
 	}
+	if k := strings.LastIndexByte(word, '-'); k >= 0 && l.words[word[k+1:]]&compounded != 0 {
+		return l.words[word[k+1:]] & compounded // "EU-Bericht"
+	}
 	for i := minPart; i <= len(word)-minPart; i++ {
 		if c := l.words[word[i:]] & compounded; c != 0 {
 			return c

@@ -17,6 +17,7 @@ func (f *finder) content(c clause, fr frame) int {
 	for i := fr.next; i < c.to && i < fr.next+reach; i++ {
 		x := &f.toks[i]
 		switch {
+		case x.kind == quoted && f.lang.nounsUpper && f.bears(&f.stretches[x.stretch]): // "berichtete im Magazin „…“, dass"
 		case x.kind == quoted:
 			if b := f.bare(c, fr); i > fr.next && f.toks[i-1].kind == word && b >= 0 {
 				return b

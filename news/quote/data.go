@@ -25,6 +25,7 @@ import (
 //	he she they it who first pronouns: a man, a woman, several, a thing, relative, those that no text can resolve
 //	him her          pronouns in other cases than the first, and possessives that stand for the speaker ("по его словам")
 //	thus             words at the beginning of a clause for what somebody said before it ("demnach")
+//	pronominal       articles and the like that can stand for somebody without a noun ("einige", "letztere")
 //	namer            nouns behind which a name stands in marks ("the company “…”")
 //	det prep conj    articles and the like, prepositions, words that join clauses
 //	sub              words that open a clause beside the main one ("when", "after")
@@ -130,6 +131,7 @@ const (
 	about
 	thus
 	namer
+	pronominal
 )
 
 const (
@@ -207,6 +209,7 @@ var classNames = map[string]class{
 	"about":            about,
 	"thus":             thus,
 	"namer":            namer,
+	"pronominal":       pronominal,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.

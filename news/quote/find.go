@@ -78,7 +78,9 @@ func (f *finder) clause(c clause) {
 			i = max(i, fr.next-1)
 			continue
 		}
-		if fr, ok = f.nounFrame(c, i); ok {
+		if fr, ok = f.nounFrame(c, i); ok && f.retold(c, begin, fr) {
+			break
+		} else if ok {
 			if s, end := fr.said(), f.contentEnd(c, fr.next); f.give(fr.next, end, s, fr) {
 				f.note(s, c)
 				begin = end
@@ -94,6 +96,9 @@ func (f *finder) clause(c clause) {
 		}
 		if fr, ok = f.frameAt(c, i, inherited); !ok {
 			continue
+		}
+		if f.retold(c, begin, fr) {
+			break
 		}
 		if fr.subject.ok() && f.toks[fr.subject.from].class&who == 0 && (!fr.weak || f.person(fr.subject)) {
 			inherited = fr.subject
@@ -135,8 +140,8 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		return 0
 	}
 	from := f.content(c, fr)
-	if from < 0 {
-		return 0
+	if from < 0 || f.lang.nounsUpper && fr.weak && f.relative(fr.subject) && f.toks[fr.next].kind == comma {
+		return 0 // "der Rot sah, nannte den Platzverweis …"
 	}
 	if f.answered(c, from) {
 		f.note(s, c)

@@ -12,6 +12,9 @@ const groupReach = 16
 // Polizei"), or the person that it ends in.
 func (r *reading) group(c clause, i int) phrase {
 	head := r.part(c, i)
+	if head == i && i < c.to && r.toks[i].class&pronominal != 0 {
+		return phrase{i, i + 1, i, i + 1}
+	}
 	if head == i {
 		return phrase{}
 	}
@@ -43,6 +46,7 @@ func (r *reading) part(c clause, i int) int {
 		case end > i && r.toks[end-1].class&det != 0 && r.when(end): // "einer gestern verbreiteten Erklärung"
 		case t.kind != word || t.class&day != 0 && !noun:
 			return r.partEnd(i, end, noun)
+		case end == i+1 && t.class&det != 0 && t.class&(who|genitive) == 0 && r.toks[i].class&det != 0: // "die beiden"
 		case t.class&det != 0 && (end == i || noun && t.upper && end+1 < c.to && r.toks[end+1].upper): // "das Blatt Der Morgen"
 		case t.class&particle != 0 && noun && (r.given(end-1) || r.toks[end-1].class&(title|particle) != 0) && end+1 < c.to && (r.name(end+1) || r.toks[end+1].class&particle != 0):
 		case t.class&function != 0 || t.class&day != 0 || t.class&anyCue != 0 && !t.upper && (noun || end == i):
@@ -86,12 +90,6 @@ func (r *reading) attribute(c clause, i int) int {
 		return i
 	}
 	return end
-}
-
-// declined tells whether token i ends as an adjective before a noun does.
-func (r *reading) declined(i int) bool {
-	w := r.toks[i].low
-	return strings.HasSuffix(w, "e") || strings.HasSuffix(w, "en") || strings.HasSuffix(w, "er")
 }
 
 func (r *reading) partEnd(from, end int, noun bool) int {
@@ -160,6 +158,19 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 		return phrase{start, start + 1, start, end}
 	}
 	return phrase{}
+}
+
+// circumstanceBefore is the token behind the comma before token end where only a place or time stands between ("Roth, die
+// Leiterin, in Aue mitteilte"), else end.
+func (r *reading) circumstanceBefore(c clause, end int) int {
+	k := end
+	for k > c.from && end-k < groupReach && r.toks[k-1].kind == word && r.toks[k-1].class&conj == 0 {
+		k--
+	}
+	if k == c.from || k == end || r.toks[k-1].kind != comma || r.toks[k].class&(prep|day) == 0 {
+		return end
+	}
+	return k
 }
 
 // noble tells whether tokens from from to to are a family name that begins with particles and its sentence ("Von der Aue"):
@@ -251,16 +262,13 @@ func (r *reading) field(c clause) phrase {
 	if x := r.toks[i].class; x&pronoun != 0 && x&det == 0 {
 		return phrase{i, i + 1, i, i + 1}
 	}
-	if r.toks[i].class&prep != 0 {
-		if p := r.group(c, i+1); p.ok() {
-			i = p.allTo
-		}
-	} else if p := r.group(c, i); p.ok() {
+	if p := r.group(c, i); p.ok() && r.toks[i].class&prep == 0 {
 		if r.nominative(p) && (r.agentive(p) || !r.agentive(r.fieldAfter(c, p.allTo+1))) {
 			return p // not "Jede Schuld weist der Minister von sich"
 		}
 		i = p.allTo
 	}
+	i = r.pastCircumstances(c, i)
 	if i+1 < c.to && r.toks[i].kind == word {
 		if r.toks[i].class&(function|day) == 0 {
 			i++
@@ -268,4 +276,21 @@ func (r *reading) field(c clause) phrase {
 		return r.fieldAfter(c, i)
 	}
 	return phrase{}
+}
+
+// pastCircumstances is the token behind the phrases that prepositions open from token i on ("Mit Kritik an den Plänen und
+// am Zeitpunkt …").
+func (r *reading) pastCircumstances(c clause, i int) int {
+	for i+1 < c.to && r.toks[i].kind == word && r.toks[i].class&(prep|conj) != 0 {
+		at := i + 1
+		if r.toks[at].class&prep != 0 {
+			at++
+		}
+		p := r.group(c, at)
+		if !p.ok() {
+			return i
+		}
+		i = p.allTo
+	}
+	return i
 }

@@ -134,15 +134,6 @@ func (f *finder) behind(c clause, i int) *said {
 	return &said{subject: p, cue: i, cueTo: i + 1}
 }
 
-// finite tells whether token i can be a verb: it does not end as German adjectives do ("andere", "deutsches").
-func (r *reading) finite(i int) bool {
-	w := r.toks[i].low
-	if first, _ := utf8.DecodeRuneInString(w); !unicode.IsLetter(first) {
-		return false
-	}
-	return strings.HasSuffix(w, "te") || !strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "er") && !strings.HasSuffix(w, "es")
-}
-
 // behindSubject is the same with the verb behind its subject: "“…,” Tom Reed fumed on Monday."
 func (f *finder) behindSubject(c clause, i int) *said {
 	if f.lang.free {
@@ -241,7 +232,13 @@ func (f *finder) speech(k int) bool {
 		first, _ := utf8.DecodeRuneInString(part)
 		return ended && unicode.IsUpper(first) && s.words > minWords
 	}
-	return ended || !f.titled(part)
+	return ended || !f.titled(part) || f.vague(s)
+}
+
+// vague tells whether a stretch stands behind an article of what is not known yet, which names have not ("nannte es
+// einen „Schlag ins Wasser“").
+func (f *finder) vague(s *stretch) bool {
+	return f.lang.nounsUpper && s.tok > 0 && f.toks[s.tok-1].class&some != 0
 }
 
 // sentence tells whether a stretch is all that its sentence holds, with the full stop behind the mark.

@@ -1,7 +1,5 @@
 package quote
 
-import "strings"
-
 // Reported speech that its verb forms show: the subjunctive of German ("Die Brücke sei sicher."), with or without a
 // reporting verb, and over several sentences.
 
@@ -12,7 +10,7 @@ const moodReach = 40
 // a verb form of reports, or, before the next comma, an infinitive. What describes the noun before or gives a reason is
 // none.
 func (f *finder) dependent(c clause, i int) bool {
-	if x := f.toks[i].class; x&who != 0 && !f.after(c, i).ok() || x&conj != 0 && x&(that|prep|aux) == 0 {
+	if x := f.toks[i].class; x&who != 0 && !f.after(c, i).ok() || x&sub != 0 || x&conj != 0 && x&(that|prep|aux) == 0 {
 		return false
 	}
 	commas := 0
@@ -26,27 +24,6 @@ func (f *finder) dependent(c clause, i int) bool {
 		}
 	}
 	return false
-}
-
-// thirdPerson tells whether token i behind "he", "she", "it" ends as only a subjunctive does ("er freue sich", not "er
-// freut sich" or "er freute sich").
-func (f *finder) thirdPerson(c clause, i int) bool {
-	t := &f.toks[i]
-	if !f.lang.nounsUpper || i == c.from || t.class != 0 || !strings.HasSuffix(t.low, "e") || strings.HasSuffix(t.low, "te") {
-		return false
-	}
-	before := f.toks[i-1].class
-	return before&(he|she|it) != 0 && before&det == 0
-}
-
-// infinitive tells whether token i opens an infinitive ("zu öffnen") or holds one ("einzustellen").
-func (f *finder) infinitive(c clause, i int) bool {
-	t := &f.toks[i]
-	if t.class&infinitive != 0 {
-		return i+1 < c.to && !f.toks[i+1].upper && f.toks[i+1].class&(det|prep) == 0 && strings.HasSuffix(f.toks[i+1].low, "n")
-	}
-	k := strings.Index(t.low, "zu")
-	return k > 1 && len(t.low) > k+4 && strings.HasSuffix(t.low, "en") && t.class&function == 0
 }
 
 // goesOn takes a clause that nobody is said to have uttered for reported speech where its verb says so: for the words of
@@ -75,6 +52,24 @@ func (f *finder) goesOn(c clause) {
 		s = &said{subject: phrase{c.from, c.from + 1, c.from, c.from + 1}, behind: s.subject}
 	}
 	f.giveMood(c, from, s)
+}
+
+// retold tells whether a frame that its clause begins with is itself reported ("Es werde geschätzt, dass …"): its verb is a
+// subjunctive, and somebody has spoken right before.
+func (f *finder) retold(c clause, begin int, fr frame) bool {
+	if !f.lang.nounsUpper || begin != c.from || f.last == nil || f.n == 0 || f.at != f.clauses[f.n-1] {
+		return false
+	}
+	v := f.second(c)
+	if v < 0 || v > fr.cue || f.toks[v].class&(subjunctive|conditional) == 0 {
+		return false
+	}
+	for i := v; i < fr.cue; i++ {
+		if f.toks[i].kind == comma {
+			return false
+		}
+	}
+	return true
 }
 
 // giveMood records tokens from from on as a report without a cue, or as a part of the one that goes on there.
@@ -130,6 +125,11 @@ func (f *finder) matrix(c clause, pos int) (int, *said) {
 	}
 	if first < 0 || f.toks[c.from].class&conj != 0 {
 		return c.from, nil
+	}
+	for i := c.from; i < first; i++ {
+		if t := &f.toks[i]; t.class&(subjunctive|conditional) != 0 && !t.upper {
+			return c.from, nil // "Heute müssten Freiwillige helfen, weil kein Geld da sei"
+		}
 	}
 	p := f.field(clause{c.from, first, c.para})
 	if !p.ok() || p.allTo >= first || !f.human(p) {
@@ -188,10 +188,13 @@ func (f *finder) lastSpeaker(c clause) *said {
 		return f.last
 	}
 	s := f.bySubject(before)
-	if s != nil && f.human(s.subject) || !recent {
+	if s != nil && (f.human(s.subject) || f.speaks(s.subject)) {
 		return s
 	}
-	return f.last
+	if recent {
+		return f.last
+	}
+	return s
 }
 
 // human is person for languages where every noun looks like a name: with an article, only an office, a body or a given

@@ -121,7 +121,8 @@ func (r *reading) follows(c clause, i int, words []string) bool {
 // groupBefore is the noun phrase that ends before token end and begins at a mark, a verb or an article.
 func (r *reading) groupBefore(c clause, end int) phrase {
 	for from := max(c.from, end-groupReach); from < end; from++ {
-		if p := r.group(c, from); p.ok() && p.allTo == end {
+		if p := r.group(c, from); p.ok() && r.untilDay(c, r.pastCircumstances(c, p.allTo)) == end {
+			p.allTo = end
 			return p
 		}
 	}
@@ -129,6 +130,19 @@ func (r *reading) groupBefore(c clause, end int) phrase {
 		return p
 	}
 	return phrase{}
+}
+
+// untilDay is the token behind a preposition with a day at token i, else i.
+func (r *reading) untilDay(c clause, i int) int {
+	k := i
+	if k < c.to && r.toks[k].kind == word && r.toks[k].class&prep != 0 {
+		for k++; k < c.to && r.toks[k].kind == word && (r.toks[k].class&day != 0 || !r.toks[k].upper && r.toks[k].class == 0); k++ {
+		}
+	}
+	if k > i+1 && r.toks[k-1].class&day != 0 {
+		return k
+	}
+	return i
 }
 
 // asideAt reads ", so X," at token i: a mark before, a mark or preposition behind.
@@ -160,7 +174,7 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 			noun = k
 			break
 		}
-		if t.class&function != 0 && t.class&det == 0 || t.class&anyCue != 0 && !t.upper {
+		if t.class&function != 0 && t.class&(det|genitive) == 0 || t.class&anyCue != 0 && !t.upper {
 			return frame{}, false
 		}
 		if t.class&genitive != 0 && k > i+1 {
@@ -172,7 +186,7 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 	}
 	f := frame{subject: phrase{i + 1, noun + 1, i + 1, noun + 1}, cue: i, cueTo: noun + 1, start: i, next: noun + 1}
 	at := noun + 1
-	if at < c.to && (r.toks[at].class&(particle|genitive) != 0 && !r.toks[at].upper || r.toks[at].upper && r.toks[at].kind == word) {
+	if at < c.to && (r.toks[at].class&(doer|genitive) != 0 && !r.toks[at].upper || r.toks[at].upper && r.toks[at].kind == word) {
 		if r.toks[at].class&prep != 0 {
 			at++
 		}

@@ -63,7 +63,13 @@ func (r *reading) before(c clause, end int) phrase {
 		return r.acrossApposition(c, i)
 	}
 	if r.lang.nounsUpper {
-		return r.fieldBefore(c, end)
+		if p := r.fieldBefore(c, end); p.ok() {
+			return p
+		}
+		if k := r.circumstanceBefore(c, end); k > c.from+1 && k < end {
+			return r.acrossApposition(c, k-1)
+		}
+		return phrase{}
 	}
 	if t := &r.toks[i]; i-1 > c.from && t.kind == word && !t.upper && t.class == 0 && r.toks[i-1].kind == comma {
 		if p := r.acrossApposition(c, i-1); p.ok() { // "Tom Reed, the mayor, angrily said"

@@ -1,9 +1,6 @@
 package quote
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Verbs whose parts stand apart, and their subjects, in languages where the verb has its place and the subject moves
 // around it.
@@ -54,12 +51,6 @@ func (r *reading) passive(c clause, i, end int) bool {
 		}
 	}
 	return false
-}
-
-// participle tells a verb form that can be a participle: an infinitive ends in "n" and has no "ge".
-func (r *reading) participle(i int) bool {
-	t := &r.toks[i]
-	return t.class&strong != 0 || !strings.HasSuffix(t.low, "n") || strings.Contains(t.low, "ge")
 }
 
 // undergone completes a passive frame: its speaker is whom a preposition names ("von der Stadt", "in einem Bericht"),
@@ -173,6 +164,9 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 	if r.toks[i].class&active != 0 {
 		return phrase{}
 	}
+	if end > c.from && r.toks[end-1].class&conj != 0 && r.toks[end-1].class&(sub|that) == 0 {
+		return phrase{} // "… und forderte die Stadt auf": the subject of the verb before
+	}
 	left := r.before(c, end)
 	sure := left.ok() && !(left.to-left.from == 1 && r.toks[left.from].leads && !r.name(left.from) && r.toks[left.from].class&(he|she|they|first|who) == 0) // "Besorgt sagte er"
 	if sure && !r.quotedBefore(end) && (r.agentive(left) || !r.agentive(r.fieldAfter(c, i+1))) {
@@ -227,5 +221,6 @@ func (r *reading) origin(c clause, i, end int, f *frame) phrase {
 			return p
 		}
 	}
+	f.unnamed = true
 	return phrase{}
 }
