@@ -25,15 +25,12 @@ func resolve(base *url.URL, ref string) string {
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
 		return ""
 	}
-	if host, err := fetch.Address(u.Scheme + "://" + u.Host); err == nil {
-		u.Host = host.Host // of a name in another script, what the wire takes
+	if sent, err := fetch.Address(u.String()); err == nil { // as it goes over the wire
+		sent.Fragment, sent.RawFragment = u.Fragment, u.RawFragment
+		u = sent
 	}
-	u.RawQuery = stray.ReplaceAllStringFunc(u.RawQuery, url.QueryEscape)
 	return u.String()
 }
-
-// stray is what must be escaped in a query and often is not (RFC 3986, section 3.4).
-var stray = regexp.MustCompile(`[^!-~]+|["<>]`)
 
 // tracking is the name of a parameter that tells a publisher where its readers come from.
 var tracking = regexp.MustCompile(`^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|at_(?:medium|campaign|custom\d)|xtor|ns_(?:mchannel|source|campaign|linkname))=`)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -20,7 +21,7 @@ const maxAddress = 8000
 var hostProfile = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false))
 
 // Address reads a web address as a person or a feed writes it: surrounding space is dropped, a missing scheme is https,
-// an international host becomes ASCII, a fragment is dropped. The error wraps news.ErrBadAddress.
+// an international host becomes ASCII, what a query may not hold is escaped, a fragment is dropped. The error wraps news.ErrBadAddress.
 func Address(s string) (*url.URL, error) {
 	s = strings.TrimSpace(s)
 	if len(s) > maxAddress {
@@ -66,6 +67,7 @@ func check(u *url.URL) (*url.URL, error) {
 	}
 	v.Host = joinPort(host, v.Port())
 	v.Fragment, v.RawFragment = "", ""
+	v.RawQuery = stray.ReplaceAllStringFunc(v.RawQuery, url.QueryEscape)
 	if len(v.String()) > maxAddress { // escaping makes it longer
 		return nil, fmt.Errorf("%w: over %d bytes", news.ErrBadAddress, maxAddress)
 	}
@@ -74,6 +76,9 @@ func check(u *url.URL) (*url.URL, error) {
 
 // hostChars are what a host may be made of on the wire; mapping can bring forth others, even spaces.
 const hostChars = "abcdefghijklmnopqrstuvwxyz0123456789-._"
+
+// stray is what must be escaped in a query and often is not (RFC 3986, section 3.4).
+var stray = regexp.MustCompile(`[^!-~]+|["<>]`)
 
 var errHost = errors.New("not a host")
 

@@ -20,6 +20,8 @@ func TestAddress(t *testing.T) {
 		{"http://[2001:db8::1]:8080/", "http://[2001:db8::1]:8080/"},
 		{"http://under_score.example/", "http://under_score.example/"},
 		{"http://user:pw@news.example/", "http://user:pw@news.example/"},
+		{"https://news.example/?q=mill wheel&a=ä", "https://news.example/?q=mill+wheel&a=%C3%A4"},
+		{"https://news.example/?q=%C3%A4+b&c=1%", "https://news.example/?q=%C3%A4+b&c=1%"},
 		{"", ""},
 		{" ", ""},
 		{"ftp://news.example/", ""},

@@ -26,8 +26,8 @@ const (
 )
 
 // read turns a raw answer into a Response, or into the error its status stands for.
-func (c *Client) read(ctx context.Context, res *http.Response, r Request, turn *turn) (*Response, error) {
-	if err := statusError(res, r); err != nil {
+func (t *trip) read(ctx context.Context, res *http.Response, turn *turn) (*Response, error) {
+	if err := statusError(res, t.request); err != nil {
 		var retry *RetryError
 		if errors.As(err, &retry) {
 			turn.pause(retry.RetryAfter)
@@ -44,31 +44,34 @@ func (c *Client) read(ctx context.Context, res *http.Response, r Request, turn *
 	if res.StatusCode == http.StatusNotModified || redirect(res.StatusCode) {
 		return out, nil
 	}
-	err := c.readBody(res, out)
+	err := t.readBody(ctx, res, out)
+	if err == nil && challenge(out.Body) {
+		err = &StatusError{res.StatusCode, news.ErrBlocked}
+	}
 	if err == nil {
 		return out, nil
 	}
 	out.Close()
-	if errors.Is(err, news.ErrTooLarge) || errors.Is(err, news.ErrBroken) {
+	if errors.Is(err, news.ErrTooLarge) || errors.Is(err, news.ErrBroken) || errors.Is(err, news.ErrBlocked) {
 		return nil, err
 	}
-	return nil, unreachable(ctx, err)
+	return nil, unreachable(ctx, res.Request.Context(), err)
 }
 
 // readBody reads and decompresses the body into out: the beginning is kept, the rest only counted. A body that is large
 // waits until there is room for it.
-func (c *Client) readBody(res *http.Response, out *Response) error {
-	if res.ContentLength > c.opt.MaxBody {
+func (t *trip) readBody(ctx context.Context, res *http.Response, out *Response) error {
+	most := t.client.opt.MaxBody
+	if res.ContentLength > most {
 		return news.ErrTooLarge
 	}
-	ctx := res.Request.Context()
-	d := &decoder{limit: c.opt.MaxBody, large: func() error { return c.grow(ctx, out) }}
+	d := &decoder{limit: most, large: func() error { return t.grow(ctx, out) }}
 	defer d.Close()
-	dec, err := d.decode(res.Body, res.Header.Values("Content-Encoding"))
+	dec, err := d.decode(counted{res.Body, t.watch}, res.Header.Values("Content-Encoding"))
 	if err != nil {
 		return d.fault(err)
 	}
-	err = c.keep(ctx, dec, out)
+	err = t.keep(ctx, dec, out)
 	if err == nil {
 		_, err = io.Copy(io.Discard, dec)
 	}
@@ -82,13 +85,13 @@ func (c *Client) readBody(res *http.Response, out *Response) error {
 }
 
 // keep reads the beginning of a body. The error is io.EOF where that is all of it.
-func (c *Client) keep(ctx context.Context, body io.Reader, out *Response) error {
+func (t *trip) keep(ctx context.Context, body io.Reader, out *Response) error {
 	var small bytes.Buffer
 	_, err := io.CopyN(&small, body, smallBody+1)
 	if out.Body = small.Bytes(); err != nil {
 		return err
 	}
-	if err = c.grow(ctx, out); err != nil {
+	if err = t.grow(ctx, out); err != nil {
 		return err
 	}
 	large := bytes.NewBuffer(append(make([]byte, 0, KeptBody+bytes.MinRead), out.Body...)) // at once: growing takes twice as much
@@ -119,16 +122,25 @@ func (c *Client) Room(ctx context.Context, n int) (done func(), err error) {
 // Weight is how much Room it takes to read the answer.
 func (r *Response) Weight() int { return len(r.Body) + tagRoom*bytes.Count(r.Body, []byte{'<'}) }
 
-// grow makes an answer a large one, when there is a place for one more: when one of those in hand has been closed.
-func (c *Client) grow(ctx context.Context, r *Response) error {
+// grow makes an answer a large one, when there is a place for one more: when one of those in hand has been closed. The time until
+// then is not the server's.
+func (t *trip) grow(ctx context.Context, r *Response) error {
 	if r.release != nil {
 		return nil
 	}
-	select {
-	case c.large <- struct{}{}:
-		r.release = sync.OnceFunc(func() { <-c.large })
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
+	large := t.client.large
+	err := t.watch.rest(func() error {
+		select {
+		case large <- struct{}{}:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
+	if err != nil {
+		return err
 	}
+	r.release = sync.OnceFunc(func() { <-large })
+	t.watch.large()
+	return nil
 }

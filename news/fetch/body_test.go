@@ -102,7 +102,10 @@ func FuzzBody(f *testing.F) {
 		}
 		res := &http.Response{Request: req, Header: http.Header{"Content-Encoding": {coding}}, Body: io.NopCloser(bytes.NewReader(body)), ContentLength: -1}
 		var out Response
-		err = c.readBody(res, &out)
+		left := time.Minute
+		within, watch := watched(t.Context(), &left, left)
+		defer watch.stop()
+		err = (&trip{client: c, watch: watch}).readBody(within, res, &out)
 		out.Close()
 		if err == nil && len(out.Body) > 1<<16 {
 			t.Fatalf("%d bytes came through", len(out.Body))

@@ -6,7 +6,8 @@
 // wraps one of the sentinels of package news.
 //
 // It refuses: schemes other than http and https, more than ten redirects, pages that robots.txt closes (where asked to
-// look), and a host that has asked to be left alone until its time has passed. It keeps no cookies.
+// look), and a host that has asked to be left alone until its time has passed. Cookies are forgotten when a request has come to where its redirects lead:
+// pages that ask for consent lead in circles without them.
 package fetch
 
 import (
@@ -14,6 +15,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/cookiejar"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -151,7 +153,11 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 		return nil, err
 	}
 	left := c.opt.Timeout
-	t := trip{client: c, request: r, left: &left}
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return nil, err
+	}
+	t := trip{client: c, request: r, left: &left, cookies: jar}
 	res, err := t.follow(ctx, u)
 	if err != nil {
 		return nil, fmt.Errorf("get %s: %w", u.Redacted(), err)
@@ -164,6 +170,8 @@ type trip struct {
 	client  *Client
 	request Request
 	left    *time.Duration // time on the network that is still allowed
+	watch   *watch         // over the request that is under way
+	cookies http.CookieJar // that its redirects set; nil: they are not kept
 	pause   time.Duration  // least time since the last page of the host, by its robots.txt
 	moved   string
 	bounced bool // a temporary redirect was met: what follows is no permanent move
@@ -187,6 +195,7 @@ func (t *trip) follow(ctx context.Context, u *url.URL) (*Response, error) {
 			return res, nil
 		}
 		from := u
+		t.cookies.SetCookies(from, (&http.Response{Header: res.Header}).Cookies())
 		if u, err = t.next(u, res); err != nil {
 			return nil, err
 		}

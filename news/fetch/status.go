@@ -2,10 +2,14 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strconv"
+	"syscall"
 	"time"
 
 	"herald/news"
@@ -48,14 +52,12 @@ func (e *StatusError) Unwrap() error { return e.kind }
 func statusError(res *http.Response, r Request) error {
 	code := res.StatusCode
 	switch {
+	case challenged(res.Header):
+		return &StatusError{code, news.ErrBlocked}
 	case code == http.StatusNotModified && (r.ETag != "" || r.LastModified != ""), redirect(code):
 		return nil
 	case code >= 200 && code < 300 && (r.Form != nil || code != http.StatusNoContent && code != http.StatusResetContent):
 		return nil
-	}
-	// Cloudflare marks the challenge that stands in a page's place with this header, whatever its status.
-	if res.Header.Get("Cf-Mitigated") == "challenge" {
-		return &StatusError{code, news.ErrBlocked}
 	}
 	if code == http.StatusTooManyRequests || code == http.StatusServiceUnavailable {
 		return &RetryError{RetryAfter: retryAfter(res)}
@@ -95,15 +97,36 @@ func RetryAfter(s string, now time.Time) time.Duration {
 }
 
 // unreachable turns a failure on the network into one of the sentinels. ctx is the caller's: where it ended, that is
-// the error. What the guard refused is not explained further, so that nothing is learnt of the network inside.
-func unreachable(ctx context.Context, err error) error {
+// the error; within is the request's, and knows why it was ended. What the guard refused is not explained further, so that nothing
+// is learnt of the network inside.
+func unreachable(ctx, within context.Context, err error) error {
+	if cause := context.Cause(within); cause != nil {
+		err = cause
+	}
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, news.ErrForbidden):
 		return news.ErrForbidden
-	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("%w: no answer in time", news.ErrUnreach)
 	}
-	return fmt.Errorf("%w: %w", news.ErrUnreach, err)
+	return fmt.Errorf("%w: %w", news.ErrUnreach, plainly(err))
+}
+
+// plainly is why the network failed in plain words, where there are some.
+func plainly(err error) error {
+	var certificate *tls.CertificateVerificationError
+	var name *net.DNSError
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return errors.New("no answer in time")
+	case errors.As(err, &certificate):
+		return fmt.Errorf("its certificate is not to be trusted: %w", certificate.Err)
+	case errors.As(err, &name) && name.IsNotFound:
+		return errors.New("no host has that name")
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return errors.New("the connection is refused")
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("the answer breaks off")
+	}
+	return err
 }

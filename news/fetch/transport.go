@@ -41,16 +41,15 @@ func (t *trip) hop(ctx context.Context, u *url.URL) (*Response, error) {
 		return nil, err
 	}
 	defer turn.release()
-	start := time.Now()
-	defer func() { *t.left -= time.Since(start) }()
-	within, cancel := context.WithTimeout(ctx, *t.left)
-	defer cancel()
-	res, err := c.roundTrip(within, u, t.request, turn) //nolint:bodyclose // finish does
+	within, watch := watched(ctx, t.left, c.opt.Timeout)
+	defer watch.stop()
+	res, err := t.roundTrip(within, u, turn) //nolint:bodyclose // finish does
 	if err != nil {
-		return nil, unreachable(ctx, err)
+		return nil, unreachable(ctx, within, err)
 	}
 	defer finish(res.Body)
-	return c.read(ctx, res, t.request, turn)
+	t.watch = watch
+	return t.read(ctx, res, turn)
 }
 
 // finish closes a body; a short rest is read before, so that the connection can be used again.
@@ -59,17 +58,23 @@ func finish(body io.ReadCloser) {
 	body.Close()
 }
 
-func (c *Client) roundTrip(ctx context.Context, u *url.URL, r Request, turn *turn) (*http.Response, error) {
+func (t *trip) roundTrip(ctx context.Context, u *url.URL, turn *turn) (*http.Response, error) {
+	c := t.client
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) {
 		if c.guard.allowedConn(i.Conn) {
 			turn.near.Store(true)
 		}
 	}})
-	req, err := newRequest(ctx, u, r)
+	req, err := newRequest(ctx, u, t.request)
 	if err != nil {
 		return nil, err
 	}
-	c.setHeader(req, r)
+	c.setHeader(req, t.request)
+	if t.cookies != nil {
+		for _, cookie := range t.cookies.Cookies(u) {
+			req.AddCookie(cookie)
+		}
+	}
 	return c.route(req)
 }
 
