@@ -57,6 +57,7 @@ type reading struct {
 
 func read(a *news.Article) *reading {
 	m := recall(len(a.Text) / tokenBytes)
+	m.words.Language(a.Lang)
 	r := &reading{text: a.Text, lang: languageOf(a.Lang), toks: m.toks, capital: m.capital, memory: m}
 	for _, p := range text.Paragraphs(a.Text) {
 		if !a.Aside(p) {

@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"encoding/binary"
 	"strings"
 	"sync"
 	"unicode"
@@ -13,28 +12,20 @@ import (
 
 // known is what a language knows of a word as it is written.
 type known struct {
-	spelling spelling
-	lang     *language
-	low      string
-	class    class
-	elided   int // bytes of a form that leans on the rest of the word, with its apostrophe; 0 for none
-	upper    bool
-	owner    bool
-	opens    bool
+	low    string
+	class  class
+	elided int32 // bytes of a form that leans on the rest of the word, with its apostrophe; 0 for none
+	upper  bool
+	owner  bool
+	opens  bool
 }
 
-// spelling is a word as it is written, and zeros; few words are longer than it has room for.
-type spelling [4 * 8]byte
-
-// slots is how many words are remembered.
-const slots = 1 << 13
-
-// memory is what one reading after the other uses again: room, and what is known of the words met lately, since most words
-// of a text are few and looking one up in the lists takes ten times as long. Each word has one slot; what comes last stays.
+// memory is what one reading after the other uses again: room, and what is known of the words met lately, since looking one
+// up in the lists takes ten times as long.
 type memory struct {
 	toks    []token
 	capital map[string]bool
-	words   [slots]known
+	words   text.Memo[known]
 }
 
 var memories sync.Pool
@@ -70,38 +61,22 @@ func (r *reading) release() {
 
 // know is what the language knows of a word as it is written; it holds until the next word.
 func (r *reading) know(written string) *known {
-	var key spelling
-	if copy(key[:], written) < len(written) {
-		k := r.lang.learn(written)
-		return &k
-	}
-	k := &r.memory.words[key.hash()%slots]
-	if k.spelling != key || k.lang != r.lang {
+	k, ok := r.memory.words.Of(written)
+	if !ok {
 		*k = r.lang.learn(written)
-		k.spelling, k.low = key, strings.Clone(k.low)
+		k.low = strings.Clone(k.low)
 	}
 	return k
 }
 
-// hash mixes the bytes as FNV-1a does, eight at a time.
-func (s *spelling) hash() uint64 {
-	const prime = 0x100000001b3
-	h := uint64(0xcbf29ce484222325)
-	for i := 0; i < len(s); i += 8 {
-		h = (h ^ binary.LittleEndian.Uint64(s[i:])) * prime
-		h ^= h >> 32
-	}
-	return h
-}
-
 // learn looks a word up in the lists of the language.
 func (l *language) learn(written string) known {
-	k := known{lang: l, low: strings.ToLower(written)}
+	k := known{low: strings.ToLower(written)}
 	if strings.Contains(k.low, "’") {
 		k.low = strings.ReplaceAll(k.low, "’", "'")
 	}
 	if i, n := apostrophe(written); i > 0 && l.words[strings.ToLower(written[:i])+"'"]&elision != 0 {
-		k.elided = i + n
+		k.elided = int32(i + n) //nolint:gosec // no word is that long
 	}
 	if head, ok := strings.CutSuffix(k.low, "'s"); ok {
 		k.low, k.owner = head, true
@@ -180,7 +155,7 @@ func (r *reading) word(start, end int) {
 		r.toks = append(r.toks, r.wordToken(start, start+n))
 		start += n
 	}
-	if n := r.know(r.text[start:end]).elided; n > 0 {
+	if n := int(r.know(r.text[start:end]).elided); n > 0 {
 		k := r.know(r.text[start : start+n])
 		r.toks = append(r.toks, token{Span: news.Span{Start: start, End: start + n}, low: k.low, class: k.class, opens: k.opens})
 		start += n

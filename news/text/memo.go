@@ -4,7 +4,7 @@ import "hash/maphash"
 
 const (
 	// memoSlots is how many words a Memo has room for.
-	memoSlots = 1 << 16
+	memoSlots = 1 << 15
 	// memoBytes is the length of a word up to which it is remembered.
 	memoBytes = 48
 )
@@ -28,7 +28,7 @@ type noted[T any] struct {
 var memoSeed = maphash.MakeSeed()
 
 // Language says which language the words are of from now on.
-func (m *Memo[T]) Language(lang string) { m.lang = maphash.String(memoSeed, lang) }
+func (m *Memo[T]) Language(lang string) { m.lang = maphash.String(memoSeed, "in "+lang) } // "de" is a word, too
 
 // Of is where a word is noted, and whether it is. The place of one that is not is to be filled in, without any part of the
 // text, which would be kept as long. It is good until the next word.

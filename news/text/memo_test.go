@@ -18,6 +18,7 @@ func TestMemo(t *testing.T) {
 		{"de", "pier", 3},
 		{"de", "", 0},
 		{"de", "", 6},
+		{"de", "de", 0}, // a word that is the name of its language
 		{"de", long, 0},
 		{"de", long, 0}, // too long to be kept
 	} {
