@@ -1,0 +1,204 @@
+package quote
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Where what is said stands before its speaker, and how it goes on behind.
+
+// trailing handles what stands before its speaker: “…,” she said; the bridge is safe, said the mayor. It returns the
+// token behind the frame, 0 where the frame is of another kind.
+func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
+	before := fr.start - 1
+	if before < begin || before-begin > maxReport {
+		return 0
+	}
+	if s.subject.from >= begin && s.subject.to <= before && s.subject.from < fr.start && !f.quotedBefore(fr.start) {
+		return 0 // the subject stands in front: what comes before the verb describes it
+	}
+	k := before
+	if f.toks[k].class&elision != 0 {
+		k-- // ", comme l’a dit"
+	}
+	if k-1 > begin && f.toks[k].class&as != 0 && f.toks[k-1].kind == comma {
+		before = k - 1 // ", as the mayor said"
+	}
+	mark := f.toks[before].kind
+	if mark != quoted && mark != comma && mark != dash {
+		return 0
+	}
+	if f.lang.nounsUpper && mark == quoted && !f.parted(f.toks[before].stretch) && s.subject.ok() && s.subject.to <= before && f.ends(c, fr.next) {
+		f.claim(f.toks[before].stretch, s)
+		return fr.next
+	}
+	closeQuote := f.quotedBefore(fr.start) && (mark != quoted || f.parted(f.toks[before].stretch))
+	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() || !f.ends(c, fr.next)) {
+		return 0
+	}
+	if closeQuote && f.opensReport(c, fr.next) && (fr.next >= c.to || f.toks[fr.next].class&prep == 0) {
+		return 0 // “…,” and then: he said that …
+	}
+	if !closeQuote && (f.circumstance(c, begin, before) && !(before-begin >= sentenceWords && f.nothingElse(c, fr.next)) || f.lang.nounsUpper && f.relative(s.subject)) {
+		return 0
+	}
+	if !closeQuote {
+		next := f.pastAdverbs(c, fr.next)
+		if end := f.resumed(c, next, s, before < fr.start-1 || before-begin < minClause); end > 0 {
+			if !f.lang.free && f.toks[next+1].class&that == 0 && before-begin >= minClause && f.give(begin, before+1, s, fr) {
+				f.give(next+1, end, s, fr)
+				return end
+			}
+			if f.give(begin, end, s, fr) {
+				return end
+			}
+		}
+	}
+	if !f.give(begin, before+1, s, fr) {
+		return 0
+	}
+	// a quotation that goes on behind its speaker
+	for i := fr.next; i < c.to; i++ {
+		if t := &f.toks[i]; t.class&anyCue != 0 && !t.upper {
+			break
+		} else if t.kind == quoted && (f.stretches[t.stretch].dash || i > fr.next && f.toks[i-1].kind != word) {
+			f.claim(t.stretch, s)
+			return i + 1
+		}
+	}
+	return fr.next
+}
+
+// resumed is where what is said ends that goes on behind its speaker, in the midst of a sentence ("It turned out, he said,
+// that …"): token i is the comma behind the speaker. 0: it does not go on. sure tells that what stands before cannot be all.
+func (f *finder) resumed(c clause, i int, s *said, sure bool) int {
+	if i+minClause > c.to || f.toks[i].kind != comma || f.toks[i+1].class&active != 0 {
+		return 0
+	}
+	next := f.toks[i+1].class
+	if !f.lang.free && next&(prep|sub) != 0 && c.to-i <= nounReach || f.describedBehind(c, i, s, sure) {
+		return 0
+	}
+	for k := i + 1; k < c.to; k++ {
+		if t := &f.toks[k]; t.kind == quoted || f.verb(k) {
+			return 0
+		}
+	}
+	return c.to
+}
+
+// describedBehind tells whether what follows the comma at token i describes the speaker, who stands right before it: "…, a
+// dit Paul Vernier, maire de Vaubert". Else a word that joins clauses follows, or a verb form that marks a report.
+func (f *finder) describedBehind(c clause, i int, s *said, sure bool) bool {
+	if s.subject.from < s.cue || f.toks[s.subject.from].class&(he|she|they) != 0 {
+		return false
+	}
+	next := f.toks[i+1].class
+	if next&(who|role) != 0 || f.lang.articles && next&that != 0 {
+		return f.mooded(clause{i + 1, c.to, c.para}, subjunctive) < 0
+	}
+	return !sure && next&(conj|that) == 0 && f.mooded(clause{i + 1, c.to, c.para}, subjunctive) < 0
+}
+
+// opener handles a clause that begins with its speaker as an aside: "As the mayor said, the bridge is safe." It tells
+// whether the clause is one.
+func (f *finder) opener(c clause, fr frame, s *said) bool {
+	if f.toks[c.from].class&as == 0 || fr.start > c.from+2 {
+		return false
+	}
+	for i := fr.next; i < c.to; i++ {
+		if f.toks[i].kind == comma {
+			f.note(s, c)
+			return f.give(i+1, c.to, s, fr)
+		}
+	}
+	return false
+}
+
+// sentenceWords is how many words a quotation has at least that is taken for a sentence where no mark parts it from its
+// speaker.
+const sentenceWords = 5
+
+// parted tells whether a stretch is set off from the speaker behind it: by a mark inside it, or, in untidy texts, by
+// being a sentence. "“Experts” said no" is another thing.
+func (r *reading) parted(k int) bool {
+	s := &r.stretches[k]
+	last, _ := utf8.DecodeLastRuneInString(s.In(r.text))
+	return s.dash || s.words >= sentenceWords || strings.ContainsRune(",.!?-…", last)
+}
+
+// relative tells a subject that is a relative pronoun.
+func (r *reading) relative(p phrase) bool {
+	return p.to == p.from+1 && r.toks[p.from].class&who != 0
+}
+
+// circumstance tells whether tokens from to to only say when or where: "On the train, she said …".
+func (f *finder) circumstance(c clause, from, to int) bool {
+	if f.toks[from].class&who != 0 && f.toks[from].class&det == 0 {
+		return true
+	}
+	if first := f.toks[from].class; first&(prep|conj|day|as) == 0 || first&det != 0 && !f.lang.nounsUpper {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if f.toks[i].class&(subjunctive|conditional) != 0 && !f.toks[i].upper {
+			return false // "Am Montag sei die Brücke sicher, sagte …"
+		}
+		if f.toks[i].kind == comma {
+			return f.lang.nounsUpper && f.toks[from].class&prep != 0 && f.toks[i+1].class&(who|prep) != 0 && f.group(c, from+1).allTo == i
+		}
+	}
+	return true
+}
+
+// nothingElse tells whether from token i on nothing stands that could be said, so that what is said stands before.
+func (f *finder) nothingElse(c clause, i int) bool {
+	for ; i < c.to; i++ {
+		if t := &f.toks[i]; t.kind == quoted || t.kind == comma || t.kind == colon || t.kind == dash || t.class&that != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// ends tells whether nothing that a verb could report stands from token i on, only circumstances.
+func (f *finder) ends(c clause, i int) bool {
+	if i = f.pastAdverbs(c, i); i >= c.to {
+		return true
+	}
+	t := &f.toks[i]
+	switch t.kind {
+	case stop, comma, dash, dot:
+		return !f.opensReport(c, i)
+	case word:
+		return t.class&(prep|day|conj) != 0 && !f.opensReport(c, i)
+	}
+	return false
+}
+
+// pastAdverbs is the token behind the words in lower case that end a clause where nouns have capitals: "teilte die Stadt
+// gestern allgemein mit."
+func (f *finder) pastAdverbs(c clause, i int) int {
+	for n := 0; f.lang.nounsUpper && i < c.to && f.toks[i].kind == word && n < nounReach && (f.toks[i].class&(aux|day) != 0 || !f.toks[i].upper && f.toks[i].class == 0) && f.toks[i].class&(det|prep) == 0; n++ {
+		i++
+	}
+	return i
+}
+
+// opensReport tells whether a reported clause or quotation opens soon behind token i.
+func (f *finder) opensReport(c clause, i int) bool {
+	for n := 0; i < c.to && n < 8; i, n = i+1, n+1 {
+		t := &f.toks[i]
+		switch {
+		case t.class&that != 0:
+			return true
+		case t.kind == colon:
+			return i+1 < c.to
+		case f.lang.comma && t.kind == comma && i+1 < c.to && f.toks[i+1].class&that != 0 && f.toks[i+1].class&who == 0:
+			return true
+		case t.kind != word:
+			return false
+		}
+	}
+	return false
+}
