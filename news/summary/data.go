@@ -13,7 +13,12 @@ import (
 // starts a comment line. A language without a file has none of them.
 //
 //	lean      what a sentence begins with that leans on the one before it
+//	start     beginnings that lean, where words are written without spaces
 //	pronoun   those of them that stand for people
+//	turn      what leans wherever it stands among the first words
+//	role      what somebody is called whom an earlier sentence names, where no name stands behind it; link: what may stand there instead
+//	reported  forms that words have which somebody else said; teller: what tells that somebody did
+//	aside     what a sentence begins with that speaks of the text, not of the news
 //	tie       those of them that a sentence can do without; tie-comma: where a comma follows
 //	tail      what a last clause begins with that its sentence can do without; nothing that makes the rest less true
 //	tail-end  endings of words that do so; no-tail: words with such an ending that do not
@@ -25,7 +30,8 @@ var files embed.FS
 // language is what this package knows of one language; the zero value is a language it knows nothing of.
 type language struct {
 	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
-	tailEnd                                               []string
+	turn, role, link, reported, teller, aside             phrases
+	tailEnd, start                                        []string
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -71,6 +77,9 @@ func readLanguage(data string) *language {
 		lean: phrasesOf(sections["lean"]), pronoun: phrasesOf(sections["pronoun"]), tie: phrasesOf(sections["tie"]), tieComma: phrasesOf(sections["tie-comma"]),
 		tail:   phrasesOf(sections["tail"]),
 		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
+		turn: phrasesOf(sections["turn"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
+		reported: phrasesOf(sections["reported"]), teller: phrasesOf(sections["teller"]), aside: phrasesOf(sections["aside"]),
+		start: sections["start"],
 	}
 }
 

@@ -71,7 +71,11 @@ func sentencesOf(a *news.Article, body string, n int) []news.Span {
 			break
 		}
 		if !a.Aside(s) {
-			out = append(out, bare(body, s, listed))
+			s = bare(body, s, listed)
+			if len(out) < opening && (s.Start == 0 || body[s.Start-1] == '\n') {
+				s = placeless(body, s, a.Lang)
+			}
+			out = append(out, s)
 		}
 	}
 	return out

@@ -18,6 +18,7 @@ type reader struct {
 	progress []progress // by article
 	terms    table      // by the hash of the stem
 	pairs    table      // by both terms, 32 bits each
+	said     table      // sentences, by their terms
 	tokens   []int      // those of the sentences, one behind the other
 }
 
@@ -45,6 +46,7 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 func (r *reader) reset(w *Weights, lang string) {
 	r.terms.clear()
 	r.pairs.clear()
+	r.said.clear()
 	r.language = languageOf(lang)
 	r.words.Language(lang)
 	clear(r.d.sentences) // lets go of the text
@@ -107,7 +109,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		s.words++
 	}
 	r.flow(&s, body)
-	s.usable = usable(part, s.words) && !r.heading(&s)
+	s.usable = usable(part, s.words) && !r.heading(&s) && !r.again(&s) && !r.language.aside.begin(part)
 	r.d.sentences = append(r.d.sentences, s)
 }
 
@@ -124,7 +126,7 @@ func (r *reader) flow(s *sentence, body string) {
 	s.inside, s.apart = p.inside, s.place > 0 && strings.TrimSpace(between) != ""
 	p.end, p.inside = s.End, s.look(r.d.lang)
 	s.asks, s.answers = p.asked, p.answer
-	s.leaning = s.leaning || p.dialogue && !paragraph || s.answers
+	s.leaning = s.leaning || p.dialogue && !paragraph || s.answers || r.d.unnamed(s, r.language)
 }
 
 // room is place for n terms.
@@ -137,6 +139,17 @@ func (r *reader) room(n int) []int {
 // heading tells whether s repeats a headline.
 func (r *reader) heading(s *sentence) bool {
 	return slices.ContainsFunc(r.headings, func(h heading) bool { return h.words == s.words && h.text == plainly(s.text) })
+}
+
+// again tells whether s says what a sentence before it did, word for word.
+func (r *reader) again(s *sentence) bool {
+	key := uint64(0)
+	for _, id := range s.tokens {
+		key = (key ^ uint64(id+1)) * 0x9e3779b97f4a7c15 // 2^64 by the golden ratio, which scatters
+		key ^= key >> 32
+	}
+	_, fresh := r.said.number(key, len(r.d.sentences))
+	return !fresh
 }
 
 // count notes an occurrence of t as the next word of s.

@@ -65,7 +65,7 @@ func (s *sentence) look(lang string) (inside bool) {
 	l := languageOf(lang)
 	speech := speechOf(s.text, s.inside)
 	s.runes = utf8.RuneCountInString(s.text)
-	s.leaning = l.lean.begin(s.text) || speech.hanging(l)
+	s.leaning = l.leans(s.text) || speech.hanging(l) || l.told(speech.outside)
 	s.opens, s.quoted = opensQuoted(s.text), speech.share
 	s.colon, s.bracket = strings.Contains(s.text, ": "), strings.Contains(s.text, "(")
 	return speech.ends

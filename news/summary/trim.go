@@ -16,13 +16,13 @@ const leftWords = 7
 // maxEnds is how many clauses a sentence loses at its end at most.
 const maxEnds = 2
 
-// shorter are the ways to say the sentence s with less, as parts of it: without a place line or a conjunction before
-// it, and without what follows the last comma where that is a clause of its own. Nothing that makes
-// the rest untrue is left out: no condition, no source, no contradiction. first: it is the first of its text.
-func shorter(s, lang string, first bool) []news.Span {
+// shorter are the ways to say the sentence s with less, as parts of it: without a conjunction before it, and without what
+// follows the last comma where that is a clause of its own. Nothing that makes the rest untrue is left out: no
+// condition, no source, no contradiction.
+func shorter(s, lang string) []news.Span {
 	l := languageOf(lang)
 	var out []news.Span
-	for _, start := range l.starts(s, first) {
+	for _, start := range l.starts(s) {
 		end := len(s)
 		for range maxEnds + 1 {
 			p := news.Span{Start: start, End: end}
@@ -39,12 +39,9 @@ func shorter(s, lang string, first bool) []news.Span {
 	return out
 }
 
-// starts are where s can begin: at 0, and behind a place line or what ties it to the sentence before.
-func (l *language) starts(s string, first bool) []int {
+// starts are where s can begin: at 0, and behind what ties it to the sentence before.
+func (l *language) starts(s string) []int {
 	out := []int{0}
-	if i := placed(s); i > 0 && first {
-		return append(out, i)
-	}
 	if i := l.untied(s); i > 0 {
 		out = append(out, i)
 	}
@@ -75,41 +72,26 @@ func (l *language) untied(s string) int {
 	return 0
 }
 
-// How far into a text a place line goes, and how long the name of the agency in it is, in bytes.
-const maxPlace, maxAgency = 60, 30
-
-// placed is where s begins behind a place line, such as "LONDON (News) - " or "(NEWS) "; 0: there is none.
-func placed(s string) int {
-	place, rest, ok := strings.Cut(s[:min(len(s), maxPlace)], "(")
-	agency, rest, closed := strings.Cut(rest, ")")
-	if !ok || !closed || agency == "" || len(agency) > maxAgency || strings.Count(place, " ") > 3 {
-		return 0
-	}
-	at := len(place) + len(agency) + len("()")
-	bare := strings.TrimLeft(rest, " -–—:\u00a0")
-	dash := strings.ContainsAny(rest[:len(rest)-len(bare)], "-–—:")
-	if bare == "" || bare == rest || !dash && (place != "" || strings.ToUpper(agency) != agency) {
-		return 0
-	}
-	return at + len(rest) - len(bare)
-}
-
-// end is where s ends without its last clause; 0: nowhere else.
+// end is where s ends without its last clause, which ends with it; 0: nowhere else. Dashes come in pairs mostly: what begins
+// between two of them is not cut where it begins.
 func (l *language) end(s string) int {
 	body := strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '.' })
 	if strings.HasSuffix(body, ")") {
-		if i := strings.LastIndexByte(body, '('); i > 0 && whole(body[:i]) {
+		if i := strings.LastIndexByte(body, '('); i > 0 && whole(body[:i]) && !figure(body[i:]) {
 			return trimmedEnd(s[:i])
 		}
 	}
-	if i := strings.LastIndex(body, "; "); i > 0 && whole(body[:i]) && whole(body[i:]) {
+	if i := strings.LastIndex(body, "; "); i > 0 && whole(body[:i]) && whole(body[i:]) && dashes(body[i:])%2 == 0 && l.untied(body[i+2:]) == 0 {
 		return trimmedEnd(s[:i])
 	}
-	if i := dashed(body); i > 0 && whole(body[:i]) && whole(body[i:]) {
-		return trimmedEnd(s[:i])
+	if at := dash(body); at > 0 && dashes(body) == 1 {
+		if tail := strings.TrimLeft(body[at:], " -–—"); whole(body[:at]) && whole(tail) && l.tails(tail) {
+			return trimmedEnd(s[:at])
+		}
+		return 0
 	}
 	i := strings.LastIndex(body, ", ")
-	if i < 0 || !whole(body[:i]) || !whole(body[i:]) || !l.tails(body[i+2:]) {
+	if i < 0 || !whole(body[:i]) || !whole(body[i:]) || dashes(body[i:])%2 != 0 || !l.tails(body[i+2:]) {
 		return 0
 	}
 	if l.dependent.begin(body) && !strings.Contains(body[:i], ",") {
@@ -118,20 +100,16 @@ func (l *language) end(s string) int {
 	return trimmedEnd(s[:i])
 }
 
-// dashed is where s has its one dash between words; -1: none, or several, which come in pairs.
-func dashed(s string) int {
-	at := -1
-	for _, dash := range []string{" –", " —", " -"} {
-		i := strings.Index(s, dash)
-		if i < 0 {
-			continue
-		}
-		if at >= 0 && i >= 0 || strings.Contains(s[i+len(dash):], dash) || !strings.HasPrefix(s[i+len(dash):], " ") {
-			return -1
-		}
-		at = i
+// figure tells whether a bracket holds a number that says more than an age or a page: "(+12%)".
+func figure(s string) bool { return strings.ContainsAny(s, "+%‰€$£¥−") }
+
+// dashes is how many dashes part words from words in s.
+func dashes(s string) int {
+	n := strings.Count(s, "—")
+	for _, d := range []string{" - ", " – ", " -- "} {
+		n += strings.Count(s, d)
 	}
-	return at
+	return n
 }
 
 func trimmedEnd(s string) int {
@@ -191,10 +169,14 @@ func (d *document) shorten(k int) []int {
 		return nil // what is left out may hold the end of what somebody says
 	}
 	var added []int
-	for _, span := range shorter(s.text, d.lang, s.place == 0) {
+	for _, span := range shorter(s.text, d.lang) {
 		from := countWords(s.text[:span.Start])
+		p := d.part(&s, span, from, countWords(span.In(s.text)))
+		if d.titles(&p) < d.titles(&s) {
+			continue // what the headline names is the news
+		}
 		added = append(added, len(d.sentences))
-		d.sentences = append(d.sentences, d.part(&s, span, from, countWords(span.In(s.text))))
+		d.sentences = append(d.sentences, p)
 	}
 	return added
 }
@@ -226,6 +208,7 @@ func (d *document) part(s *sentence, span news.Span, from, n int) sentence {
 		first = false
 	}
 	p.look(d.lang)
+	p.leaning = p.leaning || span.Start == 0 && s.leaning
 	p.name = d.begins(&p)
 	return p
 }

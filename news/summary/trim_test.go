@@ -29,15 +29,42 @@ func TestShorter(t *testing.T) {
 		{"German quotation marks", "de", "Der Anleger sei „alt und morsch“ gewesen, nachdem ihn niemand gepflegt hatte.", []string{"Der Anleger sei „alt und morsch“ gewesen"}},
 		{"a pronoun behind it", "en", "However, she had closed the old ferry pier in spring.", []string{"she had closed the old ferry pier in spring."}},
 		{
-			"a place line", "en", "SANDWICK (Courier) - The old ferry pier of the town collapsed on Monday.",
-			[]string{"The old ferry pier of the town collapsed on Monday."},
-		},
-		{
 			"a bracket", "en", "The old ferry pier of Sandwick collapsed on Monday (picture above).",
 			[]string{"The old ferry pier of Sandwick collapsed on Monday"},
 		},
 		{"a relative clause inside", "en", "The old ferry pier of the town, which nobody used, fell.", nil},
 		{"dashes in pairs", "en", "The old ferry pier of the town – which nobody used – fell on Monday.", nil},
+		{"a comma between dashes", "en", "The old ferry pier of the town – rotten, which nobody knew – fell on Monday.", nil},
+		{
+			"a clause behind dashes in pairs", "en", "The old ferry pier of the town – the last – fell on Monday, which surprised nobody.",
+			[]string{"The old ferry pier of the town – the last – fell on Monday"},
+		},
+		{
+			"a clause behind a dash", "en", "The old ferry pier of Sandwick collapsed on Monday — which surprised nobody.",
+			[]string{"The old ferry pier of Sandwick collapsed on Monday"},
+		},
+		{"a dash before what was held back", "en", "Only one thing was left of the pier of Sandwick – a lamp.", nil},
+		{"a dash before a doubt", "en", "The old ferry pier of the town is safe – or so the council says.", nil},
+		{"a dash before who says so", "de", "Der alte Anleger von Sandwick ist sicher wie ein Fels – sagt der Hafenmeister.", nil},
+		{
+			"a clause behind a dash in German", "de", "Der alte Anleger von Sandwick ist am Montag eingestürzt – nachdem Taucher vor ihm gewarnt hatten.",
+			[]string{"Der alte Anleger von Sandwick ist am Montag eingestürzt"},
+		},
+		{"dashes in pairs in German", "de", "Der alte Anleger – er war morsch, wobei das keiner wusste – ist am Montag eingestürzt.", nil},
+		{"what was held back in French", "fr", "Il ne restait du vieux quai de Sandwick qu'une seule chose – une lampe.", nil},
+		{
+			"a clause behind a dash in French", "fr", "Le vieux quai de Sandwick s'est effondré lundi matin – alors que personne ne s'y trouvait.",
+			[]string{"Le vieux quai de Sandwick s'est effondré lundi matin"},
+		},
+		{"a dash for a verb in Russian", "ru", "Главная причина обрушения старого причала в городе Сандвик — гнилое дерево.", nil},
+		{"what was held back in Spanish", "es", "Del viejo muelle de Puerto Alba solo quedó una cosa — una farola.", nil},
+		{
+			"a clause behind a dash in Spanish", "es", "El viejo muelle de Puerto Alba se hundió el lunes — mientras nadie lo usaba.",
+			[]string{"El viejo muelle de Puerto Alba se hundió el lunes"},
+		},
+		{"a half that takes back the other", "en", "The old ferry pier of Sandwick is safe for visitors; but divers found rotten timber.", nil},
+		{"what the other side says", "en", "The old ferry pier of Sandwick is safe for visitors, although divers found rotten timber.", nil},
+		{"a bracket with the news", "en", "The harbour of Sandwick made more from tickets last year (+12%).", nil},
 		{"a condition", "en", "The pier will be built again next year, unless the council says no.", nil},
 		{"what somebody claims", "en", "The harbour master stole the money for the new pier, her rival said.", nil},
 		{"a source", "en", "One in three piers of the country is rotten, according to divers.", nil},
@@ -57,19 +84,51 @@ func TestShorter(t *testing.T) {
 			[]string{"Der alte Anleger von Sandwick ist am Montag eingestürzt"},
 		},
 		{
-			"Russian", "ru", "Старый причал в городе Сандвик обрушился в понедельник, хотя его закрыли весной.",
+			"Russian", "ru", "Старый причал в городе Сандвик обрушился в понедельник, когда его закрыли.",
 			[]string{"Старый причал в городе Сандвик обрушился в понедельник"},
 		},
 		{"a language without data", "", "The old ferry pier of Sandwick collapsed on Monday, which surprised nobody.", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, p := range shorter(tt.s, tt.lang, true) {
+			for _, p := range shorter(tt.s, tt.lang) {
 				got = append(got, p.In(tt.s))
 			}
 			if !slices.Equal(got, tt.want) {
 				t.Errorf("shorter(%q) = %q, want %q", tt.s, got, tt.want)
 			}
 		})
+	}
+}
+
+func TestPlaced(t *testing.T) {
+	for _, tt := range []struct{ lang, line, rest string }{
+		{"en", "SANDWICK (Courier) - ", "The old ferry pier of the town fell on Monday."},
+		{"en", "(COURIER) ", "The old ferry pier of the town fell on Monday."},
+		{"en", "PORT ELLERY, March 4 (Northern Courier) - ", "A storm broke the old pier."},
+		{"en", "SANDWICK, Varnland — ", "“It was loud,” said Ida Brenner, the harbour master."},
+		{"en", "Sandwick—", "The old ferry pier of the town fell on Monday."},
+		{"de", "Lindhaven, 3. Juni 2026 – ", "Ein Sturm hat die Seebrücke zerstört."},
+		{"de", "Lindhaven (vkd) - ", "Ein Sturm hat die Seebrücke zerstört."},
+		{"fr", "Port-Ambre, 3 juin – ", "Une tempête a détruit la vieille jetée."},
+		{"es", "Puerto de la Alba (Agencia) - ", "Una tormenta destruyó el viejo muelle."},
+		{"it", "PORTO CHIARO – ", "«È caduto tutto», dice il custode del faro."},
+		{"ru", "Липовка, 4 марта — ", "Шторм разрушил старый причал."},
+
+		{"en", "", "The pier of Sandwick (1911) – a landmark – fell on Monday."},
+		{"en", "", "Ida Brenner - the harbour master - closed the pier."},
+		{"en", "", "Ida Brenner (45) - The harbour master - closed the pier."},
+		{"en", "", "3 - 1 was the result of the match in Sandwick."},
+		{"en", "", "Nobody was hurt – The pier was empty."},
+		{"en", "", "(It was loud.) The pier of Sandwick fell on Monday."},
+		{"de", "", "Der Anleger Nord – Baujahr 1911 – ist eingestürzt."},
+		{"ru", "", "Липовка — посёлок у моря, где стоит причал."},
+		{"en", "", "– "},
+		{"en", "", ""},
+	} {
+		s := tt.line + tt.rest
+		if got := s[placed(s, tt.lang):]; got != tt.rest {
+			t.Errorf("placed(%q) leaves %q", s, got)
+		}
 	}
 }

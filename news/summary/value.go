@@ -51,11 +51,16 @@ func (d *document) describe(set []int, n int, hits, pairs float64) [setFeatures]
 
 // titled is the share of the sentence's content that is in the headline.
 func (d *document) titled(s *sentence) float64 {
+	return float64(d.titles(s)) / float64(max(len(s.content), 1))
+}
+
+// titles is how many of the headline's words the sentence has.
+func (d *document) titles(s *sentence) int {
 	n := 0
 	for _, t := range s.content {
 		if d.terms[t].title {
 			n++
 		}
 	}
-	return float64(n) / float64(max(len(s.content), 1))
+	return n
 }

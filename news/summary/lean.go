@@ -1,0 +1,81 @@
+package summary
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"herald/news/text"
+)
+
+// A sentence leans on the one before it where a reader who has not seen that one asks who, what or instead of what.
+
+// near is how many words of a sentence are looked at for what leans wherever it stands.
+const near = 5
+
+// leans tells whether s leans by its words alone.
+func (l *language) leans(s string) bool {
+	return l.lean.begin(s) || l.turns(s) || slices.ContainsFunc(l.start, func(p string) bool { return strings.HasPrefix(s, p) })
+}
+
+// turns tells whether s turns against the sentence before it, or answers it.
+func (l *language) turns(s string) bool {
+	if len(l.turn) == 0 {
+		return false
+	}
+	n, last := 0, ""
+	for w := range text.Words(s) {
+		word := fold(w.In(s))
+		if l.turn[word] || l.turn[last+"_"+word] {
+			return true
+		}
+		if n++; n == near {
+			break
+		}
+		last = word
+	}
+	return false
+}
+
+// told tells whether the words outside of quotation marks are reported, as verbs in German show, and do not say by whom.
+func (l *language) told(outside string) bool {
+	if len(l.reported) == 0 {
+		return false
+	}
+	found := false
+	for w := range text.Words(outside) {
+		word := fold(w.In(outside))
+		if l.teller[word] {
+			return false
+		}
+		found = found || l.reported[word]
+	}
+	return found
+}
+
+// unnamed tells whether s begins with what somebody is whom an earlier sentence names: "The minister said". Whom the
+// headline speaks of is known.
+func (d *document) unnamed(s *sentence, l *language) bool {
+	if s.place == 0 || len(l.role) == 0 {
+		return false
+	}
+	n, first, role := 0, "", false
+	for w := range text.Words(s.text) {
+		word := fold(w.In(s.text))
+		if role {
+			next, _ := utf8.DecodeRuneInString(s.text[w.Start:])
+			return !unicode.IsUpper(next) && !l.link[word]
+		}
+		if n > 1 {
+			return false
+		}
+		role = l.role[word] || l.role[first+"_"+word]
+		if role && d.terms[s.tokens[n]].title {
+			return false
+		}
+		first = word
+		n++
+	}
+	return role
+}

@@ -1,0 +1,71 @@
+package summary
+
+import (
+	"strings"
+	"testing"
+
+	"herald/news"
+)
+
+// TestLeaning: a sentence leans where one asks who, what or instead of what; the first of a text never by what somebody is.
+func TestLeaning(t *testing.T) {
+	for _, tt := range []struct {
+		lang, s string
+		leans   bool
+	}{
+		{"en", "The mayor said that the pier would be built again.", true},
+		{"en", "The mayor of Sandwick said that the pier would be built again.", false},
+		{"en", "The mayor Ida Brenner said that the pier would be built again.", false},
+		{"en", "The captain said that the pier would be built again.", false}, // the headline's
+		{"en", "Ida Brenner replied that the money came from the county.", true},
+		{"en", "The timber, by contrast, had been rotten for years.", true},
+		{"de", "Die Ministerin will den Anleger wieder aufbauen.", true},
+		{"de", "Die Ministerin Ute Brandner will den Anleger wieder aufbauen.", false},
+		{"de", "Das Holz sei seit Jahren morsch gewesen.", true},
+		{"de", "Das Holz sei seit Jahren morsch gewesen, sagte Ute Brandner.", false},
+		{"de", "Die Stadt will prüfen, ob das Holz morsch sei.", false},
+		{"fr", "L’entraîneur veut garder le même effectif cette saison.", true},
+		{"fr", "L’entraîneur de Port-Ambre veut garder le même effectif.", false},
+		{"fr", "Certains, au contraire, viennent le soir exprès.", true},
+		{"es", "La alcaldesa no descarta que el muelle se reconstruya.", true},
+		{"it", "La sindaca non esclude che il molo venga ricostruito.", true},
+		{"ru", "Министр добавил, что причал построят заново.", true},
+		{"ru", "Министр Анна Горина сказала, что причал построят заново.", false},
+		{"zh", "他承认，码头已经不够用了。", true},
+		{"zh", "码头在星期一倒塌，没有人受伤。", false},
+		{"ja", "これについて町は再建を検討している。", true},
+		{"ja", "桟橋は月曜日に崩れ、けが人はなかった。", false},
+	} {
+		body := "The ferry.\n\n" + tt.s
+		d := read(standard(), &news.Article{Title: "Captain warned of the pier", Text: body, Lang: tt.lang})
+		if got := d.sentences[len(d.sentences)-1].leaning; got != tt.leans {
+			t.Errorf("%q leans: %v", tt.s, got)
+		}
+		d.release()
+	}
+	d := read(standard(), &news.Article{Text: "The mayor said that the pier would be built again.", Lang: "en"})
+	defer d.release()
+	if d.sentences[0].leaning {
+		t.Error("the first sentence of a text leans on nothing")
+	}
+}
+
+// TestOnce: what a page says twice is shown once, and what it says of itself not at all.
+func TestOnce(t *testing.T) {
+	const lead = "The old ferry pier of Sandwick collapsed into the harbour early on Monday."
+	body := lead + " Follow our live report of the storm and the harbour here all day.\n\n" + lead + " Nobody stood on the pier of Sandwick when it fell into the harbour."
+	for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+		told := strings.Join(texts(Fit(&news.Article{Text: body, Lang: "en"}, l)), "\n")
+		if strings.Count(told, lead) != 1 || strings.Contains(told, "Follow") {
+			t.Errorf("%s: got %q", l, told)
+		}
+	}
+}
+
+// TestHeadlinesWordsStay: a clause that has what the headline names is not left out.
+func TestHeadlinesWordsStay(t *testing.T) {
+	a := &news.Article{Title: "Rotten timber closes the pier", Lang: "en", Text: "The council of Sandwick closed the old ferry pier on Monday, after divers found rotten timber."}
+	if got := texts(Of(a, 1)); len(got) != 1 || got[0] != a.Text {
+		t.Errorf("got %q", got)
+	}
+}

@@ -1,0 +1,78 @@
+package summary
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"herald/news"
+	"herald/news/text"
+)
+
+// A place line says before the first sentence where and for whom it was written: "LONDON, March 4 (News) - ", "(NEWS) ",
+// "Lindenrode, 3. Juni 2026 – ". It is no part of the sentence.
+
+const (
+	maxPlace   = 80 // bytes up to its end
+	maxAgency  = 30 // bytes between its brackets
+	mostNames  = 7  // words before the brackets or the dash
+	plainNames = 3  // as many where nothing but capitals tells them from the beginning of a sentence
+	particle   = 3  // bytes of a small word in the name of a place: "Rio de Janeiro"
+)
+
+// placeless is s without the place line before it.
+func placeless(body string, s news.Span, lang string) news.Span {
+	return news.Span{Start: s.Start + placed(s.In(body), lang), End: s.End}
+}
+
+// placed is where s begins behind a place line; 0: there is none.
+func placed(s, lang string) int {
+	head := within(s, maxPlace)
+	place, behind, _ := strings.Cut(head, "(")
+	agency, _, closed := strings.Cut(behind, ")")
+	at := len(place) + len(agency) + len("()")
+	if !closed || len(agency) > maxAgency || !strings.ContainsFunc(agency, unicode.IsUpper) && !strings.ContainsFunc(agency, unicode.IsLower) {
+		agency, place, at = "", head, dash(head)
+		if at < 0 || dashes(s)%2 == 0 && strings.ToUpper(head[:at]) != head[:at] {
+			return 0 // two dashes are a pair
+		}
+		place = head[:at]
+	}
+	bare := strings.TrimLeft(s[at:], " -–—:\u00a0")
+	dashed := strings.ContainsAny(s[at:len(s)-len(bare)], "-–—:")
+	first, _ := utf8.DecodeRuneInString(bare)
+	alone := strings.TrimSpace(place) == "" && strings.ToUpper(agency) == agency // "(NEWS) "
+	if len(bare) == len(s)-at || !alone && (!dashed || !names(place, agency != "", lang)) ||
+		unicode.IsLower(first) || !unicode.IsLetter(first) && !unicode.IsDigit(first) && !opensQuoted(bare) {
+		return 0
+	}
+	return len(s) - len(bare)
+}
+
+// dash is where the first dash stands that parts words from words; -1: there is none.
+func dash(s string) int {
+	at := -1
+	for _, d := range []string{" - ", " – ", " — ", " -- ", "—"} {
+		if i := strings.Index(s, d); i > 0 && (at < 0 || i < at) {
+			at = i
+		}
+	}
+	return at
+}
+
+// names tells whether s is the name of a place, and perhaps a date, and no words of a sentence. Before an agency it may
+// have small words.
+func names(s string, agency bool, lang string) bool {
+	words, capital, dated := 0, false, false
+	for at := range text.Words(s) {
+		word := at.In(s)
+		first, _ := utf8.DecodeRuneInString(word)
+		date := unicode.IsDigit(first) || text.DateWord(word, lang)
+		if !unicode.IsUpper(first) && !date && !(agency && len(word) <= particle) {
+			return false
+		}
+		capital, dated = capital || unicode.IsUpper(first), dated || date
+		words++
+	}
+	return capital && words <= mostNames && (agency || dated || words <= plainNames || strings.ToUpper(s) == s)
+}
