@@ -3,6 +3,8 @@ package summary
 import (
 	"cmp"
 	"slices"
+
+	"herald/news"
 )
 
 const (
@@ -20,6 +22,8 @@ const (
 	// support is what a set loses by a sentence that leans on one that is not shown: readers mind it more than measures
 	// of shared words do, which the weights were fitted on.
 	support = 0.7
+	// beside is what it loses where no sentence has a word of the headline.
+	beside = 1
 	// voice is what it loses by a question without its answer, and by an answer without its question, which reads as if the
 	// writer said it.
 	voice = 1.5
@@ -37,9 +41,21 @@ type choice struct {
 	members uint64  // the sentences tried that are in it, a bit each
 }
 
-// choose returns the set of sentences that is worth most among those that fit into the room. Where no sentence fits, the
-// best stands alone.
-func (d *document) choose(r room) []int {
+// fit is what fits into the room for a length. What tells the news in a line is not left out where there is more room.
+func (d *document) fit(l news.Length) []int {
+	core := d.choose(rooms[news.Headline], none)
+	if l == news.Headline || len(core) == 0 {
+		return core
+	}
+	return d.choose(roomOf(l), d.sentences[core[0]].origin)
+}
+
+// none is the origin of no sentence.
+const none = -1
+
+// choose returns the set of sentences that is worth most among those that fit into the room and have the sentence core, or a
+// part of it, if that fits. Where no sentence fits, the best stands alone.
+func (d *document) choose(r room, core int) []int {
 	n, runes := r.sentences, r.runes
 	if n <= 0 || len(d.sentences) == 0 {
 		return nil
@@ -59,8 +75,12 @@ func (d *document) choose(r room) []int {
 	if len(fitting) == 0 || best.worth > fitting[0].worth+r.alone && best.runes > runes && runes > 0 {
 		return best.set
 	}
-	best = fitting[0]
-	for sets := fitting[:min(len(fitting), beam)]; len(sets) > 0 && len(sets[0].set) < n; {
+	first := fitting
+	if cores := slices.DeleteFunc(slices.Clone(fitting), func(c choice) bool { return d.sentences[c.set[0]].origin != core }); len(cores) > 0 {
+		first = cores
+	}
+	best = first[0]
+	for sets := first[:min(len(first), beam)]; len(sets) > 0 && len(sets[0].set) < n; {
 		sets = d.enlarge(sets, fitting, of, runes)
 		if len(sets) > 0 && (sets[0].worth > best.worth || len(best.set) < r.least) {
 			best = sets[0]
@@ -117,6 +137,9 @@ func (d *document) weigh(set []int, n int) choice {
 func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 	x := d.describe(set, n, hits, pairs)
 	c := choice{set: set, worth: dot(d.weights.Set, x[:]), runes: len(set) - 1, hits: hits, pairs: pairs}
+	if d.headed && !slices.ContainsFunc(set, func(i int) bool { return d.sentences[i].titles > 0 }) {
+		c.worth -= beside
+	}
 	for k, i := range set {
 		s := &d.sentences[i]
 		c.runes += s.runes

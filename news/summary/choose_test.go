@@ -62,7 +62,7 @@ func TestStrange(t *testing.T) {
 // The beam has to find what trying every set finds, where there are few sentences.
 func TestChooseFindsTheBest(t *testing.T) {
 	d := read(standard(), article())
-	got := d.choose(room{sentences: 3})
+	got := d.choose(room{sentences: 3}, none)
 	best := d.weigh(got, 3)
 	for _, s := range (&Trial{d: d, n: 3}).sets() {
 		if c := d.weigh(s, 3); c.worth > best.worth {
@@ -88,7 +88,8 @@ func TestSameInParallel(t *testing.T) {
 func TestSameWhateverWasReadBefore(t *testing.T) {
 	r := new(reader)
 	summary := func(a *news.Article) []news.Sentence {
-		return pick(r.read(standard(), []*news.Article{a}), room{sentences: 3})
+		d := r.read(standard(), []*news.Article{a})
+		return d.shown(d.choose(room{sentences: 3}, none))
 	}
 	want := summary(article())
 	for _, a := range []*news.Article{

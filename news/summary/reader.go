@@ -97,6 +97,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 			t.sentences++
 			if !t.function {
 				s.content = append(s.content, term)
+				s.titles += int(flag(t.title))
 			}
 		}
 		if s.words > 0 {

@@ -30,6 +30,7 @@ type sentence struct {
 	words    int
 	function float64 // function words that a written summary is expected to have
 	runes    int
+	titles   int  // words of its content that are in the headline
 	capital  int  // words after the first that begin with a capital
 	number   bool // has a number
 	leaning  bool // needs the sentence before: by its first word, or for who says it

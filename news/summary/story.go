@@ -31,7 +31,7 @@ func Story(articles []*news.Article, l news.Length) []Told {
 	defer d.release()
 	d.distinct = true
 	var out []Told
-	for _, i := range d.choose(roomOf(l)) {
+	for _, i := range d.fit(l) {
 		s := &d.sentences[i]
 		out = append(out, Told{articles[s.source], s.sentence()})
 	}

@@ -20,7 +20,7 @@ import (
 func Of(a *news.Article, n int) []news.Sentence {
 	d := read(standard(), a)
 	defer d.release()
-	return pick(d, room{sentences: n})
+	return d.shown(d.choose(room{sentences: n}, none))
 }
 
 // room is how much a summary of a length may hold, runes 0 being no limit, and how many sentences its reader expects at
@@ -47,7 +47,7 @@ func Runes(l news.Length) int { return roomOf(l).runes }
 func Fit(a *news.Article, l news.Length) []news.Sentence {
 	d := read(standard(), a)
 	defer d.release()
-	return pick(d, roomOf(l))
+	return d.shown(d.fit(l))
 }
 
 func roomOf(l news.Length) room {
@@ -57,11 +57,10 @@ func roomOf(l news.Length) room {
 	return rooms[news.Short]
 }
 
-// pick takes the sentences that are worth most together and fit into the room.
-func pick(d *document, r room) []news.Sentence {
-	chosen := d.choose(r)
-	out := make([]news.Sentence, 0, len(chosen))
-	for _, i := range chosen {
+// shown are the sentences of a set as others see them.
+func (d *document) shown(set []int) []news.Sentence {
+	out := make([]news.Sentence, 0, len(set))
+	for _, i := range set {
 		out = append(out, d.sentences[i].sentence())
 	}
 	return out

@@ -96,7 +96,7 @@ func (t *Trial) texts(set []int) []string {
 }
 
 // Choose is the summary by w.
-func (t *Trial) Choose() []string { return t.texts(t.d.choose(room{sentences: t.n})) }
+func (t *Trial) Choose() []string { return t.texts(t.d.choose(room{sentences: t.n}, none)) }
 
 // Lead is the first n sentences.
 func (t *Trial) Lead() []string {

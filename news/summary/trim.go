@@ -172,7 +172,7 @@ func (d *document) shorten(k int) []int {
 	for _, span := range shorter(s.text, d.lang) {
 		from := countWords(s.text[:span.Start])
 		p := d.part(&s, span, from, countWords(span.In(s.text)))
-		if d.titles(&p) < d.titles(&s) {
+		if p.titles < s.titles {
 			continue // what the headline names is the news
 		}
 		added = append(added, len(d.sentences))
@@ -188,11 +188,12 @@ func (d *document) part(s *sentence, span news.Span, from, n int) sentence {
 	p.text = span.In(s.text)
 	p.Span = news.Span{Start: s.Start + span.Start, End: s.Start + span.End}
 	p.tokens, p.pairs, p.content = s.tokens[from:from+n], nil, nil
-	p.capital, p.number, p.function = 0, false, 0
+	p.capital, p.titles, p.number, p.function = 0, 0, false, 0
 	for k, id := range p.tokens {
 		p.number = p.number || d.terms[id].digit
 		if !d.terms[id].function && !slices.Contains(p.content, id) {
 			p.content = append(p.content, id)
+			p.titles += int(flag(d.terms[id].title))
 		}
 		if k > 0 {
 			if pair := d.reader.pair(p.tokens[k-1], id); !slices.Contains(p.pairs, pair) {

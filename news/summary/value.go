@@ -34,7 +34,7 @@ func (d *document) describe(set []int, n int, hits, pairs float64) [setFeatures]
 		numbers += flag(s.number)
 		names += float64(s.capital) / float64(max(s.words, 1))
 		joined += flag(follows)
-		titled += d.titled(s)
+		titled += float64(s.titles) / float64(max(len(s.content), 1))
 		colons += flag(s.colon)
 		brackets += flag(s.bracket)
 		parts += flag(s.part)
@@ -47,20 +47,4 @@ func (d *document) describe(set []int, n int, hits, pairs float64) [setFeatures]
 		log, first, leaning, dangling, opens, quoted, short, long, numbers, names, joined, titled, colons, brackets,
 		wide * e1, wide * e2, wide * length, wide * log, wide * first, parts,
 	}
-}
-
-// titled is the share of the sentence's content that is in the headline.
-func (d *document) titled(s *sentence) float64 {
-	return float64(d.titles(s)) / float64(max(len(s.content), 1))
-}
-
-// titles is how many of the headline's words the sentence has.
-func (d *document) titles(s *sentence) int {
-	n := 0
-	for _, t := range s.content {
-		if d.terms[t].title {
-			n++
-		}
-	}
-	return n
 }
