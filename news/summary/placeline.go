@@ -32,7 +32,7 @@ func placed(s, lang string) int {
 	agency, _, closed := strings.Cut(behind, ")")
 	at := len(place) + len(agency) + len("()")
 	if !closed || len(agency) > maxAgency || !strings.ContainsFunc(agency, unicode.IsUpper) && !strings.ContainsFunc(agency, unicode.IsLower) {
-		agency, place, at = "", head, dash(head)
+		agency, at = "", dash(head)
 		if at < 0 || dashes(s)%2 == 0 && strings.ToUpper(head[:at]) != head[:at] {
 			return 0 // two dashes are a pair
 		}
