@@ -245,15 +245,7 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 
 // resumes tells whether a sentence goes on behind the comma at token i, where its order is free: ", selon la police, …".
 func (f *finder) resumes(c clause, i int) bool {
-	if !f.lang.free || i+minClause >= c.to || f.toks[i].kind != comma {
-		return false
-	}
-	for k := i + 1; k < c.to; k++ {
-		if t := &f.toks[k]; t.kind == quoted || f.verb(k) {
-			return false
-		}
-	}
-	return true
+	return f.lang.free && i+minClause < c.to && f.toks[i].kind == comma && f.silentTo(c, i+1)
 }
 
 // pastDescription is the token behind the comma that ends what a preposition at token i tells of the speaker: "selon une

@@ -79,12 +79,20 @@ func (f *finder) resumed(c clause, i int, s *said, sure bool) int {
 	if !f.lang.free && next&(prep|sub) != 0 && c.to-i <= nounReach || f.describedBehind(c, i, s, sure) {
 		return 0
 	}
-	for k := i + 1; k < c.to; k++ {
-		if t := &f.toks[k]; t.kind == quoted || f.verb(k) {
-			return 0
-		}
+	if !f.silentTo(c, i+1) {
+		return 0
 	}
 	return c.to
+}
+
+// silentTo tells whether nobody else speaks from token i to the end of c.
+func (f *finder) silentTo(c clause, i int) bool {
+	for end := i + moodReach; i < c.to; i++ {
+		if i == end || f.toks[i].kind == quoted || f.verb(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // describedBehind tells whether what follows the comma at token i describes the speaker, who stands right before it: "…, a
@@ -93,11 +101,11 @@ func (f *finder) describedBehind(c clause, i int, s *said, sure bool) bool {
 	if s.subject.from < s.cue || f.toks[s.subject.from].class&(he|she|they) != 0 {
 		return false
 	}
-	next := f.toks[i+1].class
+	next, end := f.toks[i+1].class, min(c.to, i+moodReach)
 	if next&(who|role) != 0 || f.lang.articles && next&that != 0 {
-		return f.mooded(clause{i + 1, c.to, c.para}, subjunctive) < 0
+		return f.mooded(clause{i + 1, end, c.para}, subjunctive) < 0
 	}
-	return !sure && next&(conj|that) == 0 && f.mooded(clause{i + 1, c.to, c.para}, subjunctive) < 0
+	return !sure && next&(conj|that) == 0 && f.mooded(clause{i + 1, end, c.para}, subjunctive) < 0
 }
 
 // opener handles a clause that begins with its speaker as an aside: "As the mayor said, the bridge is safe." It tells
@@ -153,8 +161,8 @@ func (f *finder) circumstance(c clause, from, to int) bool {
 
 // nothingElse tells whether from token i on nothing stands that could be said, so that what is said stands before.
 func (f *finder) nothingElse(c clause, i int) bool {
-	for ; i < c.to; i++ {
-		if t := &f.toks[i]; t.kind == quoted || t.kind == comma || t.kind == colon || t.kind == dash || t.class&that != 0 {
+	for end := i + moodReach; i < c.to; i++ {
+		if t := &f.toks[i]; i == end || t.kind == quoted || t.kind == comma || t.kind == colon || t.kind == dash || t.class&that != 0 {
 			return false
 		}
 	}
