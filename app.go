@@ -86,6 +86,7 @@ func (a *App) Run(ctx context.Context) error {
 		return err
 	}
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(lastWords, stopSending) })()
 	sender := make(chan error, 1)
 	go func() { sender <- a.bot.Run(sending) }()
 
@@ -97,7 +98,7 @@ func (a *App) Run(ctx context.Context) error {
 	a.model.Close()
 	a.handlers.Wait()
 
-	stopSending() // last: what the others still had to say has been sent
+	stopSending() // last, but for what is too long on its way: what the others still had to say has been sent
 	return errors.Join(unlessStopped(ctx, err), unlessStopped(ctx, <-sender))
 }
 
@@ -192,6 +193,10 @@ func (a *App) handle(ctx context.Context, u bot.Update) {
 		a.log.Error("answer update", "update", u.ID, "err", err)
 	}
 }
+
+// lastWords is how long the rooms may go on sending when the program is told to stop. With the sender's own drain it is within the ten
+// seconds after which a program is killed (docker stop).
+const lastWords = 6 * time.Second
 
 // ownWait is how long a start waits for a program with the same database that is just ending.
 const ownWait = 15 * time.Second

@@ -62,6 +62,7 @@ func (s *Server) takeFault(c *call) *Fault {
 		if f.Times--; f.Times == 0 {
 			s.faults = append(s.faults[:i:i], s.faults[i+1:]...)
 		}
+		s.change()
 		return &struck
 	}
 	return nil
