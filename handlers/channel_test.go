@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,46 @@ import (
 	"herald/handlers"
 	"herald/news"
 )
+
+func TestChannel(t *testing.T) {
+	w := newWorld(t)
+	f := w.feed("echo")
+	wire := w.sim.AddChannel(sim.Group{Title: "Wire <1>", Username: "wire", Members: []int64{bert}, Admins: []int64{ann}})
+	w.sim.AddChannel(sim.Group{Title: "Mute", Username: "mute", Admins: []int64{ann}, Bot: sim.Left})
+	w.settled()
+	for _, tt := range []struct {
+		name string
+		user int64
+		say  string
+		want string
+	}{
+		{"no administrator", bert, "/subscribe echo @wire", "Das kann nur, wer @wire verwaltet"},
+		{"unknown", ann, "/subscribe echo @nowhere_at_all", "I can't find @nowhere_at_all"},
+		{"a person", ann, "/subscribe echo @ann", "I can't find @ann"},
+		{"the bot is not there", ann, "/subscribe echo @mute", "@mute"},
+		{"no feed named", ann, "/subscribe @wire", "Which source?"},
+		{"followed", ann, "/subscribe echo @wire", "echo is followed for Wire <1>"},
+		{"again", ann, "/subscribe @wire echo", "is followed already"},
+		{"sources", ann, "/sources @wire", "echo — not read yet"},
+		{"sources for nobody", bert, "/sources @wire", "Das kann nur, wer @wire verwaltet"},
+		{"stop", ann, "/unsubscribe echo @wire", "echo is no longer followed for Wire <1>"},
+		{"nothing left", ann, "/unsubscribe @wire", "Nothing is followed"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w.t = t
+			has(t, w.tell(tt.user, tt.say), tt.want)
+			subs := must(w.db.Subscriptions(t.Context(), news.Place{Chat: wire.ID}))(t)
+			follows := slices.Contains([]string{"followed", "again", "sources", "sources for nobody"}, tt.name)
+			if (len(subs) == 1 && subs[0].Feed.ID == f.ID) != follows {
+				t.Errorf("the channel follows %d feeds", len(subs))
+			}
+		})
+	}
+	w.t = t
+	if len(w.errs) > 0 {
+		t.Errorf("handlers: %v", w.errs)
+	}
+}
 
 // TestServeChannel: an administrator sets everything about a channel from a private chat, by commands and by buttons, and
 // nothing about the private chat changes by it.

@@ -154,3 +154,15 @@ func TestUpgradeWhileSubscribing(t *testing.T) {
 		})
 	}
 }
+
+// TestNamelessChat: a chat may have no title, and a person no name.
+func TestNamelessChat(t *testing.T) {
+	w := newWorld(t)
+	w.sim.AddUser(sim.User{ID: 777})
+	w.sim.Push("message", []byte(`{"message_id":900,"date":1,"chat":{"id":777,"type":"private"},"from":{"id":777},"text":"/mydata",
+		"entities":[{"type":"bot_command","offset":0,"length":7}]}`))
+	w.settled()
+	if chat := must(w.db.Chat(t.Context(), 777))(t); chat.Title != "" || chat.Kind != news.Private {
+		t.Errorf("stored %+v", chat)
+	}
+}

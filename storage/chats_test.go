@@ -96,11 +96,8 @@ func TestSubscriptions(t *testing.T) {
 }
 
 func TestSetActive(t *testing.T) {
-	db := openTest(t)
+	db, p, feed := followed(t)
 	ctx := context.Background()
-	feed := addFeed(t, db, "north")
-	p := news.Place{Chat: 1}
-	subscribe(t, db, p, feed)
 	holdDigests(t, db, p)
 	save(t, db, article(feed, 0, "Held"))
 	prepare(t, db, must(db.DigestTimes(ctx, p))(t)[0], "2026-03-02", start.Add(24*time.Hour), start)

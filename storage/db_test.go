@@ -16,7 +16,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	_ "modernc.org/sqlite"
 
-	"herald/news"
 )
 
 func TestOpenOddPaths(t *testing.T) {
@@ -180,10 +179,7 @@ func TestReadersCannotWrite(t *testing.T) {
 
 // TestReadersDuringWrites runs lists and searches beside saves; -race makes the most of it.
 func TestReadersDuringWrites(t *testing.T) {
-	db := openTest(t)
-	feed := addFeed(t, db, "north")
-	p := news.Place{Chat: 1}
-	subscribe(t, db, p, feed)
+	db, p, feed := followed(t)
 	ctx, stop := context.WithCancel(context.Background())
 	var wg sync.WaitGroup
 	for range 4 {
@@ -238,9 +234,7 @@ func TestCancelled(t *testing.T) {
 }
 
 func TestDiskFull(t *testing.T) {
-	db := openTest(t)
-	feed := addFeed(t, db, "north")
-	subscribe(t, db, news.Place{Chat: 1}, feed)
+	db, _, feed := followed(t)
 	pages := must(number(db.w.QueryRow("PRAGMA page_count")))(t)
 	must(db.w.Exec(fmt.Sprint("PRAGMA max_page_count = ", pages+2)))(t)
 	a := article(feed, 1, "Dam holds")

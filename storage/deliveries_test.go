@@ -87,9 +87,7 @@ func TestSaveArticleOwes(t *testing.T) {
 
 // TestDigestWithoutATime: a topic without a digest time gets pushes though its chat reads digests elsewhere.
 func TestDigestWithoutATime(t *testing.T) {
-	db := openTest(t)
-	feed := addFeed(t, db, "north")
-	subscribe(t, db, news.Place{Chat: 1}, feed)
+	db, _, feed := followed(t)
 	subscribe(t, db, news.Place{Chat: 1, Topic: 2}, feed)
 	holdDigests(t, db, news.Place{Chat: 1})
 	save(t, db, article(feed, 0, "Report"))
@@ -127,10 +125,8 @@ func TestClaimIsFreshFirstAndFair(t *testing.T) {
 }
 
 func TestClaimEnds(t *testing.T) {
-	db := openTest(t)
+	db, _, feed := followed(t)
 	ctx := context.Background()
-	feed := addFeed(t, db, "north")
-	subscribe(t, db, news.Place{Chat: 1}, feed)
 	save(t, db, article(feed, 0, "Report"))
 	claims := func(at time.Time) int {
 		return len(must(db.ClaimDeliveries(ctx, at, time.Minute, 9))(t))
@@ -171,10 +167,8 @@ func TestOutcomes(t *testing.T) {
 		{"failed, then sent after all", []Outcome{{Error: "timeout", RetryAt: later}, {MessageID: 5}}, false, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			db := openTest(t)
+			db, _, feed := followed(t)
 			ctx := context.Background()
-			feed := addFeed(t, db, "north")
-			subscribe(t, db, news.Place{Chat: 1}, feed)
 			save(t, db, article(feed, 0, "Report"))
 			id := must(db.ClaimDeliveries(ctx, at, time.Minute, 1))(t)[0].ID
 			for _, o := range test.outcomes {
@@ -197,10 +191,8 @@ func TestOutcomes(t *testing.T) {
 }
 
 func TestPruneDeliveries(t *testing.T) {
-	db := openTest(t)
+	db, _, feed := followed(t)
 	ctx := context.Background()
-	feed := addFeed(t, db, "north")
-	subscribe(t, db, news.Place{Chat: 1}, feed)
 	growing := article(feed, 0, "Growing")
 	for i, a := range []*news.Article{growing, article(feed, 1, "Over"), article(feed, 2, "Over too")} {
 		save(t, db, a)

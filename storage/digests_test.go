@@ -52,11 +52,8 @@ func TestDigestTimes(t *testing.T) {
 }
 
 func TestDigest(t *testing.T) {
-	db := openTest(t)
+	db, p, feed := followed(t)
 	ctx := context.Background()
-	feed := addFeed(t, db, "north")
-	p := news.Place{Chat: 1}
-	subscribe(t, db, p, feed)
 	holdDigests(t, db, p)
 	eight, now := must(db.DigestTimes(ctx, p))(t)[0], start.Add(time.Hour)
 	prepare := func(date string, next time.Time) bool {
@@ -125,11 +122,8 @@ func TestDigest(t *testing.T) {
 }
 
 func TestEndDigests(t *testing.T) {
-	db := openTest(t)
+	db, p, feed := followed(t)
 	ctx := context.Background()
-	feed := addFeed(t, db, "north")
-	p := news.Place{Chat: 1}
-	subscribe(t, db, p, feed)
 	subscribe(t, db, news.Place{Chat: 2}, feed)
 	holdDigests(t, db, p)
 	holdDigests(t, db, news.Place{Chat: 2})
@@ -170,11 +164,8 @@ func TestPrepareDigestOfInactiveChat(t *testing.T) {
 // TestPrepareAhead: a digest that is prepared for later takes what is held when it is claimed, and is taken back when the digest
 // times change before.
 func TestPrepareAhead(t *testing.T) {
-	db := openTest(t)
+	db, p, feed := followed(t)
 	ctx := context.Background()
-	feed := addFeed(t, db, "north")
-	p := news.Place{Chat: 1}
-	subscribe(t, db, p, feed)
 	holdDigests(t, db, p)
 	eight := must(db.DigestTimes(ctx, p))(t)[0]
 	ahead := []Preparation{{Time: eight, Due: eight.Next, Date: "2026-03-02"}}
@@ -295,10 +286,8 @@ func TestHoldQuiet(t *testing.T) {
 // TestHoldQuietAfterAReturn: what a chat is held back after it rested and came back comes at the end of the quiet time, too; what it
 // was held before it rested does not.
 func TestHoldQuietAfterAReturn(t *testing.T) {
-	db := openTest(t)
+	db, _, feed := followed(t)
 	ctx := context.Background()
-	feed := addFeed(t, db, "north")
-	subscribe(t, db, news.Place{Chat: 1}, feed)
 	end := start.Add(8 * time.Hour)
 	for i, title := range []string{"Before", "After"} {
 		ok(t, db.SetActive(ctx, 1, true))
@@ -317,11 +306,8 @@ func TestHoldQuietAfterAReturn(t *testing.T) {
 
 // TestPushedBefore: a digest knows what the place got at once since the last one.
 func TestPushedBefore(t *testing.T) {
-	db := openTest(t)
+	db, p, feed := followed(t)
 	ctx := context.Background()
-	feed := addFeed(t, db, "north")
-	p := news.Place{Chat: 1}
-	subscribe(t, db, p, feed)
 	push := func(minutes int, title string) {
 		save(t, db, article(feed, minutes, title))
 		at := start.Add(time.Duration(minutes) * time.Minute)

@@ -88,6 +88,15 @@ func subscribe(t testing.TB, db *DB, p news.Place, feeds ...int64) {
 	}
 }
 
+// followed opens a new database in which a place follows a feed.
+func followed(t testing.TB) (*DB, news.Place, int64) {
+	t.Helper()
+	db, p := openTest(t), news.Place{Chat: 1}
+	feed := addFeed(t, db, "north")
+	subscribe(t, db, p, feed)
+	return db, p, feed
+}
+
 // article is an article of a feed, first seen some minutes after the start, with text made of its title.
 func article(feed int64, minutes int, title string) *news.Article {
 	return &news.Article{

@@ -72,10 +72,8 @@ func TestStoryOfManyArticles(t *testing.T) {
 
 // TestReadOnRequest: what somebody had read for himself is in nobody else's lists.
 func TestReadOnRequest(t *testing.T) {
-	db := openTest(t)
+	db, _, feed := followed(t)
 	ctx := context.Background()
-	feed := addFeed(t, db, "north")
-	subscribe(t, db, news.Place{Chat: 1}, feed)
 	own := fullArticle(0)
 	if n := save(t, db, own); n != 0 {
 		t.Errorf("%d deliveries", n)
