@@ -169,13 +169,20 @@ func TestLostTopicIsToldOnce(t *testing.T) {
 		w.follow(news.Place{Chat: g.ID, Topic: topic}, news.Supergroup)
 		const word = "is closed or gone"
 		w.check(w.sim.CloseTopic(g.ID, topic))
+		w.sim.AddFault(sim.Fault{Method: "sendMessage", Delay: 2 * time.Second, Times: -1})
 		w.report("First")
+		w.report("With it") // which fails for the last time before the word is on its way
+		w.report("And it")
 		time.Sleep(time.Minute)
+		w.sim.ClearFaults()
 		w.stop()
 		w.start()
 		w.report("Second")
 		time.Sleep(5 * time.Second) // no time for failures
-		if got := w.told(g.ID, "First", "Second", word); got != "[First "+word+" Second]" {
+		if got := w.told(g.ID, "First", "With it", "And it"); len(got) != len("[First With it And it]") {
+			t.Errorf("got %s", got)
+		}
+		if got := w.told(g.ID, "Second", word); got != "["+word+" Second]" {
 			t.Errorf("got %s", got)
 		}
 		w.check(w.sim.ReopenTopic(g.ID, topic))

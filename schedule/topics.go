@@ -16,8 +16,9 @@ const lostKey = "lost/"
 
 // topics know which topics are lost. Safe for concurrent use.
 type topics struct {
-	mu   sync.Mutex
-	lost map[news.Place]bool // as far as asked for
+	telling sync.Mutex // held while it is found out who is the first to tell
+	mu      sync.Mutex
+	lost    map[news.Place]bool // as far as asked for
 }
 
 // send sends to a place or, where its topic has been refused again and again, to the chat's main thread.
@@ -67,17 +68,24 @@ func (c *courier) found(ctx context.Context, p news.Place) {
 	}
 }
 
-// tellLost tells the administrators that a topic is lost, in the thread that is left. It is noted before, so that it is told once.
+// tellLost tells the administrators that a topic is lost, in the thread that is left. It is noted before, so that it is told once, also
+// where several stories find it so.
 func (c *courier) tellLost(ctx context.Context, p news.Place) {
-	c.Log.Warn("a topic is closed or gone; its stories go to the main thread", "chat", p.Chat, "topic", p.Topic)
-	if !c.note(ctx, p, true) {
+	if !c.firstToTell(ctx, p) {
 		return
 	}
+	c.Log.Warn("a topic is closed or gone; its stories go to the main thread", "chat", p.Chat, "topic", p.Topic)
 	chat, err := c.DB.Chat(ctx, p.Chat)
 	if err == nil {
 		_, err = c.Bot.Send(ctx, bot.ClassAlert, news.Place{Chat: p.Chat}, bot.Outgoing{HTML: c.words(chat).T("topic.lost"), Silent: true})
 	}
 	c.complain(ctx, "tell of a lost topic", err)
+}
+
+func (c *courier) firstToTell(ctx context.Context, p news.Place) bool {
+	c.topics.telling.Lock()
+	defer c.topics.telling.Unlock()
+	return !c.isLost(ctx, p) && c.note(ctx, p, true)
 }
 
 func (c *courier) note(ctx context.Context, p news.Place, lost bool) bool {
