@@ -15,7 +15,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	_ "modernc.org/sqlite"
-
 )
 
 func TestOpenOddPaths(t *testing.T) {
