@@ -87,7 +87,7 @@ func (n *notices) tell(ctx context.Context, key string) error {
 	return n.DB.Set(ctx, key, "")
 }
 
-// left are the places that were told of a feed, and those that follow it and were not.
+// left are the places that follow a feed: those that were told, and those that were not.
 func (n *notices) left(ctx context.Context, key string, id int64) (told, left []news.Place, err error) {
 	stored, err := n.DB.Get(ctx, key)
 	if err != nil {
@@ -99,11 +99,16 @@ func (n *notices) left(ctx context.Context, key string, id int64) (told, left []
 	if left, err = n.DB.FeedFollowers(ctx, id); err != nil {
 		return nil, nil, err
 	}
-	reached := map[news.Place]bool{}
-	for _, p := range told {
-		reached[p] = true
+	follows := map[news.Place]bool{}
+	for _, p := range left {
+		follows[p] = true
 	}
-	return told, slices.DeleteFunc(left, func(p news.Place) bool { return reached[p] }), nil
+	// A chat that was forgotten while it was being told is not noted for long.
+	told = slices.DeleteFunc(told, func(p news.Place) bool { return !follows[p] })
+	for _, p := range told {
+		delete(follows, p)
+	}
+	return told, slices.DeleteFunc(left, func(p news.Place) bool { return !follows[p] }), nil
 }
 
 // record stores who was told, also when the program is told to end meanwhile.

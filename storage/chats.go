@@ -136,8 +136,10 @@ func (db *DB) ForgetChat(ctx context.Context, id int64) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM state WHERE key GLOB '*/' || ? || '/*'", strconv.FormatInt(id, 10)); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE chat SET served_from = 0 WHERE served_from = ?", id); err != nil {
-			return err
+		for _, query := range []string{"UPDATE chat SET served_from = 0 WHERE served_from = ?", forgetTold} {
+			if _, err := tx.ExecContext(ctx, query, id); err != nil {
+				return err
+			}
 		}
 		// Subscriptions, deliveries, digests and their times go with it (ON DELETE CASCADE).
 		_, err := tx.ExecContext(ctx, "DELETE FROM chat WHERE id = ?", id)
@@ -145,6 +147,10 @@ func (db *DB) ForgetChat(ctx context.Context, id int64) error {
 	})
 	return wrapf(err, "forget chat %d", id)
 }
+
+// forgetTold takes a chat out of the lists of the places that were told of a feed that is gone.
+const forgetTold = `UPDATE state SET value = (SELECT json_group_array(json(p.value)) FROM json_each(state.value) p WHERE p.value ->> 'Chat' <> ?1)
+	WHERE key GLOB 'gone/*' AND EXISTS (SELECT 1 FROM json_each(state.value) p WHERE p.value ->> 'Chat' = ?1)`
 
 // MigrateChat gives everything of a chat to its new id, as when a group becomes a supergroup (Bot API,
 // Message.migrate_to_chat_id). The old chat's settings win; a row that both have is kept once, a message sent to either

@@ -175,6 +175,8 @@ func TestForgetChat(t *testing.T) {
 	for _, key := range []string{"lost/1/7", "lost/12/7"} {
 		ok(t, db.Set(ctx, key, "told"))
 	}
+	ok(t, db.Set(ctx, "gone/1", `[{"Chat":1,"Topic":0},{"Chat":12,"Topic":3},{"Chat":1,"Topic":7}]`))
+	ok(t, db.Set(ctx, "gone/2", "[]"))
 	other := rowsOf(t, db, 2)
 	if got, want := len(rowsOf(t, db, 1)), len(chatTables(t, db))+1; got != want {
 		t.Fatalf("the chat is in %d tables, want %d: %v", got, want, rowsOf(t, db, 1))
@@ -185,6 +187,9 @@ func TestForgetChat(t *testing.T) {
 	}
 	if mine, others := must(db.Get(ctx, "lost/1/7"))(t), must(db.Get(ctx, "lost/12/7"))(t); mine != "" || others == "" {
 		t.Errorf("noted: of the chat %q, of another %q", mine, others)
+	}
+	if one, two := must(db.Get(ctx, "gone/1"))(t), must(db.Get(ctx, "gone/2"))(t); one != `[{"Chat":12,"Topic":3}]` || two != "[]" {
+		t.Errorf("told of feeds that are gone: %s and %s", one, two)
 	}
 	if diff := cmp.Diff(other, rowsOf(t, db, 2)); diff != "" {
 		t.Errorf("another chat lost something: %s", diff)
