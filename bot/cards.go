@@ -15,7 +15,7 @@ import (
 // from 0.
 const (
 	DataQuotes  = "q:" // the story's quotes
-	DataFull    = "f:" // its full text
+	DataFull    = "f:" // the full text of the article that leads it, whose id follows behind a colon
 	DataRelated = "r:" // the stories related to it
 	DataStory   = "s:" // its card
 	DataPage    = "p:" // another page of a list
@@ -86,7 +86,7 @@ func cardRows(w *locale.Words, s news.Story) [][]Button {
 	}
 	share := StoryStart(s.ID)
 	return [][]Button{
-		Row(quotes, Button{Text: w.T("button.full"), Data: DataFull + id}),
+		Row(quotes, Button{Text: w.T("button.full"), Data: DataFull + id + ":" + strconv.FormatInt(s.Lead().ID, 10)}),
 		Row(related, Button{Text: w.T("button.share"), Share: &share}),
 	}
 }

@@ -143,6 +143,19 @@ func (p *press) number() (int64, error) {
 	return n, nil
 }
 
+// shown is the argument as "story:lead"; the buttons of old messages name the story alone.
+func (p *press) shown() (story, lead int64, err error) {
+	left, right, both := strings.Cut(p.arg, ":")
+	story, err = strconv.ParseInt(left, 10, 64)
+	if err == nil && both {
+		lead, err = strconv.ParseInt(right, 10, 64)
+	}
+	if err != nil {
+		return 0, 0, news.ErrNotFound
+	}
+	return story, lead, nil
+}
+
 // pair is the argument as "view:index".
 func (p *press) pair() (view int64, index int, err error) {
 	left, right, _ := strings.Cut(p.arg, ":")

@@ -38,13 +38,13 @@ func (p *press) openStory(ctx context.Context) error {
 	return p.replyStory(ctx, s)
 }
 
-// fullText answers with the lead article's text.
+// fullText answers with the text of the article that the card was led by.
 func (p *press) fullText(ctx context.Context) error {
-	id, err := p.number()
+	id, lead, err := p.shown()
 	if err != nil {
 		return err
 	}
-	s, err := p.DB.StoryFor(ctx, p.place, id)
+	s, err := p.DB.StoryAsShown(ctx, p.place, id, lead)
 	if err != nil {
 		return err
 	}

@@ -104,6 +104,7 @@ type CardEdit struct {
 	Delivery int64
 	Place    Place
 	StoryID  int64
+	Lead     int64 // the article that the card is led by; 0: unknown
 	Message  int
 	Claim    time.Time // until then nobody else edits it
 }

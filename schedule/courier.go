@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -153,8 +154,11 @@ type storyCache struct {
 	now func() time.Time
 
 	mu     sync.Mutex
-	stored map[int64]cachedStory
+	stored map[shownStory]cachedStory
 }
+
+// shownStory is a story as it was shown with an article to lead it; 0: none yet.
+type shownStory struct{ id, lead int64 }
 
 type cachedStory struct {
 	story news.Story // of an open one
@@ -168,19 +172,19 @@ const (
 )
 
 // get reads a story as the place may read it; lang is its chat's.
-func (s *storyCache) get(ctx context.Context, p news.Place, lang string, id int64) (news.Story, error) {
-	c, err := s.known(ctx, id)
+func (s *storyCache) get(ctx context.Context, p news.Place, lang string, shown shownStory) (news.Story, error) {
+	c, err := s.known(ctx, shown)
 	if err != nil || (c.open && !leadsOtherwise(&c.story, lang)) {
 		return c.story, err
 	}
-	return s.db.StoryFor(ctx, p, id)
+	return s.db.StoryAsShown(ctx, p, shown.id, shown.lead)
 }
 
 // forget has a story read anew.
 func (s *storyCache) forget(id int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.stored, id)
+	maps.DeleteFunc(s.stored, func(shown shownStory, _ cachedStory) bool { return shown.id == id })
 }
 
 // leadsOtherwise tells whether readers of the language are shown another article first.
@@ -188,21 +192,21 @@ func leadsOtherwise(s *news.Story, lang string) bool {
 	return lang != "" && s.Lead().Lang != lang && slices.ContainsFunc(s.Articles, func(a news.Article) bool { return a.Lang == lang })
 }
 
-func (s *storyCache) known(ctx context.Context, id int64) (cachedStory, error) {
+func (s *storyCache) known(ctx context.Context, shown shownStory) (cachedStory, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
-	if c, ok := s.stored[id]; ok && now.Sub(c.at) < storyFresh {
+	if c, ok := s.stored[shown]; ok && now.Sub(c.at) < storyFresh {
 		return c, nil
 	}
 	c := cachedStory{at: now}
 	var err error
-	if c.story, c.open, err = s.db.OpenStory(ctx, id); err != nil {
+	if c.story, c.open, err = s.db.OpenStory(ctx, shown.id, shown.lead); err != nil {
 		return c, err
 	}
 	if s.stored == nil || len(s.stored) >= storyKept {
-		s.stored = map[int64]cachedStory{}
+		s.stored = map[shownStory]cachedStory{}
 	}
-	s.stored[id] = c
+	s.stored[shown] = c
 	return c, nil
 }

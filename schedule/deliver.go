@@ -32,10 +32,11 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Ou
 	if out.HoldUntil = quiet(chat, c.Now()); !out.HoldUntil.IsZero() {
 		return out
 	}
-	s, err := c.storyFor(ctx, d.Place, chat.Lang, d.StoryID)
+	s, err := c.storyFor(ctx, d.Place, chat.Lang, shownStory{id: d.StoryID})
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, err)
 	}
+	out.Lead = s.Lead().ID
 	out.MessageID, err = c.send(ctx, bot.ClassBroadcast, d.Place, d.Attempts, c.card(ctx, chat, s))
 	return c.settle(ctx, out, d.Place, d.Attempts, err)
 }
@@ -75,8 +76,8 @@ func (c *courier) wait(p news.Place) time.Duration {
 
 // storyFor reads a story as the place may read it. One that is not there for a chat stored under another number meanwhile may be
 // there for that: errMoved.
-func (c *courier) storyFor(ctx context.Context, p news.Place, lang string, id int64) (news.Story, error) {
-	s, err := c.stories.get(ctx, p, lang, id)
+func (c *courier) storyFor(ctx context.Context, p news.Place, lang string, shown shownStory) (news.Story, error) {
+	s, err := c.stories.get(ctx, p, lang, shown)
 	if errors.Is(err, news.ErrNotFound) {
 		if _, gone := c.DB.Chat(ctx, p.Chat); gone != nil {
 			err = unknownChat(gone)

@@ -92,7 +92,7 @@ func (c *courier) refresh(ctx context.Context, e news.CardEdit) error {
 	if err != nil {
 		return err
 	}
-	s, err := c.storyFor(ctx, e.Place, chat.Lang, e.StoryID)
+	s, err := c.storyFor(ctx, e.Place, chat.Lang, shownStory{e.StoryID, e.Lead})
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"herald/bot/sim"
 	"herald/news"
 	"herald/news/desk"
+	"herald/storage"
 )
 
 // ferry is one event as five publishers tell it; the last of them knows more.
@@ -136,6 +137,36 @@ func TestEditsAreFew(t *testing.T) {
 		time.Sleep(25 * time.Minute)
 		if n := len(w.sim.CallsOf("editMessageText")); n != 3 {
 			t.Errorf("%d edits of a card that can't be edited", n)
+		}
+	})
+}
+
+// TestCardKeepsItsLead: a card that was delivered keeps its headline when another article turns out to be more central, and its full
+// text is that article's; whoever asks later gets the central one.
+func TestCardKeepsItsLead(t *testing.T) {
+	t.Parallel()
+	inBubble(t, func(t *testing.T, w *world) {
+		feeds := w.feeds(len(ferry))
+		chat := w.readerOf("Ann", feeds)
+		order := []int{4, 3, 1, 2, 0}
+		for _, n := range order {
+			w.tell(feeds[n], n)
+			time.Sleep(time.Minute)
+		}
+		time.Sleep(20 * time.Minute)
+		first, last := ferry[order[0]], ferry[order[len(order)-1]]
+		card := w.got(chat)[0]
+		if !strings.HasPrefix(card.Text, first.title) || !strings.Contains(card.Text, last.source) {
+			t.Errorf("the card: %q", card.Text)
+		}
+		stories, _, err := w.db.Latest(t.Context(), storage.Query{})
+		w.check(err)
+		if len(stories) != 1 || stories[0].Title == first.title || stories[0].Title != stories[0].Lead().Title {
+			t.Fatalf("the stories: %+v", stories)
+		}
+		button, ok := card.Button("Full text")
+		if want := fmt.Sprintf("f:%d:%d", stories[0].ID, stories[0].ID); !ok || button.Data != want {
+			t.Errorf("the button leads to %q, want %q", button.Data, want)
 		}
 	})
 }

@@ -152,7 +152,7 @@ func (in *intake) keep(ctx context.Context, a *news.Article, push bool) (int, er
 		in.Stories.Undo(id, placed)
 		return 0, err
 	}
-	owed, err := in.DB.SaveArticle(ctx, a, storage.Save{Push: push, Moved: placed.Moved, Related: placed.Related, Now: in.Now()})
+	owed, err := in.DB.SaveArticle(ctx, a, storage.Save{Push: push, Moved: placed.Moved, Related: placed.Related, Central: placed.Central, Now: in.Now()})
 	if err != nil {
 		in.Stories.Undo(id, placed)
 	}

@@ -19,6 +19,7 @@ type Save struct {
 	Push    bool        // owe it to the subscribers of its feed; false at the first reading of a feed, whose backlog is no news
 	Moved   []news.Move // articles that belong to other stories from now on
 	Related []int64     // stories worth reading beside its own, best first; nil leaves those of the story as they are
+	Central []int64     // articles of stories that changed, the most central of each first
 	Now     time.Time   // when the deliveries are made; zero: a.Fetched
 }
 
@@ -135,6 +136,9 @@ func saveArticle(ctx context.Context, tx *sql.Tx, a *news.Article, opt Save) (in
 		return 0, nil
 	}
 	if err := growStory(ctx, tx, a); err != nil {
+		return 0, err
+	}
+	if err := saveCentral(ctx, tx, opt.Central); err != nil {
 		return 0, err
 	}
 	deliveries := 0

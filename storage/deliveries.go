@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"herald/news"
@@ -38,6 +39,7 @@ type Outcome struct {
 	Digest    bool // ID is a digest's: what is said of it goes for the stories in it
 	FollowUp  bool // ID is a follow-up's
 	MessageID int
+	Lead      int64 // the article that the card is led by, of a delivery that was sent
 	Error     string
 	RetryAt   time.Time
 	HoldUntil time.Time
@@ -162,7 +164,7 @@ func (db *DB) Delivered(ctx context.Context, outcomes []Outcome) error {
 	}
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		record, err := tx.PrepareContext(ctx, `UPDATE delivery SET state = ?, next_at = ?, attempts = attempts + ?,
-			message_id = ?, last_error = ?, finished = ? WHERE id = ? AND state IN (0, 2, 3)`)
+			message_id = ?, last_error = ?, finished = ?, lead_id = ? WHERE id = ? AND state IN (0, 2, 3)`)
 		if err != nil {
 			return err
 		}
@@ -176,7 +178,7 @@ func (db *DB) Delivered(ctx context.Context, outcomes []Outcome) error {
 			case o.FollowUp:
 				err = recordFollowUp(ctx, tx, o)
 			default:
-				_, err = record.ExecContext(ctx, o.values()...)
+				_, err = record.ExecContext(ctx, slices.Insert(o.values(), 6, any(o.Lead))...)
 			}
 			if err != nil {
 				return err

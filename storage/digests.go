@@ -177,8 +177,11 @@ func (d *owedDigest) claim(ctx context.Context, tx *sql.Tx, now time.Time, lease
 			return err
 		}
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT d.story_id FROM delivery d LEFT JOIN story s ON s.id = d.story_id
-		WHERE d.digest_id = ? AND d.digest_id > 0 ORDER BY s.sources DESC, s.updated DESC, d.id DESC`, d.ID)
+	feeds, err := listed(ctx, tx, d.Place, false)
+	if err != nil {
+		return err
+	}
+	rows, err := tx.QueryContext(ctx, digestStories, feeds.args(sql.Named("digest", d.ID))...)
 	if d.Stories, err = collect(rows, err, number); err != nil {
 		return err
 	}
@@ -196,6 +199,11 @@ func (d *owedDigest) claim(ctx context.Context, tx *sql.Tx, now time.Time, lease
 	}
 	return err
 }
+
+// digestStories are the stories of a digest, the weightiest first.
+var digestStories = `SELECT d.story_id FROM delivery d LEFT JOIN story s ON s.id = d.story_id
+	WHERE d.digest_id = @digest AND d.digest_id > 0
+	ORDER BY ` + weight("min(s.updated) OVER ()", "max(s.updated) OVER ()") + ` DESC, s.updated DESC, d.id DESC`
 
 // pushedMost bounds how many stories that a place got at once its digest knows of.
 const pushedMost = 10

@@ -337,3 +337,32 @@ func TestPushedBefore(t *testing.T) {
 		t.Errorf("pushed a day ago: %v", got.Pushed)
 	}
 }
+
+// TestDigestWeighsAsTop: a digest is in the order of /top, in which what the place reads itself and what is new count more.
+func TestDigestWeighsAsTop(t *testing.T) {
+	db := openTest(t)
+	ctx := context.Background()
+	var feeds []int64
+	for i := range 5 {
+		feeds = append(feeds, addFeed(t, db, fmt.Sprint("feed", i)))
+	}
+	p := news.Place{Chat: 7}
+	subscribe(t, db, p, feeds[:2]...)
+	holdDigests(t, db, p)
+	tell(t, db, "three publishers, one read here", 0, feeds[0], feeds[3], feeds[4])
+	tell(t, db, "as many, both read here", 60, feeds[1], feeds[0])
+	tell(t, db, "two, one read here", 30, feeds[1], feeds[4])
+	tell(t, db, "as many, later", 120, feeds[1], feeds[4])
+	prepare(t, db, must(db.DigestTimes(ctx, p))(t)[0], "2026-03-02", start, start)
+	got := must(db.ClaimDigests(ctx, start.Add(time.Hour), time.Minute, 9))(t)
+	if len(got) != 1 {
+		t.Fatalf("got %d digests", len(got))
+	}
+	want := []string{"as many, later 0", "as many, both read here 0", "three publishers, one read here 0", "two, one read here 0"}
+	if diff := cmp.Diff(want, titles(must(db.StoriesFor(ctx, p, got[0].Stories))(t))); diff != "" {
+		t.Errorf("the digest: %s", diff)
+	}
+	if diff := cmp.Diff(want, titles(must(db.Top(ctx, p, start, 9))(t))); diff != "" {
+		t.Errorf("the top: %s", diff)
+	}
+}

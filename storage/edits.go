@@ -59,11 +59,11 @@ func (db *DB) ClaimEdits(ctx context.Context, now time.Time, lease time.Duration
 const restEdits = `UPDATE card_edit AS e SET due = iif(d.state = 2, @later, 0) FROM delivery d
 	WHERE d.id = e.delivery_id AND e.due > 0 AND e.due <= @now AND (d.message_id = 0 OR d.digest_id > 0)`
 
-const dueEditsQuery = `SELECT d.id, d.chat_id, d.topic, d.story_id, d.message_id FROM card_edit e JOIN delivery d ON d.id = e.delivery_id
+const dueEditsQuery = `SELECT d.id, d.chat_id, d.topic, d.story_id, d.lead_id, d.message_id FROM card_edit e JOIN delivery d ON d.id = e.delivery_id
 	WHERE e.due > 0 AND e.due <= ? AND d.message_id > 0 AND d.digest_id = 0 ORDER BY e.due LIMIT ?`
 
 func scanEdit(row scanner) (e news.CardEdit, err error) {
-	err = row.Scan(&e.Delivery, &e.Place.Chat, &e.Place.Topic, &e.StoryID, &e.Message)
+	err = row.Scan(&e.Delivery, &e.Place.Chat, &e.Place.Topic, &e.StoryID, &e.Lead, &e.Message)
 	return e, err
 }
 

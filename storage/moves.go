@@ -55,7 +55,7 @@ func moveArticle(ctx context.Context, tx *sql.Tx, m news.Move) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return affected(tx.ExecContext(ctx, "UPDATE article SET story_id = @to WHERE id = @article AND story_id = @from", args...))
+	return affected(tx.ExecContext(ctx, "UPDATE article SET story_id = @to, central = 0 WHERE id = @article AND story_id = @from", args...))
 }
 
 // divideStory brings everything in line after articles went from one story to others.

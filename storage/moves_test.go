@@ -33,7 +33,7 @@ func TestMergedStory(t *testing.T) {
 	if d := diff.Diff(want, must(db.Story(ctx, b.ID))(t)); d != "" {
 		t.Errorf("by the old id:\n%s", d)
 	}
-	if s, open, err := db.OpenStory(ctx, b.ID); err != nil || !open || s.ID != a.ID {
+	if s, open, err := db.OpenStory(ctx, b.ID, 0); err != nil || !open || s.ID != a.ID {
 		t.Errorf("got story %d, open %t, %v", s.ID, open, err)
 	}
 	if got := must(db.Story(ctx, beside.ID))(t).Related; len(got) != 1 || got[0].ID != a.ID {

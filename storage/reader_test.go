@@ -192,13 +192,13 @@ func TestLeadInLanguage(t *testing.T) {
 func TestOpenStory(t *testing.T) {
 	db, _, _ := secrets(t)
 	for id, want := range map[int64]bool{1: false, 3: false, 4: true} {
-		s, open, err := db.OpenStory(context.Background(), id)
+		s, open, err := db.OpenStory(context.Background(), id, 0)
 		ok(t, err)
 		if s.ID != id || open != want {
 			t.Errorf("story %d: got %d, open %t", id, s.ID, open)
 		}
 	}
-	if _, _, err := db.OpenStory(context.Background(), 99); !errors.Is(err, news.ErrNotFound) {
+	if _, _, err := db.OpenStory(context.Background(), 99, 0); !errors.Is(err, news.ErrNotFound) {
 		t.Errorf("got %v, want ErrNotFound", err)
 	}
 }

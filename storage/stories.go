@@ -88,6 +88,12 @@ func (db *DB) Story(ctx context.Context, id int64) (news.Story, error) {
 // place does not follow; led by an article in the chat's language if there is one, else by its lead, else by the newest of the others. news.ErrNotFound where nothing is
 // left, or there is none.
 func (db *DB) StoryFor(ctx context.Context, p news.Place, id int64) (news.Story, error) {
+	return db.StoryAsShown(ctx, p, id, 0)
+}
+
+// StoryAsShown is StoryFor for who was shown the story with an article to lead it: that still does, unless only another one is in
+// the chat's language.
+func (db *DB) StoryAsShown(ctx context.Context, p news.Place, id, lead int64) (news.Story, error) {
 	var s news.Story
 	err := db.read(ctx, func(tx *sql.Tx) error {
 		feeds, err := readable(ctx, tx, p)
@@ -97,7 +103,7 @@ func (db *DB) StoryFor(ctx context.Context, p news.Place, id int64) (news.Story,
 		if id, err = presentStory(ctx, tx, id); err != nil {
 			return err
 		}
-		stories, err := loadStories(ctx, tx, []int64{id}, feeds)
+		stories, err := loadStories(ctx, tx, []int64{id}, feeds, lead)
 		if err != nil {
 			return err
 		}
@@ -126,15 +132,16 @@ func (db *DB) StoriesFor(ctx context.Context, p news.Place, ids []int64) ([]news
 		if err != nil {
 			return err
 		}
-		stories, err = loadStories(ctx, tx, ids, feeds)
+		stories, err = loadStories(ctx, tx, ids, feeds, 0)
 		return err
 	})
 	return stories, wrapf(err, "%d stories", len(ids))
 }
 
-// OpenStory returns a story whole, and whether it is the same for every place: the operator shares the feeds of all its articles.
-func (db *DB) OpenStory(ctx context.Context, id int64) (news.Story, bool, error) {
-	s, err := db.Story(ctx, id)
+// OpenStory returns a story whole, as it was shown with an article to lead it (0: with none), and whether it is the same for every
+// place: the operator shares the feeds of all its articles.
+func (db *DB) OpenStory(ctx context.Context, id, lead int64) (news.Story, bool, error) {
+	s, err := db.StoryAsShown(ctx, news.Place{}, id, lead)
 	if err != nil {
 		return s, false, err
 	}
@@ -147,7 +154,7 @@ func (db *DB) OpenStory(ctx context.Context, id int64) (news.Story, bool, error)
 // relatedStories are the stories beside a story, each with the title of the article that leads it for who may read the feeds.
 func relatedStories(ctx context.Context, tx *sql.Tx, id int64, feeds feedSet) ([]news.Story, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT id, title FROM (SELECT s.id, min(r.n) n, (SELECT a.title FROM article a
-			WHERE a.story_id = s.id AND a.feed_id > 0 AND `+inSet("a.feed_id")+` ORDER BY `+leads+`, a.id DESC LIMIT 1) title
+			WHERE a.story_id = s.id AND a.feed_id > 0 AND `+inSet("a.feed_id")+` ORDER BY `+inLanguage+", "+byCentral+` LIMIT 1) title
 			FROM story_related r JOIN story s ON s.id = `+present("r.related_id")+`
 			WHERE r.story_id = @id AND s.id <> r.story_id AND s.listed = 1 GROUP BY s.id)
 		WHERE title IS NOT NULL ORDER BY n`, feeds.args(sql.Named("id", id), sql.Named("lang", feeds.lang))...)
@@ -157,18 +164,17 @@ func relatedStories(ctx context.Context, tx *sql.Tx, id int64, feeds feedSet) ([
 	})
 }
 
-// leads is the order in which articles lead a story: those in the reader's language, then the story's own lead.
-const leads = "(@lang <> '' AND a.lang = @lang) DESC, a.id = s.lead_id DESC"
-
 // loadStories returns the stories of those ids that exist, in the order of the ids: the lead article with its summary,
 // the others light, all of them from the feeds. What somebody had read for himself is left out of a story that feeds tell as
-// well. Where the lead is not from the feeds, the newest of the others leads and titles the story.
-func loadStories(ctx context.Context, tx *sql.Tx, ids []int64, feeds feedSet) ([]news.Story, error) {
+// well. Where the lead is not from the feeds, the newest of the others leads and titles the story. An article that was shown leads
+// before the lead (0: none was).
+func loadStories(ctx context.Context, tx *sql.Tx, ids []int64, feeds feedSet, shown int64) ([]news.Story, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT `+articleColumns+`, s.id, iif(a.id = s.lead_id, s.title, a.title), s.first, s.updated,
 		iif(a.id = s.lead_id OR NOT @all, a.summary, '[]')
 		FROM json_each(@ids) j CROSS JOIN story s ON s.id = j.value CROSS JOIN article a ON a.story_id = s.id
 		WHERE (a.feed_id > 0 OR s.listed = 0) AND `+inSet("a.feed_id")+`
-		ORDER BY j.key, `+leads+`, a.id DESC`, feeds.args(sql.Named("ids", packJSON(ids)), sql.Named("lang", feeds.lang))...)
+		ORDER BY j.key, `+inLanguage+", a.id = @shown DESC, "+byCentral, feeds.args(sql.Named("ids", packJSON(ids)),
+		sql.Named("lang", feeds.lang), sql.Named("shown", shown))...)
 	if err != nil {
 		return nil, err
 	}
@@ -240,7 +246,7 @@ func (db *DB) page(ctx context.Context, p news.Place, w window, find func(*sql.T
 		if err != nil {
 			return err
 		}
-		stories, err = loadStories(ctx, tx, ids, feeds)
+		stories, err = loadStories(ctx, tx, ids, feeds, 0)
 		return err
 	})
 	return stories, more, err
@@ -314,16 +320,11 @@ func (db *DB) Top(ctx context.Context, p news.Place, since time.Time, limit int)
 	return stories, wrapf(err, "top stories")
 }
 
-// topTold are the stories that several publishers tell, the weightiest first: a publisher counts one, and one more where the place
-// reads it; the oldest story of the time asked for counts half of what the newest does.
-const topTold = `SELECT s.id FROM story s WHERE s.listed = 1 AND s.sources > 1 AND s.updated >= @since
+// topTold are the stories that several publishers tell, the weightiest first.
+var topTold = `SELECT s.id FROM story s WHERE s.listed = 1 AND s.sources > 1 AND s.updated >= @since
 	AND (@all OR EXISTS (SELECT 1 FROM story_feed f WHERE f.story_id = s.id
 		AND f.feed_id IN (SELECT value FROM json_each(@feeds))))
-	ORDER BY (s.sources + (SELECT count(*) FROM story_feed f WHERE f.story_id = s.id AND NOT @all
-			AND f.feed_id IN (SELECT value FROM json_each(@feeds))))
-		/ (1.0 + 1.0 * ((SELECT max(updated) FROM story WHERE listed = 1) - s.updated)
-			/ max(1, (SELECT max(updated) FROM story WHERE listed = 1) - @since)) DESC,
-		s.updated DESC, s.id DESC LIMIT @k`
+	ORDER BY ` + weight("@since", "(SELECT max(updated) FROM story WHERE listed = 1)") + ` DESC, s.updated DESC, s.id DESC LIMIT @k`
 
 // appendNewest fills a short list up to need with the newest of the other stories.
 func appendNewest(ctx context.Context, tx *sql.Tx, ids []int64, p news.Place, need int) ([]int64, error) {

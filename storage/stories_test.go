@@ -130,15 +130,7 @@ func TestTop(t *testing.T) {
 	for i := range 4 {
 		feeds = append(feeds, addFeed(t, db, fmt.Sprint("feed", i)))
 	}
-	told := func(title string, minutes int, by ...int64) {
-		var story int64
-		for i, feed := range by {
-			a := article(feed, minutes, fmt.Sprint(title, " ", i))
-			a.StoryID = story
-			save(t, db, a)
-			story = a.StoryID
-		}
-	}
+	told := func(title string, minutes int, by ...int64) { tell(t, db, title, minutes, by...) }
 	told("old but big", 0, feeds...)
 	told("three", 100, feeds[:3]...)
 	told("two", 110, feeds[2:]...)
@@ -164,6 +156,18 @@ func TestTop(t *testing.T) {
 				t.Error(d)
 			}
 		})
+	}
+}
+
+// tell saves a story that feeds tell.
+func tell(t testing.TB, db *DB, title string, minutes int, by ...int64) {
+	t.Helper()
+	var story int64
+	for i, feed := range by {
+		a := article(feed, minutes, fmt.Sprint(title, " ", i))
+		a.StoryID = story
+		save(t, db, a)
+		story = a.StoryID
 	}
 }
 

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"time"
 	"unicode/utf8"
-
-	"herald/news/text"
 )
 
 // JoinAt is the mean likeness of their articles from which on two stories are one.
@@ -16,7 +14,7 @@ const JoinAt = joinAt
 type Explanation struct {
 	One      bool
 	Likeness float64       // the probability that they report one event; 1 for copies, 0 where they are too far apart in time
-	Mean     float64       // the mean likeness of one and the rest of the story, or of their two stories; it decides
+	Mean     float64       // the mean likeness of the first and the rest of their story, or of their two stories, by the articles that grouping compares
 	Apart    time.Duration // between them; 0 where a time is unknown
 	Window   time.Duration // more than that apart, articles are not one story
 	Copies   bool
@@ -46,10 +44,10 @@ func (x *Index) Explain(a, b Doc) (Explanation, bool) {
 
 // mean is the mean likeness of r and the rest of its story, where o is in it, or of the stories of both.
 func (s *scene) mean(r, o *record) float64 {
-	mine, others := s.index.voices(r), s.index.voices(o)
+	mine, others := compared(s.index.stories[r.story]), compared(s.index.stories[o.story])
 	if r.story == o.story {
 		mine = []*record{r}
-		others = slices.DeleteFunc(others, func(m *record) bool { return m == r })
+		others = slices.DeleteFunc(slices.Clone(others), func(m *record) bool { return m == r })
 	}
 	if len(others) == 0 {
 		return 1 // an article and itself
@@ -75,11 +73,7 @@ func (e *Explanation) words(a, b *view, spelling map[uint32]string) {
 
 // spellings are the words of an article as they stand there first.
 func spellings(d Doc) map[uint32]string {
-	title, body := text.Clip(d.Title, 300), clip(d.Text)
-	lang := d.Lang
-	if lang == "" {
-		lang = text.Detect(title + "\n" + body)
-	}
+	title, body, lang := d.parts()
 	found := map[uint32]string{}
 	for _, s := range []string{body, title} {
 		for span := range words(s) {

@@ -43,3 +43,35 @@ func TestExplain(t *testing.T) {
 		t.Error("explained what it does not know")
 	}
 }
+
+// TestExplainMean: the mean is over all articles of a story, or of both.
+func TestExplainMean(t *testing.T) {
+	x := New(0)
+	var train, other []Doc
+	for i := range 8 {
+		d := events["train"][1]
+		d.ID, d.Text = int64(i+1), d.Text+[]string{" Buses run.", " Snow fell."}[i%2]
+		x.Add(d)
+		train = append(train, d)
+	}
+	for i, d := range events["other train"] {
+		d.ID = int64(20 + i)
+		x.Add(d)
+		other = append(other, d)
+	}
+	for _, c := range []struct {
+		a, b []Doc
+	}{{train[:1], train[1:]}, {train, other}} {
+		sum := 0.0
+		for _, a := range c.a {
+			for _, b := range c.b {
+				e, _ := x.Explain(a, b)
+				sum += e.Likeness
+			}
+		}
+		want := sum / float64(len(c.a)*len(c.b))
+		if e, _ := x.Explain(c.a[0], c.b[0]); e.Mean < want-1e-9 || e.Mean > want+1e-9 {
+			t.Errorf("got %v of %d and %d articles, want %v", e.Mean, len(c.a), len(c.b), want)
+		}
+	}
+}

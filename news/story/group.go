@@ -18,23 +18,25 @@ const (
 	maxLoose  = 24 // articles of a story that can be parted; a greater one stays together, known by as many of its articles
 )
 
-// regroup finds the story of the article that arrived last. It returns the articles that changed theirs.
-func (x *Index) regroup(r *record) []news.Move {
+// regroup finds the story of the article that arrived last. It returns the articles that changed theirs, and those of the stories
+// that are not what they were, the most central of each first.
+func (x *Index) regroup(r *record) (moved []news.Move, central []int64) {
 	s := newScene(x)
 	stories := s.likely(r)
 	if len(stories) == 0 {
-		return nil
+		return nil, nil
 	}
 	stories = append(stories, r.story)
 	var clusters []*cluster
+	before := map[int64]int{} // how many articles a story had
 	for _, id := range stories {
 		clusters = append(clusters, s.clusters(x.stories[id])...)
+		before[id] = len(x.stories[id])
 		delete(x.stories, id)
 	}
-	var moved []news.Move
 	for _, c := range s.link(clusters) {
 		slices.SortFunc(c.all, bySlot)
-		id := c.all[0].name
+		id, known := c.all[0].name, len(moved)
 		for _, m := range c.all {
 			if m != r && m.story != id {
 				moved = append(moved, news.Move{Article: m.id, From: m.story, To: id})
@@ -44,9 +46,12 @@ func (x *Index) regroup(r *record) []news.Move {
 			}
 		}
 		x.stories[id] = c.all
+		if len(moved) > known || len(c.all) != before[id] {
+			central = append(central, s.central(c)...)
+		}
 	}
 	slices.SortFunc(moved, func(a, b news.Move) int { return cmp.Compare(a.Article, b.Article) })
-	return moved
+	return moved, central
 }
 
 // likely are the stories of the likeliest candidates.
@@ -95,15 +100,22 @@ type cluster struct {
 
 // clusters are the articles of a story each by itself, or all together where they are too many.
 func (s *scene) clusters(members []*record) []*cluster {
-	if n := len(members); n > maxLoose {
-		voices := append(slices.Clone(members[:maxLoose/3]), members[n-maxLoose*2/3:]...)
-		return []*cluster{{all: members, voices: voices}}
+	if len(members) > maxLoose {
+		return []*cluster{{all: members, voices: compared(members)}}
 	}
 	var list []*cluster
 	for _, m := range members {
 		list = append(list, &cluster{all: []*record{m}, voices: []*record{m}})
 	}
 	return list
+}
+
+// compared are the articles of a story that are compared: all, or of too many the first and the last.
+func compared(members []*record) []*record {
+	if n := len(members); n > maxLoose {
+		return slices.Concat(members[:maxLoose/3], members[n-maxLoose*2/3:])
+	}
+	return members
 }
 
 // link joins clusters by average linkage.
@@ -159,13 +171,16 @@ func (s *scene) between(c, d *cluster) float64 {
 	return sum
 }
 
-// scene is the articles that are looked at while one is placed.
+// scene is the articles that are looked at while one is placed, and how like they are.
 type scene struct {
 	index *Index
 	views map[*record]*view
+	known map[[2]*record]float64
 }
 
-func newScene(x *Index) *scene { return &scene{index: x, views: map[*record]*view{}} }
+func newScene(x *Index) *scene {
+	return &scene{index: x, views: map[*record]*view{}, known: map[[2]*record]float64{}}
+}
 
 func (s *scene) view(r *record) *view {
 	v := s.views[r]
@@ -178,6 +193,19 @@ func (s *scene) view(r *record) *view {
 
 // likeness is the probability that two articles report one event; 1 for copies, 0 for what is too far apart in time.
 func (s *scene) likeness(a, b *record) float64 {
+	pair := [2]*record{a, b}
+	if a.slot > b.slot {
+		pair = [2]*record{b, a}
+	}
+	l, known := s.known[pair]
+	if !known {
+		l = s.judge(pair[0], pair[1])
+		s.known[pair] = l
+	}
+	return l
+}
+
+func (s *scene) judge(a, b *record) float64 {
 	switch {
 	case !s.index.near(a, b):
 		return 0

@@ -88,19 +88,24 @@ type reading struct {
 
 // read makes a record of an article.
 func read(d Doc) *record {
-	body := clip(d.Text)
-	title := text.Clip(d.Title, 300)
-	c := reading{lang: d.Lang, counts: map[uint32]*tally{}, told: map[uint32]bool{}, first: true}
-	if c.lang == "" {
-		c.lang = text.Detect(title + "\n" + body)
-	}
+	title, body, lang := d.parts()
+	c := reading{lang: lang, counts: map[uint32]*tally{}, told: map[uint32]bool{}, first: true}
 	c.read(title, true)
 	c.read(body, false)
 	r := &record{id: d.ID, story: d.ID, name: d.ID, at: d.Time, terms: c.terms(), sketch: sketchOf(body)}
 	r.pairs = c.kept(r.terms)
 	r.years = yearsIn(title, body)
-	r.heading = headingOf(title, c.lang, c.told)
+	r.heading = headingOf(title, lang, c.told)
 	return r
+}
+
+// parts are what is read of an article, and its language.
+func (d Doc) parts() (title, body, lang string) {
+	title, body, lang = text.Clip(d.Title, 300), clip(d.Text), d.Lang
+	if lang == "" {
+		lang = text.Detect(title + "\n" + body)
+	}
+	return title, body, lang
 }
 
 // clip cuts a text at readLimit, between characters.

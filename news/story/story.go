@@ -65,6 +65,7 @@ type Placement struct {
 	Story   int64       // the ID of the story's first Doc; the Doc's own where it starts a story
 	Moved   []news.Move // earlier articles that now belong to another story than before, by ID
 	Related []int64     // up to MaxRelated other stories, best first
+	Central []int64     // the articles of the stories that changed, the most central of each first
 }
 
 // Index remembers the articles of its window. Use New; it is safe for concurrent use.
@@ -122,8 +123,8 @@ func (x *Index) Add(d Doc) Placement {
 		return Placement{Story: old.story, Related: x.related(old)}
 	}
 	x.keep(r)
-	moved := x.regroup(r)
-	return Placement{Story: r.story, Moved: moved, Related: x.related(r)}
+	moved, central := x.regroup(r)
+	return Placement{Story: r.story, Moved: moved, Related: x.related(r), Central: central}
 }
 
 // Undo takes back the last Add, whose article could not be stored.
