@@ -26,6 +26,7 @@ import (
 //	him her          pronouns in other cases than the first, and possessives that stand for the speaker ("по его словам")
 //	thus             words at the beginning of a clause for what somebody said before it ("demnach")
 //	pronominal       articles and the like that can stand for somebody without a noun ("einige", "letztere")
+//	act              those of the forms above that say what somebody did by speaking, without a clause or marks ("warnte vor")
 //	namer            nouns behind which a name stands in marks ("the company “…”")
 //	det prep conj    articles and the like, prepositions, words that join clauses
 //	sub              words that open a clause beside the main one ("when", "after")
@@ -132,6 +133,7 @@ const (
 	thus
 	namer
 	pronominal
+	act
 )
 
 const (
@@ -210,6 +212,7 @@ var classNames = map[string]class{
 	"thus":             thus,
 	"namer":            namer,
 	"pronominal":       pronominal,
+	"act":              act,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.

@@ -62,6 +62,7 @@ func (f *finder) clause(c clause) {
 	f.labels(c)
 	begin := c.from // what earlier frames of the clause took ends here
 	var inherited phrase
+	var act frame
 	for i := c.from; i < c.to; i++ {
 		if t := &f.toks[i]; t.class&reporting == 0 && !t.opens {
 			continue
@@ -104,13 +105,15 @@ func (f *finder) clause(c clause) {
 			i = max(i, taken-1)
 		} else if f.pointsBack(c, fr) {
 			begin = fr.next
+		} else if f.acts(c, fr) {
+			act = fr
 		} else if s := fr.said(); !fr.weak && !fr.denied && i+4 > c.to && f.person(fr.subject) {
 			f.note(s, c) // "She added." and a quotation in the next sentence
 		}
 	}
 	f.leftovers(c)
-	if begin == c.from {
-		f.goesOn(c)
+	if begin == c.from && !f.goesOn(c) && act.subject.ok() {
+		f.told(c, act)
 	}
 }
 
@@ -132,7 +135,7 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		return end
 	}
 	if f.opener(c, fr, s) {
-		return 0
+		return c.to
 	}
 	from := f.content(c, fr)
 	if from < 0 || f.lang.nounsUpper && fr.weak && f.relative(fr.subject) && f.toks[fr.next].kind == comma {
