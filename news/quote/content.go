@@ -43,6 +43,8 @@ func (f *finder) content(c clause, fr frame) int {
 			if _, ok := f.accordingAt(c, i); ok {
 				return f.bare(c, fr)
 			}
+		case f.lang.nounsUpper && x.class&conj != 0 && i+1 < c.to && f.verb(i+1): // "wurde informiert und sprach von …"
+			return f.bare(c, fr)
 		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper && f.toks[i-1].class&neg == 0:
 			return f.bare(c, fr)
 		}
@@ -141,7 +143,7 @@ func (f *finder) reportStart(from, i int) int {
 		}
 		return 0
 	}
-	if f.toks[i].class&(cue|cueThat) == 0 {
+	if f.toks[i].class&(cue|cueThat) == 0 && !(f.toks[i].class&apart != 0 && f.toks[i-1].class&conj != 0) {
 		return 0
 	}
 	for k := i - 1; k > from && k > i-nounReach; k-- {

@@ -280,7 +280,7 @@ func (f *finder) label(s *stretch, cued bool) bool {
 		return t.class&(source|cueNoun|pronoun) == 0
 	}
 	if f.lang.nounsUpper {
-		return t.class&(det|genitive) == det|genitive || !cued && t.class&(det|prep|as) != 0
+		return t.class&(det|genitive) == det|genitive && !(cued && t.class&some != 0) || !cued && t.class&(det|prep|as) != 0
 	}
 	return !cued && f.lang.free
 }

@@ -29,7 +29,12 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 		return 0
 	}
 	if f.lang.nounsUpper && mark == quoted && !f.parted(f.toks[before].stretch) && s.subject.ok() && s.subject.to <= before && f.ends(c, fr.next) {
-		f.claim(f.toks[before].stretch, s)
+		if f.stretches[f.toks[before].stretch].words >= minWords || !f.give(f.object(s.subject.allTo), before+1, s, frame{weak: true}) {
+			f.claim(f.toks[before].stretch, s)
+		}
+		return fr.next
+	}
+	if f.fronted(c, begin, before) && s.subject.from > fr.cue && f.give(begin, before+1, s, frame{weak: true}) {
 		return fr.next
 	}
 	closeQuote := f.quotedBefore(fr.start) && (mark != quoted || f.parted(f.toks[before].stretch))
