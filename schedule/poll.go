@@ -15,6 +15,7 @@ const (
 	pollBatch    = 1000        // feeds taken up at once besides those in hand
 	pollWorkers  = 32          // feeds worked on at once
 	fetchTimeout = time.Minute // for the feed itself, waiting for its host included
+	doubt        = 24 * time.Hour
 )
 
 // poll has the feeds that are due fetched, each by a goroutine of its own that spawn starts and that waits for its turn, and
@@ -67,14 +68,24 @@ func (s *Scheduler) pollFeed(ctx context.Context, id int64) {
 	}
 }
 
-// fetch fetches a feed, whole where what came before may not have been read.
+// fetch fetches a feed, whole where what came before may not have been read or its silence is doubted.
 func (s *Scheduler) fetch(ctx context.Context, f news.Feed) (feed.Result, error) {
-	if isFirst(f) {
+	if isFirst(f) || doubted(f, s.Now()) {
 		f.ETag, f.LastModified = "", ""
 	}
 	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
 	return s.Feeds.Fetch(ctx, f)
+}
+
+// doubted tells, once for every day for which a feed has had no news, that its server may be wrong in saying that nothing has changed.
+// Some answer so to whoever has asked before.
+func doubted(f news.Feed, now time.Time) bool {
+	since := f.LastNews
+	if since.IsZero() {
+		since = f.Added
+	}
+	return now.Sub(since)/doubt > f.LastPoll.Sub(since)/doubt
 }
 
 // postpone leaves a feed that could not be stored for later. It stays as it was, so that what was not stored is fetched again.

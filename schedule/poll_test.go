@@ -213,6 +213,37 @@ func TestOneOldIsNews(t *testing.T) {
 	p.owed(1)
 }
 
+// TestWrongNotModified: a server that always says that nothing has changed to whoever has asked before hides no news for longer than
+// a day or two, and is asked whole no more often than that.
+func TestWrongNotModified(t *testing.T) {
+	p := newPress(t)
+	p.publish(reports(2)...)
+	p.followed()
+	whole := 0
+	p.answer = func(w http.ResponseWriter, r *http.Request) bool {
+		switch {
+		case r.URL.Path != "/feed":
+			return false
+		case r.Header.Get("If-Modified-Since") != "":
+			w.WriteHeader(http.StatusNotModified)
+		default:
+			whole++
+			w.Header().Set("Last-Modified", "yesterday")
+			fmt.Fprint(w, p.rss())
+		}
+		return true
+	}
+	p.poll()
+	p.publish("Harbour reopens")
+	for start := p.clock(); p.clock().Sub(start) < 49*time.Hour; {
+		p.poll()
+	}
+	p.owed(1)
+	if whole != 2 && whole != 3 {
+		t.Errorf("sent whole %d times", whole)
+	}
+}
+
 // TestRemovedWhilePolled: a feed that the operator removes while it is being read leaves nothing behind that fails.
 func TestRemovedWhilePolled(t *testing.T) {
 	p := newPress(t)
