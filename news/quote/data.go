@@ -27,6 +27,7 @@ import (
 //	thus             words at the beginning of a clause for what somebody said before it ("demnach")
 //	pronominal       articles and the like that can stand for somebody without a noun ("einige", "letztere")
 //	act              those of the forms above that say what somebody did by speaking, without a clause or marks ("warnte vor")
+//	nothing          words for no words at all ("said nothing until …")
 //	namer            nouns behind which a name stands in marks ("the company “…”")
 //	det prep conj    articles and the like, prepositions, words that join clauses
 //	sub              words that open a clause beside the main one ("when", "after")
@@ -222,6 +223,7 @@ type language struct {
 	beside      [][]string          // the same, which introduce a speaker only next to marks
 	own         [][]string          // the same, with the speaker in the place of "*"
 	meanwhile   [][]string          // phrases between a verb and its subject
+	nothing     []string            // words for no words at all
 	opening     map[string]bool     // the first words of according, beside and own
 	tails       map[string]bool     // the last minPart bytes of the words that a compound can end in
 	split       map[string][]string // verb forms and the particles that they need
@@ -339,6 +341,8 @@ func (l *language) add(section, word string) {
 		l.own = append(l.own, strings.Split(word, "_"))
 	case "meanwhile":
 		l.meanwhile = append(l.meanwhile, strings.Split(word, "_"))
+	case "nothing":
+		l.nothing = append(l.nothing, word)
 	case "rule":
 		l.set(word)
 	case "split":

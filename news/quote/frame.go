@@ -70,6 +70,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if r.lang.free && !r.lang.nounsUpper && i+2 < c.to && r.toks[i+1].class&neg != 0 && r.toks[i+2].class&that != 0 {
 		f.denied = true // "zei niet dat"
 	}
+	if i+1 < c.to && slices.Contains(r.lang.nothing, r.toks[i+1].low) && r.closed(c, i+2) {
+		f.denied = true
+	}
 	if r.doubtful(c, &f) {
 		return frame{}, false
 	}
@@ -283,6 +286,11 @@ func (r *reading) bounded(c clause, i int) bool {
 	}
 	t := &r.toks[i]
 	return t.kind != word || t.class&(prep|conj|that|day|aux|who) != 0 && t.class&be == 0
+}
+
+// closed tells whether a mark or a circumstance stands at token i, or nothing at all.
+func (r *reading) closed(c clause, i int) bool {
+	return i >= c.to || r.toks[i].kind != word || r.toks[i].class&(prep|conj|sub|that|day|elision) != 0 && r.toks[i].class&(be|perfect) == 0
 }
 
 // tokens is the text of tokens from to to, marks at its edges left out.

@@ -209,6 +209,13 @@ func (r *reading) close(from, to, para int) {
 	if to-from > 1 && r.toks[to-1].kind == dot {
 		r.toks[to-1].kind = stop
 	}
+	for i := from + minClause; i+minClause < to; i++ {
+		if r.toks[i].kind == colon && r.text[r.toks[i].Start] == ';' {
+			r.toks[i].kind = stop // what stands behind it is a sentence of its own
+			r.close(from, i+1, para)
+			from = i + 1
+		}
+	}
 	r.clauses = append(r.clauses, clause{from, to, para})
 	leads := true
 	for i := from; i < to; i++ {

@@ -37,6 +37,9 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if f.fronted(c, begin, before) && s.subject.from > fr.cue && f.give(begin, before+1, s, frame{weak: true}) {
 		return fr.next
 	}
+	if next := f.listener(c, fr.next); f.toks[fr.cue].class&tell != 0 && next <= c.to && !f.ends(c, fr.next) && f.ends(c, next) {
+		fr.next = next // "Lang told me"
+	}
 	closeQuote := f.quotedBefore(fr.start) && (mark != quoted || f.parted(f.toks[before].stretch))
 	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() || !f.ends(c, fr.next)) {
 		return 0
