@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -43,18 +41,10 @@ func TestSameBytes(t *testing.T) {
 // sampleLines are the sample articles as text with the language named, as text without, and as pages.
 func sampleLines(t *testing.T) []string {
 	t.Helper()
-	files, err := filepath.Glob("news/sample/articles/*/*")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no sample articles: %v", err)
-	}
+	names, texts := sampleTexts(t)
 	var lines []string
-	for i, name := range files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, text, _ := strings.Cut(string(data), "\n\n")
-		query := map[string]any{"id": i, "title": filepath.Base(name), "text": text}
+	for i, text := range texts {
+		query := map[string]any{"id": i, "title": names[i], "text": text}
 		if i%3 == 0 {
 			query = map[string]any{"id": i, "url": "https://post.example/" + fmt.Sprint(i), "html": "<html><body><article><h1>News</h1><p>" +
 				strings.ReplaceAll(text, "\n\n", "</p><p>") + "</p></article></body></html>"}

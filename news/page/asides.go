@@ -87,7 +87,13 @@ func (l *line) ends() bool {
 }
 
 // words is the number of words of the line.
-func (l *line) words() int { return len(strings.Fields(l.bare)) }
+func (l *line) words() int {
+	n := 0
+	for range strings.FieldsSeq(l.bare) {
+		n++
+	}
+	return n
+}
 
 // judge decides on the lines of one text.
 type judge struct {
@@ -168,13 +174,11 @@ func appeal(l *line) bool {
 
 // footer tells whether a line claims rights or names the site that a feed's entry came from.
 func footer(l *line) bool {
-	if l.words() > 30 {
-		return false
-	}
-	if rest, ok := begins(l, rights); ok && (rest == "" || !unicode.IsLetter([]rune(rest)[0])) || strings.HasPrefix(l.low, "©") {
-		return true
-	}
-	return strings.HasPrefix(l.low, "the post ") && strings.Contains(l.low, " appeared first on ")
+	rest, claims := begins(l, rights)
+	first, _ := utf8.DecodeRuneInString(rest)
+	claims = claims && !unicode.IsLetter(first) || strings.HasPrefix(l.low, "©")
+	named := strings.HasPrefix(l.low, "the post ") && strings.Contains(l.low, " appeared first on ")
+	return (claims || named) && l.words() <= 30
 }
 
 // caption tells whether a line is a picture's caption or credit: a label and a colon.

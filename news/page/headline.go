@@ -25,7 +25,7 @@ func newHeadline(title string, lines []line) headline {
 	}
 	key := letters(lines[0].text)
 	for _, l := range lines[1:min(len(lines), headlineWithin)] {
-		if letters(l.text) == key {
+		if spells(l.text, key) {
 			return headline{key: key, strict: true}
 		}
 	}
@@ -38,11 +38,14 @@ func (h headline) repeated(l *line, i int) bool {
 	if h.key == "" || l.long {
 		return false
 	}
-	key := letters(l.text)
-	if key == h.key {
+	if spells(l.text, h.key) {
 		return true
 	}
-	if h.strict || i >= headlineWithin || len(key) < 20 || l.ends() {
+	if h.strict || i >= headlineWithin {
+		return false
+	}
+	key := letters(l.text)
+	if len(key) < 20 || l.ends() {
 		return false
 	}
 	return (strings.HasPrefix(key, h.key) && len(key) <= len(h.key)+30 && strings.ContainsAny(l.text, "|-–—:")) ||
@@ -53,16 +56,39 @@ func (h headline) repeated(l *line, i int) bool {
 func letters(s string) string {
 	out := make([]byte, 0, len(s))
 	for _, r := range s {
-		switch {
-		case r >= utf8.RuneSelf:
-			if meaning(r) {
-				out = utf8.AppendRune(out, unicode.ToLower(r))
-			}
-		case letter(byte(r)):
-			out = append(out, byte(r)|0x20)
-		case r >= '0' && r <= '9':
-			out = append(out, byte(r))
+		if r = letterOf(r); r > 0 {
+			out = utf8.AppendRune(out, r)
 		}
 	}
 	return string(out)
+}
+
+// spells tells whether key is the letters of s.
+func spells(s, key string) bool {
+	for _, r := range s {
+		if r = letterOf(r); r == 0 {
+			continue
+		}
+		c, n := utf8.DecodeRuneInString(key)
+		if c != r || n == 0 {
+			return false
+		}
+		key = key[n:]
+	}
+	return key == ""
+}
+
+// letterOf is a letter in lower case or a digit; 0 for what is neither.
+func letterOf(r rune) rune {
+	switch {
+	case r >= utf8.RuneSelf && meaning(r):
+		return unicode.ToLower(r)
+	case r >= utf8.RuneSelf:
+		return 0
+	case letter(byte(r)):
+		return r | 0x20
+	case r >= '0' && r <= '9':
+		return r
+	}
+	return 0
 }

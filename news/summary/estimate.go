@@ -45,7 +45,7 @@ func (d *document) estimate() {
 	}
 	for i := range d.sentences {
 		s := &d.sentences[i]
-		s.name, s.function = d.begins(s), d.functionWords(s)
+		s.name, s.function, s.traits = d.begins(s), d.functionWords(s), traitsOf(s)
 	}
 	for i := range d.pairs {
 		x := d.pairFeatures(&d.pairs[i])

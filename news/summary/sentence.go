@@ -45,6 +45,7 @@ type sentence struct {
 	name     int // term of the name that it begins with; -1: none, or one that the headline introduces
 	usable   bool
 	part     bool // shortened
+	traits   traits
 }
 
 // sentence is s as others see it.

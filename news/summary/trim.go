@@ -211,5 +211,6 @@ func (d *document) part(s *sentence, span news.Span, from, n int) sentence {
 	p.look(d.lang)
 	p.leaning = p.leaning || span.Start == 0 && s.leaning
 	p.name = d.begins(&p)
+	p.traits = traitsOf(&p)
 	return p
 }

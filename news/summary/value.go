@@ -17,34 +17,54 @@ func (d *document) features(set []int, n int) [setFeatures]float64 {
 
 // describe are the features of a set that is expected to share so many words and pairs with a written summary.
 func (d *document) describe(set []int, n int, hits, pairs float64) [setFeatures]float64 {
+	var all traits
 	words, size := 0.0, float64(len(set))
-	var log, first, leaning, dangling, opens, quoted, short, numbers, names, long, joined, titled, colons, brackets, parts float64
+	var dangling, joined float64
 	for k, i := range set {
 		s := &d.sentences[i]
 		follows := k > 0 && s.follows(&d.sentences[set[k-1]])
 		words += float64(s.words)
-		log += ln(1 + s.place)
-		first += flag(s.place == 0)
-		leaning += flag(s.leaning)
 		dangling += flag(s.leaning && !follows)
-		opens += flag(s.opens)
-		quoted += s.quoted
-		short += flag(s.words < shortest)
-		long += flag(s.words > longest)
-		numbers += flag(s.number)
-		names += float64(s.capital) / float64(max(s.words, 1))
 		joined += flag(follows)
-		titled += float64(s.titles) / float64(max(len(s.content), 1))
-		colons += flag(s.colon)
-		brackets += flag(s.bracket)
-		parts += flag(s.part)
+		all.add(&s.traits)
 	}
 	room := float64(perSentence * n)
 	e1, e2, length := 20*hits/(words+room), 20*pairs/(words+room), words/room
 	wide := flag(n >= many)
 	return [...]float64{
 		e1, e2, length, length * length, flag(size > 1), flag(size > 2),
-		log, first, leaning, dangling, opens, quoted, short, long, numbers, names, joined, titled, colons, brackets,
-		wide * e1, wide * e2, wide * length, wide * log, wide * first, parts,
+		all.log, all.first, all.leaning, dangling, all.opens, all.quoted, all.short, all.long, all.numbers, all.names, joined, all.titled,
+		all.colons, all.brackets, wide * e1, wide * e2, wide * length, wide * all.log, wide * all.first, all.parts,
+	}
+}
+
+// traits are what a sentence brings to the features of a set, whatever else is in it.
+type traits struct {
+	log, first, leaning, opens, quoted, short, long, numbers, names, titled, colons, brackets, parts float64
+}
+
+func (t *traits) add(o *traits) {
+	t.log += o.log
+	t.first += o.first
+	t.leaning += o.leaning
+	t.opens += o.opens
+	t.quoted += o.quoted
+	t.short += o.short
+	t.long += o.long
+	t.numbers += o.numbers
+	t.names += o.names
+	t.titled += o.titled
+	t.colons += o.colons
+	t.brackets += o.brackets
+	t.parts += o.parts
+}
+
+// traitsOf are those of a sentence of which all else is known.
+func traitsOf(s *sentence) traits {
+	return traits{
+		log: ln(1 + s.place), first: flag(s.place == 0), leaning: flag(s.leaning), opens: flag(s.opens), quoted: s.quoted,
+		short: flag(s.words < shortest), long: flag(s.words > longest), numbers: flag(s.number),
+		names: float64(s.capital) / float64(max(s.words, 1)), titled: float64(s.titles) / float64(max(len(s.content), 1)),
+		colons: flag(s.colon), brackets: flag(s.bracket), parts: flag(s.part),
 	}
 }
