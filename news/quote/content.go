@@ -32,6 +32,9 @@ func (f *finder) content(c clause, fr frame) int {
 			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0 && !f.describing(fr.next, i)) {
 				return i + 1
 			}
+			if i == fr.next && f.inserted(c, fr) {
+				return i + 1
+			}
 			if f.lang.comma && t.class&(cue|cueThat|cueIt|apart) != 0 && (fr.subject.ok() || fr.unnamed) && i+minClause < c.to && f.dependent(c, i+1) {
 				return i + 1
 			}
@@ -50,6 +53,15 @@ func (f *finder) content(c clause, fr frame) int {
 		}
 	}
 	return f.bare(c, fr)
+}
+
+// inserted tells whether a frame stands between two commas inside what it reports: "In May, the mayor said, the bridge closed."
+func (f *finder) inserted(c clause, fr frame) bool {
+	if f.lang.nounsUpper || fr.weak || fr.denied || !fr.subject.ok() || fr.start-1 <= c.from || f.toks[fr.start-1].kind != comma || fr.next+minClause >= c.to {
+		return false
+	}
+	x := f.toks[fr.next+1].class
+	return f.toks[fr.cue].class&cue != 0 && f.toks[fr.next+1].kind == word && x&(conj|who|sub|active) == 0 && f.circumstance(c, c.from, fr.start-1)
 }
 
 // describing tells whether the comma at token i parts a clause that describes the object from token from on, rather than
@@ -143,7 +155,9 @@ func (f *finder) reportStart(from, i int) int {
 		}
 		return 0
 	}
-	if f.toks[i].class&(cue|cueThat) == 0 && !(f.toks[i].class&apart != 0 && f.toks[i-1].class&conj != 0) {
+	switch x := f.toks[i].class; {
+	case x&(cue|cueThat) != 0, x&apart != 0 && f.toks[i-1].class&conj != 0:
+	case x&cueQuote == 0 || f.quotes(i):
 		return 0
 	}
 	for k := i - 1; k > from && k > i-nounReach; k-- {
@@ -162,6 +176,16 @@ func (f *finder) reportStart(from, i int) int {
 		}
 	}
 	return 0
+}
+
+// quotes tells whether a quotation follows token i soon.
+func (f *finder) quotes(i int) bool {
+	for k := i; k < len(f.toks) && k < i+appositionReach && f.toks[k].kind != stop; k++ {
+		if f.toks[k].kind == quoted {
+			return true
+		}
+	}
+	return false
 }
 
 // around is what a verb that reports only next to marks says, from token next on: whom or what it speaks of and the first

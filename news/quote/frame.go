@@ -192,12 +192,24 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		}
 	}
 	if left.ok() {
-		f.start = left.allFrom
+		f.start = r.coordinated(c, left)
 		for r.lang.free && f.start > c.from && r.toks[f.start-1].kind == word && r.toks[f.start-1].class&aux != 0 {
 			f.start-- // "a-t-elle ajouté"
 		}
 	}
 	return left
+}
+
+// coordinated is the token where a subject begins of which a phrase is the last part: "Tom Reed and Ann Lee said".
+func (r *reading) coordinated(c clause, p phrase) int {
+	i := p.allFrom - 1
+	if i <= c.from || r.toks[i].class&conj == 0 || r.toks[i].class&(that|sub) != 0 || !r.person(p) {
+		return p.allFrom
+	}
+	if q := r.nounBefore(c, i); q.ok() && r.person(q) && (q.allFrom == c.from || r.toks[q.allFrom-1].kind == comma) {
+		return q.allFrom
+	}
+	return p.allFrom
 }
 
 // withoutParticle cuts from the end of a phrase the particle of the verb before it ("liet de gemeente weten").

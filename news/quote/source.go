@@ -236,9 +236,9 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	if begin+1 < fr.start && f.lang.free { // in the midst of it: the whole sentence, or the clause that it stands in
 		from = f.subordinate(begin, fr.start)
 	}
-	if from < c.to && f.give(from, c.to, s, fr) {
+	if end := f.contentEnd(c, from); from < c.to && f.give(from, end, s, fr) {
 		f.note(s, c)
-		return c.to
+		return end
 	}
 	return begin
 }
