@@ -42,7 +42,11 @@ func (l *language) decline() {
 			if !ok || l.words[w]&(male|female) != 0 && l.words[w]&d.sex == 0 || d.first == "" && vowel(w) {
 				continue
 			}
-			if form := stem + d.text; l.words[form] == 0 {
+			form := stem + d.text
+			if l.words[form]&l.words[w]&body != 0 && form != w && l.firsts[form] == "" {
+				l.firsts[form] = w
+			}
+			if l.words[form] == 0 {
 				l.words[form] = l.words[w] & (role | body | male | female | title | woman | man)
 				l.firsts[form] = w
 			}
@@ -105,7 +109,7 @@ func (p *people) nominative(start, to int, parts []string) (string, []string) {
 	name := p.r.nameOf(start, to)
 	first, ok := p.r.lang.firsts[parts[0]]
 	if !ok {
-		return name, parts
+		return p.undeclined(name, parts)
 	}
 	sex := p.r.lang.words[first] & (male | female)
 	out := []string{first}
@@ -116,6 +120,42 @@ func (p *people) nominative(start, to int, parts []string) (string, []string) {
 		out = append(out, base)
 	}
 	return name, out
+}
+
+// undeclined is a full name whose given name no list knows, in the first case where the article has its surname in that one
+// too: "Гарета Холма", and "Холм" elsewhere.
+func (p *people) undeclined(name string, parts []string) (string, []string) {
+	l, last := p.r.lang, len(parts)-1
+	if last != 1 || l.class(parts[0])&(male|female) != 0 || p.forms[parts[0]] {
+		return name, parts
+	}
+	for _, d := range l.declensions {
+		base, ok := d.back(parts[last])
+		if !ok || !p.forms[base] || base == parts[last] {
+			continue
+		}
+		for _, g := range l.declensions {
+			if first, ok := g.back(parts[0]); ok && g.sex == d.sex {
+				return replaced(replaced(name, parts[0], first), parts[last], base), []string{first, base}
+			}
+		}
+	}
+	return name, parts
+}
+
+// back is the first case of a word that ends as the declension does. Before "й" stands a vowel, before "ь" and nothing none.
+func (d *declension) back(w string) (string, bool) {
+	stem, ok := strings.CutSuffix(w, d.text)
+	return stem + d.first, ok && len(stem) >= minPart && vowel(stem) == (d.first == "й")
+}
+
+// inFirstCase is what somebody without a name is called, whom a preposition has put into another case ("в мэрии").
+func (r *reading) inFirstCase(m phrase, mention string, tied bool) string {
+	low := r.toks[m.from].low
+	if first, ok := r.lang.firsts[low]; ok && (tied || m.from > 0 && r.toks[m.from-1].class&prep != 0) {
+		return replaced(mention, low, first)
+	}
+	return mention
 }
 
 // surname is the first case of a surname that stands in another.

@@ -59,7 +59,7 @@ import (
 //	thing-ending     endings of nouns for qualities, acts and things, which can't speak
 //	agent-ending     endings of nouns for what people do; woman-ending: such endings for men and for women ("or_ora")
 //	name-male name-female       endings of surnames that tell the sex
-//	first-male first-female     endings of declined names and offices, with that of the first case before ("ов_ова")
+//	first-male first-female first-neuter  endings of declined names and offices, with that of the first case before ("ов_ова")
 //	said-before      in languages without spaces: words for speaking before or behind which a quotation stands at once
 //	said-behind      the same, behind the marks only, their particle included; about: particles behind who does something
 //	rule             switches, see language
@@ -364,7 +364,7 @@ func (l *language) add(section, word string) {
 		l.endings = append(l.endings, ending{word, male})
 	case "name-female":
 		l.endings = append(l.endings, ending{word, female})
-	case "first-male", "first-female":
+	case "first-male", "first-female", "first-neuter":
 		first, text, _ := strings.Cut(word, "_")
 		l.declensions = append(l.declensions, declension{text, first, classNames[strings.TrimPrefix(section, "first-")]})
 	default:

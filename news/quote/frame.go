@@ -76,7 +76,7 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if r.doubtful(c, &f) {
 		return frame{}, false
 	}
-	if inherited.ok() && r.shares(c, &f, end) {
+	if inherited.ok() && !f.unnamed && r.shares(c, &f, end) {
 		f.subject = inherited
 	}
 	return f, true

@@ -47,6 +47,11 @@ func (r *reading) people() *people {
 	for _, run := range runs {
 		p.forms[r.toks[run.to-1].low] = true
 	}
+	for i := range r.toks {
+		if t := &r.toks[i]; t.leads && t.upper && t.class == 0 && r.lang.declines() {
+			p.forms[t.low] = true // perhaps a surname
+		}
+	}
 	var doubtful []phrase
 	for _, run := range runs {
 		if r.unsure(run.from, run.to) {
@@ -154,7 +159,7 @@ func (p *people) look(who *person, from, start, to int) {
 		who.sex = p.r.sexOfName(who.parts)
 	}
 	given := p.r.toks[start].class&(male|female) != 0
-	who.human = who.human || given || abbreviated(who.parts[0])
+	who.human = who.human || given || abbreviated(who.parts[0]) || p.r.aged(to)
 	for i := from; i < start; i++ {
 		if p.r.toks[i].class&title != 0 {
 			who.human = true
@@ -173,6 +178,17 @@ func (p *people) look(who *person, from, start, to int) {
 		}
 		p.employ(who, o)
 	}
+}
+
+// aged tells whether an age stands behind the name that ends before token i: "Reed, 84,", "Ulloa, de 84 años,".
+func (r *reading) aged(i int) bool {
+	if i++; i >= len(r.toks) || r.toks[i-1].kind != comma {
+		return false
+	}
+	if r.toks[i].class&prep != 0 && i+1 < len(r.toks) {
+		i++
+	}
+	return r.number(i) && r.toks[i].Len() <= 2 && (i+1 == len(r.toks) || r.toks[i+1].kind != word || r.toks[i+1].class&day != 0)
 }
 
 // employ remembers that the article calls who by an office.

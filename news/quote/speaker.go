@@ -67,6 +67,7 @@ func (p *people) speaker(m phrase, tied bool) *news.Speaker {
 		s.Name = body
 	} else {
 		s.Name, s.Vague = p.asMentioned(m, s.Mention)
+		s.Name = p.r.inFirstCase(m, s.Name, tied)
 	}
 	if s.Role == "" {
 		s.Role = p.r.description(m)

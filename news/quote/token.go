@@ -224,6 +224,11 @@ func (r *reading) close(from, to, para int) {
 			t.leads, leads = true, false
 		case t.kind == word && t.upper:
 			r.capital[t.low] = true
+			if r.lang.declines() && i > from && r.toks[i-1].kind == word && r.toks[i-1].upper {
+				for _, form := range r.lang.forms(t.low) { // of a surname that begins a sentence elsewhere
+					r.capital[form] = true
+				}
+			}
 			if r.lang.nounsUpper {
 				t.class &^= verbal // "das Fest" is no "fest"
 			}

@@ -41,7 +41,7 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 		fr.next = next // "Lang told me"
 	}
 	closeQuote := f.quotedBefore(fr.start) && (mark != quoted || f.parted(f.toks[before].stretch))
-	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() || !f.ends(c, fr.next)) {
+	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() && !fr.unnamed || !f.ends(c, fr.next)) {
 		return 0
 	}
 	if closeQuote && f.opensReport(c, fr.next) && (fr.next >= c.to || f.toks[fr.next].class&prep == 0) {

@@ -217,7 +217,9 @@ func (r *reading) origin(c clause, i, end int, f *frame) phrase {
 			continue
 		}
 		if p := r.group(c, k+1); p.ok() {
-			f.next = p.allTo
+			if f.next = p.allTo; p.allTo == k+2 && !r.speaks(p) && !r.agentive(p) {
+				break // "hieß es in Aue": where, but not who
+			}
 			return p
 		}
 	}
