@@ -81,14 +81,20 @@ func spells(s, key string) bool {
 // letterOf is a letter in lower case or a digit; 0 for what is neither.
 func letterOf(r rune) rune {
 	switch {
-	case r >= utf8.RuneSelf && meaning(r):
+	case r < utf8.RuneSelf:
+		return asciiLetters[r]
+	case meaning(r):
 		return unicode.ToLower(r)
-	case r >= utf8.RuneSelf:
-		return 0
-	case letter(byte(r)):
-		return r | 0x20
-	case r >= '0' && r <= '9':
-		return r
 	}
 	return 0
 }
+
+// asciiLetters is letterOf of ASCII.
+var asciiLetters = func() (t [utf8.RuneSelf]rune) {
+	for r := range rune(utf8.RuneSelf) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			t[r] = unicode.ToLower(r)
+		}
+	}
+	return t
+}()
