@@ -32,6 +32,7 @@ type language struct {
 	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
 	turn, role, link, reported, teller, aside             phrases
 	tailEnd, start                                        []string
+	telling                                               map[string]bool // the words of lean, turn, role and aside, those of pairs, too
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -73,14 +74,22 @@ func readLanguage(data string) *language {
 			sections[section] = append(sections[section], strings.Fields(line)...)
 		}
 	}
-	return &language{
+	l := &language{
 		lean: phrasesOf(sections["lean"]), pronoun: phrasesOf(sections["pronoun"]), tie: phrasesOf(sections["tie"]), tieComma: phrasesOf(sections["tie-comma"]),
 		tail:   phrasesOf(sections["tail"]),
 		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
 		turn: phrasesOf(sections["turn"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
 		reported: phrasesOf(sections["reported"]), teller: phrasesOf(sections["teller"]), aside: phrasesOf(sections["aside"]),
-		start: sections["start"],
+		start: sections["start"], telling: map[string]bool{},
 	}
+	for _, p := range []phrases{l.lean, l.turn, l.role, l.aside} {
+		for phrase := range p {
+			for word := range strings.SplitSeq(phrase, "_") {
+				l.telling[word] = true
+			}
+		}
+	}
+	return l
 }
 
 // phrases are words, and pairs of words with "_" between.

@@ -83,7 +83,7 @@ func (r *reader) title(s string) {
 // sentence reads sentence number place of an article.
 func (r *reader) sentence(source, place int, span news.Span, body string) {
 	k, part := len(r.d.sentences), span.In(body)
-	s := sentence{Span: span, text: part, source: source, place: place, origin: k}
+	s := sentence{Span: span, text: part, source: source, place: place, origin: k, telling: len(r.language.start) > 0}
 	most := len(part)/2 + 1 // words
 	s.tokens, s.pairs, s.content = r.room(most), r.room(most), r.room(most)
 	for at := range text.Words(part) {
@@ -92,6 +92,8 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		term := r.term(w, written)
 		t := &r.d.terms[term]
 		r.count(t, &s, w)
+		s.telling = s.telling || w.telling && s.words < near
+		s.reported = s.reported || w.reported
 		if t.last != k {
 			t.last = k
 			t.sentences++
@@ -110,7 +112,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		s.words++
 	}
 	r.flow(&s, body)
-	s.usable = usable(part, s.words) && !r.heading(&s) && !r.again(&s) && !r.language.aside.begin(part)
+	s.usable = usable(part, s.words) && !r.heading(&s) && !r.again(&s) && !(s.telling && r.language.aside.begin(part))
 	r.d.sentences = append(r.d.sentences, s)
 }
 
@@ -127,7 +129,7 @@ func (r *reader) flow(s *sentence, body string) {
 	s.inside, s.apart = p.inside, s.place > 0 && strings.TrimSpace(between) != ""
 	p.end, p.inside = s.End, s.look(r.d.lang)
 	s.asks, s.answers = p.asked, p.answer
-	s.leaning = s.leaning || p.dialogue && !paragraph || s.answers || r.d.unnamed(s, r.language)
+	s.leaning = s.leaning || p.dialogue && !paragraph || s.answers || s.telling && r.d.unnamed(s, r.language)
 }
 
 // room is place for n terms.

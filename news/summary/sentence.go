@@ -45,6 +45,8 @@ type sentence struct {
 	name     int // term of the name that it begins with; -1: none, or one that the headline introduces
 	usable   bool
 	part     bool // shortened
+	telling  bool // its first words may tell that it leans
+	reported bool // a word of it may tell that somebody says it
 	traits   traits
 }
 
@@ -67,7 +69,7 @@ func (s *sentence) look(lang string) (inside bool) {
 	l := languageOf(lang)
 	speech := speechOf(s.text, s.inside)
 	s.runes = utf8.RuneCountInString(s.text)
-	s.leaning = l.leans(s.text) || speech.hanging(l) || l.told(speech.outside)
+	s.leaning = s.telling && l.leans(s.text) || speech.hanging(l) || s.reported && l.told(speech.outside)
 	s.opens, s.quoted = opensQuoted(s.text), speech.share
 	s.colon, s.bracket = strings.Contains(s.text, ": "), strings.Contains(s.text, "(")
 	return speech.ends

@@ -208,6 +208,7 @@ func (d *document) part(s *sentence, span news.Span, from, n int) sentence {
 		p.capital += int(flag(!first && unicode.IsUpper(c)))
 		first = false
 	}
+	p.telling = s.telling || span.Start > 0
 	p.look(d.lang)
 	p.leaning = p.leaning || span.Start == 0 && s.leaning
 	p.name = d.begins(&p)

@@ -16,6 +16,8 @@ type word struct {
 	function bool
 	digit    bool
 	capital  bool
+	telling  bool // see language.telling
+	reported bool // a form that words have which somebody else said
 }
 
 // wordSeed makes the hashes of stems differ from run to run: nobody can write a text that makes reading slow.
@@ -26,12 +28,12 @@ var wordSeed = maphash.MakeSeed()
 func (r *reader) word(written string) *word {
 	w, known := r.words.Of(written)
 	if !known {
-		*w = learn(written, r.d.lang)
+		*w = r.language.learn(written, r.d.lang)
 	}
 	return w
 }
 
-func learn(written, lang string) word {
+func (l *language) learn(written, lang string) word {
 	lower := strings.ToLower(written)
 	first, n := utf8.DecodeRuneInString(lower)
 	capital, _ := utf8.DecodeRuneInString(written)
@@ -39,6 +41,8 @@ func learn(written, lang string) word {
 		stem: maphash.String(wordSeed, text.Stem(lower, lang)), letters: int32(utf8.RuneCountInString(lower)), //nolint:gosec // no text is that long
 		digit: unicode.IsDigit(first), capital: unicode.IsUpper(capital),
 	}
+	plain := fold(lower)
+	w.telling, w.reported = l.telling[plain], l.reported[plain]
 	w.function = text.Stopword(lower, lang) || n == len(lower) && n == 1 && !w.digit
 	return w
 }
