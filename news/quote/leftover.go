@@ -70,6 +70,9 @@ func (f *finder) previous(c clause, goesOn bool) *said {
 	}
 	before := f.clauses[f.n-1]
 	if before.para == c.para {
+		if s := f.bySubject(before); f.at != before && s != nil && f.full(s.subject) && f.person(s.subject) {
+			return s
+		}
 		if f.last != nil && f.at.para == c.para {
 			return f.last
 		}

@@ -93,7 +93,9 @@ func (p *people) mention(from, to int) {
 			who.sex = first.class & (male | female)
 		}
 	}
-	who.seen = append(who.seen, from)
+	if who.seen = append(who.seen, from); to-from == 1 && len(who.parts) > 1 && p.r.toks[from].low == who.parts[len(who.parts)-1] {
+		who.human = true // places and bodies are not called by their last word
+	}
 	last := &p.r.toks[to-1]
 	owner := last.owner || p.r.lang.nounsUpper && !slices.Contains(who.parts, last.low) && strings.HasSuffix(last.low, "s")
 	p.mentions = append(p.mentions, mention{at: from, who: who, owner: owner})

@@ -50,6 +50,7 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 		if r.lang.free && p.allTo+1 >= c.to {
 			p = r.uptoOffice(p)
 		}
+		p = r.remarked(c, p)
 		return frame{subject: p, cue: i, cueTo: i + n, start: i, next: p.allTo}, true
 	}
 	return frame{}, false
@@ -233,7 +234,7 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	if begin == fr.start {
 		from = f.pastDescription(c, from)
 	}
-	if begin+1 < fr.start && f.lang.free { // in the midst of it: the whole sentence, or the clause that it stands in
+	if begin+1 < fr.start && f.lang.free && f.toks[fr.start-1].kind != colon { // in the midst of it: the whole sentence, or the clause that it stands in
 		from = f.subordinate(begin, fr.start)
 	}
 	if end := f.contentEnd(c, from); from < c.to && f.give(from, end, s, fr) {

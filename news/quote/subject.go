@@ -82,6 +82,10 @@ func (r *reading) before(c clause, end int) phrase {
 // nounBefore is the noun phrase whose last word is the one before end.
 func (r *reading) nounBefore(c clause, end int) phrase {
 	i := end - 1
+	if i > c.from && r.toks[i].kind == quoted && r.toks[i-1].class&(namer|body|role) != 0 && r.nameInMarks(i) { // "the company “Mill & Sons” said"
+		from := r.phraseStart(c, i-1)
+		return phrase{from, end, from, end}
+	}
 	if i < c.from || r.toks[i].kind != word {
 		return phrase{}
 	}

@@ -52,6 +52,9 @@ func (r *reading) officeOfTail(start int) int {
 		if next := &r.toks[i+1]; r.lang.firsts[t.low] != "" || i+1 == start || next.kind == word && next.class&det != 0 && next.class&prep == 0 {
 			return -1
 		}
+		for i > 0 && r.toks[i-1].kind == word && r.toks[i-1].class&role != 0 {
+			i-- // "directeur adjoint"
+		}
 		return i
 	}
 	return -1
