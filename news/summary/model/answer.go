@@ -2,6 +2,7 @@ package model
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,6 +31,9 @@ func sentencesOf(w Wanted, answer string) []string {
 		}
 		for _, s := range text.Sentences(p.In(answer), lang) {
 			one := strings.Join(strings.Fields(s.In(p.In(answer))), " ")
+			if slices.Contains(out, one) {
+				continue
+			}
 			runes += utf8.RuneCountInString(one) + 1
 			if !ended(one) || runes > summary.Runes(w.Length)+1 {
 				return out

@@ -43,6 +43,9 @@ func Check(w Wanted, answer string) (string, error) {
 	if !w.translated() && !e.about(whole) {
 		return "", refusal("not what the article is about")
 	}
+	if w.translated() && e.copied(whole) {
+		return "", refusal("in the language of the article")
+	}
 	if lang := text.Detect(whole); len(whole) >= leastDetected && lang != "" && lang != languageWanted(w) && languageWanted(w) != "" {
 		return "", refusal("in the wrong language")
 	}
@@ -62,7 +65,13 @@ type evidence struct {
 	stems      map[string]bool // of all words
 	names      []string        // words with a capital, folded
 	words      []string        // all, folded; for compounds
-	numbers    map[string]bool
+	numbers    map[string]*numbered
+	polarity   map[string]polarity // of the content words, by stem
+	places     []place             // the words with a capital, in order
+	lower      map[string]bool     // words without one
+	text       string
+	percent    bool // has "percent" in words
+	scripts    []*unicode.RangeTable
 	plain      string          // the text without marks, for quoted words
 	addresses  map[string]bool // in the headline, as names of sites are; in lower case
 	gist       map[string]bool // stems of the headline and the long summary
@@ -72,7 +81,7 @@ type evidence struct {
 func newEvidence(w Wanted) *evidence {
 	a := w.Article
 	e := &evidence{
-		from: a.Lang, to: languageWanted(w), translated: w.translated(), stems: map[string]bool{}, numbers: map[string]bool{},
+		from: a.Lang, to: languageWanted(w), translated: w.translated(), stems: map[string]bool{}, numbers: map[string]*numbered{}, lower: map[string]bool{},
 		gist: map[string]bool{}, headline: map[string]bool{}, addresses: map[string]bool{},
 	}
 	for _, site := range address.FindAllString(strings.ToLower(a.Title), -1) {
@@ -98,25 +107,31 @@ func newEvidence(w Wanted) *evidence {
 func (e *evidence) read(a *news.Article) {
 	whole := a.Title + "\n" + a.Text
 	e.plain = plain(whole)
-	for at := range text.Words(whole) {
-		word := at.In(whole)
-		e.stems[text.Stem(word, e.from)] = true
-		e.words = append(e.words, fold(word))
-		if capital(word) {
-			e.names = append(e.names, fold(word))
+	e.text, e.scripts = whole, scriptsOf(whole)
+	words := tokens(whole, e.from)
+	for i := range words {
+		w := &words[i]
+		e.stems[w.stem] = true
+		e.words = append(e.words, w.word)
+		if w.capital {
+			e.names = append(e.names, w.word)
+		} else {
+			e.lower[w.word] = true
+			e.percent = e.percent || tongueOf(e.from).percent[w.word]
 		}
 	}
-	for _, n := range numbersOf(whole) {
-		e.numbers[n] = true
-	}
+	e.places, e.polarity = placesOf(words), polarities(words, e.from)
+	e.number(whole, words)
 }
 
 // bears tells why the article does not bear out a sentence; nil: it does.
 func (e *evidence) bears(s string) error {
-	for _, n := range numbersOf(s) {
-		if !e.numbers[n] {
-			return refusal("a number that the article does not have")
-		}
+	words := tokens(s, e.to)
+	if err := e.miscounted(s, words); err != nil {
+		return err
+	}
+	if e.foreign(s) {
+		return refusal("a sign that the article does not have")
 	}
 	for _, a := range address.FindAllString(strings.ToLower(s), -1) {
 		if !e.addresses[a] {
@@ -125,6 +140,12 @@ func (e *evidence) bears(s string) error {
 	}
 	if e.translated {
 		return e.anchored(s)
+	}
+	if e.turned(words) {
+		return refusal("denied what the article says, or said what it denies")
+	}
+	if e.strange(words) {
+		return refusal("names that the article does not join")
 	}
 	for _, q := range quoted.FindAllStringSubmatch(s, -1) {
 		if !strings.Contains(e.plain, plain(strings.Join(q[1:], ""))) {
@@ -164,7 +185,7 @@ func (e *evidence) worded(s string) error {
 // script its names must be the article's, but for those that languages write differently: one in two. Where every noun has a capital names are
 // not told from nouns.
 func (e *evidence) anchored(s string) error {
-	shared, strange := len(numbersOf(s)), 0
+	shared, strange := len(figuresOf(s)), 0
 	for at := range text.Words(s) {
 		word := at.In(s)
 		switch {
@@ -179,6 +200,20 @@ func (e *evidence) anchored(s string) error {
 		return refusal("a translated sentence without the article's names or numbers")
 	}
 	return nil
+}
+
+// copied tells whether most words without a capital are the article's, which no translation has.
+func (e *evidence) copied(s string) bool {
+	known, all := 0, 0
+	for _, w := range tokens(s, e.to) {
+		if !w.capital && w.content() {
+			all++
+			if e.lower[w.word] {
+				known++
+			}
+		}
+	}
+	return all > 0 && float64(known) >= support*float64(all)
 }
 
 // about tells whether a summary tells what the article does.
@@ -266,7 +301,7 @@ func plain(s string) string {
 
 var (
 	// address is what programs make a link of.
-	address = regexp.MustCompile(`(?i)https?:|www\.|@[\p{L}\d_]{2,}|[\p{L}\d-]{2,}\.\p{L}{2,}`)
+	address = regexp.MustCompile(`(?i)https?:|www\.|@[\p{L}\d_]{2,}|[\p{L}\d-]+\.\p{L}{2,}`)
 	// quoted are words between quotation marks.
-	quoted = regexp.MustCompile(`"([^"]+)"|“([^”“]+)[”“]|„([^“”„]+)[“”]|«([^»]+)»|»([^«]+)«|「([^」]+)」`)
+	quoted = regexp.MustCompile(`"([^"]+)"|“([^”“]+)[”“]|„([^“”„]+)[“”]|«([^»]+)»|»([^«]+)«|「([^」]+)」|(?:^|[\s(])['‘](.+?)['’](?:$|[\s)\].,;:!?])`)
 )

@@ -10,6 +10,13 @@ import (
 	"herald/news/summary"
 )
 
+// dunmore are sentences as long as one another.
+var dunmore = []string{
+	" Fishermen have moved 17 boats to the village of Dunmore.", " To the village of Dunmore 17 boats moved the fishermen.",
+	" The fishermen moved 17 boats to the Dunmore harbour now.", " The 17 boats of fishermen have moved to Dunmore harbour.",
+	" Fishermen and 17 boats have moved to the Dunmore harbour.", " To Dunmore the 17 boats of these fishermen have moved.",
+}
+
 func TestCheck(t *testing.T) {
 	for _, tt := range []struct {
 		name, answer string
@@ -21,7 +28,8 @@ func TestCheck(t *testing.T) {
 		{"thought about", "<think>The user wants…</think>\n**" + good + "**", good},
 		{"a list", "1. A storm broke the old pier of Port Ellery.\n2. Nobody was hurt.", "A storm broke the old pier of Port Ellery. Nobody was hurt."},
 		{"broken off", "A storm broke the old pier of Port Ellery on Tuesday night. Mayor Ingrid Sol", "A storm broke the old pier of Port Ellery on Tuesday night."},
-		{"too long", good + strings.Repeat(" Fishermen have moved 17 boats to the village of Dunmore.", 9), good + strings.Repeat(" Fishermen have moved 17 boats to the village of Dunmore.", 4)},
+		{"too long", good + strings.Join(dunmore, ""), good + strings.Join(dunmore[:4], "")},
+		{"said again", good + strings.Repeat(dunmore[0], 2000), good + dunmore[0]},
 
 		{"another number", "A storm broke 400 metres of the old pier of Port Ellery.", ""},
 		{"a part of a number", "The storm broke the pier of Port Ellery; the repair costs 300 crowns.", ""},
