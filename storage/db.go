@@ -36,6 +36,7 @@ type DB struct {
 	path   string // absolute
 	w      *sql.DB
 	r      *sql.DB
+	ticks  ticks
 	owner  *Owner // the mark of Own; nil: not owned
 	log    *slog.Logger
 	lastID atomic.Int64 // the highest id given to an article or a story
@@ -85,10 +86,24 @@ func (db *DB) open(ctx context.Context) error {
 	}
 	db.r.SetMaxOpenConns(readers)
 	db.r.SetMaxIdleConns(readers)
+	if err := db.ticks.prepare(ctx, db.r); err != nil {
+		return err
+	}
 	var last int64
 	err = db.r.QueryRowContext(ctx, `SELECT max(ifnull((SELECT max(id) FROM article), 0),
 		ifnull((SELECT max(id) FROM story), 0))`).Scan(&last)
 	db.lastID.Store(last)
+	return err
+}
+
+// ticks are the queries that are asked every second, and so parsed once. They are closed with the readers.
+type ticks struct{ owed, dueDigests *sql.Stmt }
+
+func (t *ticks) prepare(ctx context.Context, readers *sql.DB) (err error) {
+	if t.owed, err = readers.PrepareContext(ctx, owedQuery); err != nil {
+		return err
+	}
+	t.dueDigests, err = readers.PrepareContext(ctx, dueDigests)
 	return err
 }
 

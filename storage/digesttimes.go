@@ -99,7 +99,7 @@ func (db *DB) ChatDigestTimes(ctx context.Context, chat int64) ([]news.DigestTim
 // DueDigests returns up to limit digest times whose next instant has come by a time, the first ones first, of those that come
 // after one in that order. The zero DigestTime comes before all.
 func (db *DB) DueDigests(ctx context.Context, after news.DigestTime, by time.Time, limit int) ([]news.DigestTime, error) {
-	rows, err := db.r.QueryContext(ctx, dueDigests, millis(after.Next), after.Place.Chat, after.Place.Topic, after.Minute,
+	rows, err := db.ticks.dueDigests.QueryContext(ctx, millis(after.Next), after.Place.Chat, after.Place.Topic, after.Minute,
 		millis(by), limit)
 	times, err := collect(rows, err, scanDigestTime)
 	return times, wrapf(err, "due digests")

@@ -10,7 +10,7 @@ import (
 // writer, so that somebody may ask every second.
 func (db *DB) Owed(ctx context.Context, now time.Time) (bool, error) {
 	var owed bool
-	err := db.r.QueryRowContext(ctx, owedQuery, sql.Named("now", millis(now))).Scan(&owed)
+	err := db.ticks.owed.QueryRowContext(ctx, sql.Named("now", millis(now))).Scan(&owed)
 	return owed, wrapf(err, "what is owed")
 }
 
