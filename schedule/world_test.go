@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -25,7 +26,33 @@ import (
 	"herald/storage"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if err := makeBlank(); err != nil {
+		panic(err)
+	}
+	goleak.VerifyTestMain(m)
+}
+
+// blank is a new database, which each world gets a copy of: making its schema takes longer than most tests.
+var blank []byte
+
+func makeBlank() error {
+	dir, err := os.MkdirTemp("", "herald")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "herald.db")
+	db, err := storage.Open(context.Background(), path, nil)
+	if err != nil {
+		return err
+	}
+	if err := db.Close(); err != nil {
+		return err
+	}
+	blank, err = os.ReadFile(path)
+	return err
+}
 
 // world is a strict Telegram by its published limits, a database with one feed, and a scheduler between them. In a bubble its time
 // is the bubble's, which begins at midnight UTC of a Saturday, 2000-01-01.
@@ -53,10 +80,11 @@ func inBubble(t *testing.T, test func(*testing.T, *world)) {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, sim: sim.New(sim.Options{BotName: "herald_bot"})}
-	var err error
-	if w.db, err = storage.Open(t.Context(), filepath.Join(t.TempDir(), "herald.db"), nil); err != nil {
-		t.Fatal(err)
-	}
+	path := filepath.Join(t.TempDir(), "herald.db")
+	err := os.WriteFile(path, blank, 0o600)
+	w.check(err)
+	w.db, err = storage.Open(t.Context(), path, nil)
+	w.check(err)
 	w.bot = bot.New(bot.Config{Token: w.sim.Token(), APIURL: "http://127.0.0.1", Transport: w.sim.Transport(), Log: slog.New(slog.DiscardHandler)})
 	w.feed, _, err = w.db.AddFeed(t.Context(), news.Feed{
 		URL: "https://echo.example/feed", Title: "Echo", Added: time.Now(),
