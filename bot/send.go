@@ -22,7 +22,7 @@ const partPatience = 2 * time.Minute
 // classes get the error at once, since their messages are kept by the caller: ErrTransient (it may have been sent), or
 // *FloodError (it was not). HTML that Telegram refuses is logged and sent once more as plain text.
 //
-// When ctx ends before the message's turn, it is not sent; a request in flight is waited for all the same.
+// When ctx ends before the message's turn, it is not sent, and the error is the cause; a request in flight is waited for all the same.
 func (b *Bot) Send(ctx context.Context, class Class, p news.Place, o Outgoing) (int, error) {
 	if class != ClassCommand {
 		return b.sendOne(ctx, class, p, o.cut())

@@ -67,11 +67,11 @@ func newSender(c Config, cl *client) *sender {
 	}
 }
 
-// send queues a job and waits for its end. When ctx ends first, a job that waits is taken back; one in flight is waited
+// send queues a job and waits for its end. When ctx ends first, a job that waits is taken back, with the cause; one in flight is waited
 // for, because only its answer tells whether it must be sent again. That takes at most sendTime.
 func (s *sender) send(ctx context.Context, j *job) (int, error) {
-	if err := ctx.Err(); err != nil {
-		return 0, err
+	if ctx.Err() != nil {
+		return 0, context.Cause(ctx)
 	}
 	j.done = make(chan outcome, 1)
 	if err := s.accept(j); err != nil {
@@ -86,7 +86,7 @@ func (s *sender) send(ctx context.Context, j *job) (int, error) {
 	removed := s.queue.remove(j, s.now())
 	s.mu.Unlock()
 	if removed {
-		return 0, ctx.Err()
+		return 0, context.Cause(ctx)
 	}
 	o := <-j.done
 	return o.id, o.err

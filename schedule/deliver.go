@@ -32,12 +32,14 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Ou
 	if out.HoldUntil = quiet(chat, c.Now()); !out.HoldUntil.IsZero() {
 		return out
 	}
+	awake, cancel := c.awake(ctx, chat)
+	defer cancel()
 	s, err := c.storyFor(ctx, d.Place, chat.Lang, shownStory{id: d.StoryID})
 	if err != nil {
 		return c.settle(ctx, out, d.Place, d.Attempts, err)
 	}
 	out.Lead = s.Lead().ID
-	out.MessageID, err = c.send(ctx, bot.ClassBroadcast, d.Place, d.Attempts, c.card(ctx, chat, s))
+	out.MessageID, err = c.send(awake, bot.ClassBroadcast, d.Place, d.Attempts, c.card(ctx, chat, s))
 	return c.settle(ctx, out, d.Place, d.Attempts, err)
 }
 
@@ -118,7 +120,7 @@ func (c *courier) settle(ctx context.Context, out *storage.Outcome, place news.P
 	switch {
 	case ctx.Err() != nil, errors.Is(err, bot.ErrStopped): // shutting down: the row stays as it is and is due again at the next start
 		out.Error, out.RetryAt = "", c.Now()
-	case errors.Is(err, errMoved):
+	case errors.Is(err, errMoved), errors.Is(err, errQuiet):
 		out.Error, out.RetryAt = "", c.Now()
 	case errors.As(err, &flood):
 		out.Error, out.RetryAt = "", c.Now().Add(flood.After)

@@ -50,7 +50,9 @@ func (c *courier) followUp(ctx context.Context, f news.FollowUp) (out *storage.O
 	}
 	message := forPlace(bot.FollowUp(c.words(chat), chat, articles, c.Now()), chat)
 	message.ReplyTo = f.Card
-	out.MessageID, err = c.send(ctx, bot.ClassBroadcast, f.Place, f.Attempts, message)
+	awake, cancel := c.awake(ctx, chat)
+	defer cancel()
+	out.MessageID, err = c.send(awake, bot.ClassBroadcast, f.Place, f.Attempts, message)
 	return c.settle(ctx, out, f.Place, f.Attempts, err)
 }
 

@@ -55,6 +55,28 @@ func TestQuiet(t *testing.T) {
 	})
 }
 
+// TestQuietBegins: what waits for its turn when the quiet hours begin is held as well.
+func TestQuietBegins(t *testing.T) {
+	inBubble(t, func(t *testing.T, w *world) {
+		chat := w.reader("Ann")
+		w.quietAt(chat, "UTC", 22, 7)
+		w.skip(22*time.Hour - 2*time.Second)
+		time.Sleep(1500 * time.Millisecond)
+		for _, title := range []string{"One", "Two", "Three"} { // of which a chat gets one a second
+			w.report(title)
+		}
+		time.Sleep(time.Minute)
+		if n := len(w.got(chat)); n != 1 {
+			t.Errorf("%d messages when the night begins, want 1", n)
+		}
+		w.skip(9 * time.Hour)
+		time.Sleep(time.Minute)
+		if got := w.got(chat); len(got) != 2 || !strings.HasPrefix(got[1].Text, "🌙 While it was quiet · 2 stories") {
+			t.Errorf("in the morning: %+v", got)
+		}
+	})
+}
+
 // TestLateAtNight: what could not be sent for long does not come at night, when it can be.
 func TestLateAtNight(t *testing.T) {
 	inBubble(t, func(t *testing.T, w *world) {
