@@ -134,7 +134,7 @@ func (b *Bot) hookTrialTime(before string) time.Duration {
 }
 
 // guard looks again and again whether the webhook is still set, until ctx ends. One that is new gives way to whoever has set another
-// one; one that was there first takes its place back.
+// one; one that was there first, if before a restart, takes its place back.
 func (h *Webhook) guard(ctx context.Context, trial time.Duration) error {
 	begun := h.bot.now()
 	if trial == 0 {
@@ -156,7 +156,7 @@ func (h *Webhook) guard(ctx context.Context, trial time.Duration) error {
 			if age >= trial {
 				h.bot.passed()
 			}
-		case age < hookTrial:
+		case trial > 0 && age < hookTrial, marked(at, h.bot.hook): // the last start with the same database lives: this one is a copy
 			return fmt.Errorf("the webhook was taken back: %w", ErrConflict)
 		default:
 			if now.Sub(told) >= conflictQuiet {

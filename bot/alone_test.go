@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -271,6 +272,30 @@ func TestStartWithAWebhook(t *testing.T) {
 				time.Sleep(2100 * time.Millisecond)
 				if !isAlone(p.bot) || p.refused() {
 					t.Errorf("not alone after %s: %s", tt.after, p.log)
+				}
+			})
+		})
+	}
+}
+
+// A program that has just been started again after a kill was there first all the same.
+func TestSecondProgramAfterARestart(t *testing.T) {
+	for _, hooks := range []bool{true, false} {
+		t.Run(fmt.Sprint("the second has a webhook: ", hooks), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := sim.New(sim.Options{})
+				defer s.Close()
+				killed := begin(t, s, true, "")
+				time.Sleep(time.Minute)
+				killed.stop()
+				first := begin(t, s, true, killed.hook.Mark())
+				defer first.stop()
+				time.Sleep(5 * time.Second)
+				second := begin(t, s, hooks, "")
+				defer second.stop()
+				time.Sleep(30 * time.Second)
+				if !second.refused() || first.refused() || isAlone(second.bot) {
+					t.Errorf("the second is alone: %v; the first says %q", isAlone(second.bot), first.log)
 				}
 			})
 		})
