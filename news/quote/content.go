@@ -91,6 +91,9 @@ func (f *finder) relates(i int) bool {
 // listener or a day.
 func (f *finder) bare(c clause, fr frame) int {
 	t := &f.toks[fr.cue]
+	if i := f.pastInfinitive(c, fr); i > 0 {
+		return i
+	}
 	if t.class&cue == 0 || f.lang.free || fr.weak || fr.denied || !fr.subject.ok() {
 		return -1
 	}
@@ -108,6 +111,22 @@ func (f *finder) bare(c clause, fr frame) int {
 		return -1
 	}
 	return i
+}
+
+// pastInfinitive is the token behind a verb where an infinitive tells what its subject says to have done: "affirme ne pas avoir
+// été prévenue". 0: none does.
+func (f *finder) pastInfinitive(c clause, fr frame) int {
+	if !f.lang.free || f.lang.nounsUpper || fr.weak || fr.denied || !fr.subject.ok() || f.toks[fr.cue].class&cue == 0 {
+		return 0
+	}
+	i := fr.next
+	for n := 0; n < 3 && i < c.to && f.toks[i].class&(neg|aux|prep) != 0 && f.toks[i].class&infinitive == 0; n++ {
+		i++
+	}
+	if i+1 < c.to && f.toks[i].class&infinitive != 0 {
+		return fr.next
+	}
+	return 0
 }
 
 // listener is the token behind the one that is told something.
@@ -186,6 +205,22 @@ func (f *finder) quotes(i int) bool {
 		}
 	}
 	return false
+}
+
+// untilTime is the token where a quotation at token from ends that only days follow up to token to: "« … » lundi soir".
+func (f *finder) untilTime(from, to int) int {
+	if f.toks[from].kind != quoted {
+		return to
+	}
+	i := to
+	for i > from+1 && f.toks[i-1].kind != quoted {
+		t := &f.toks[i-1]
+		if t.kind == word && t.class&day == 0 && !(t.class&prep != 0 && i < to && f.toks[i].class&day != 0) {
+			return to
+		}
+		i--
+	}
+	return i
 }
 
 // around is what a verb that reports only next to marks says, from token next on: whom or what it speaks of and the first

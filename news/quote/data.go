@@ -230,6 +230,7 @@ type language struct {
 	nounsUpper  bool                // nouns begin with a capital
 	dashes      bool                // dialogue begins with a dash
 	free        bool                // the subject may follow its verb anywhere, and a reported clause needs a joining word
+	compounds   bool                // what a noun is its last part tells, with a capital or without
 	comma       bool                // a comma may open a reported clause
 	ordinals    bool                // a full stop makes a number an ordinal
 	speaker     *Forest             // tells speakers from other mentions; nil where none was trained
@@ -385,6 +386,8 @@ func (l *language) set(rule string) {
 		l.dashes = true
 	case "free":
 		l.free = true
+	case "compounds":
+		l.compounds = true
 	case "comma":
 		l.comma = true
 	case "ordinals":

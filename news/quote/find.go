@@ -149,6 +149,7 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	if fr.cue == c.from && f.toks[fr.cue].class&active != 0 {
 		to = f.opened(from, to)
 	}
+	to = f.untilTime(from, to)
 	if f.worded(fr.next, from) {
 		fr.weak = true
 	}

@@ -87,7 +87,7 @@ func (l *language) learn(written string) known {
 	if k.class = l.words[k.low]; k.class == 0 && k.upper {
 		k.class = l.class(k.low)
 	}
-	if k.class == 0 && k.upper && l.nounsUpper {
+	if k.class == 0 && (k.upper && l.nounsUpper || l.compounds) {
 		k.class = l.compound(k.low)
 	}
 	return k
