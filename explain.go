@@ -37,11 +37,15 @@ func (c *StoriesCmd) explainFile(ctx context.Context, env *Env, a, b, file strin
 	if err != nil {
 		return err
 	}
-	i, j := g.find(a), g.find(b)
-	if i < 0 || j < 0 {
-		return fmt.Errorf("%w: %q or %q in %s", news.ErrNotFound, a, b, file)
+	var docs [2]story.Doc
+	for n, id := range []string{a, b} {
+		i := g.find(id)
+		if i < 0 {
+			return fmt.Errorf("%w: %q in %s", news.ErrNotFound, id, file)
+		}
+		docs[n] = g.docs[i]
 	}
-	return explain(env, g.index, g.docs[i], g.docs[j], [2]string{a, b})
+	return explain(env, g.index, docs[0], docs[1], [2]string{a, b})
 }
 
 // find is the place of an article by its id, with or without the quotation marks of a JSON string; -1: none.
@@ -102,7 +106,7 @@ func explain(env *Env, x *story.Index, a, b story.Doc, ids [2]string) error {
 		verdict = "one story"
 	}
 	fmt.Fprintf(w, "verdict\t%s\n", verdict)
-	fmt.Fprintf(w, "likeness\t%.2f of the two; %.2f with the rest of their stories (one story from %.2f on)\n", e.Likeness, e.Mean, story.JoinAt)
+	fmt.Fprintf(w, "likeness\t%.2f of the two; %.2f with the rest of their stories (one story from %.2f on)\n", e.Likeness, e.Mean, e.From)
 	if a.Time.IsZero() || b.Time.IsZero() {
 		fmt.Fprintf(w, "time\tunknown\n")
 	} else {

@@ -76,7 +76,7 @@ type grouping struct {
 
 // read takes all articles in.
 func (g *grouping) read(in io.Reader) error {
-	lines := newLineReader(in)
+	lines, seen := newLineReader(in), map[string]bool{}
 	for {
 		l, err := lines.next()
 		switch {
@@ -88,15 +88,23 @@ func (g *grouping) read(in io.Reader) error {
 			return fmt.Errorf("more than %d articles", maxStories)
 		}
 		d, id, err := storyDoc(l)
-		if err != nil {
+		switch {
+		case err != nil:
 			id = findID(l.data)
+		case seen[string(id)]:
+			err = errSameID
+		default:
+			seen[string(id)] = true
 		}
 		d.ID = int64(len(g.docs) + 1)
 		g.docs, g.ids, g.errs = append(g.docs, d), append(g.ids, id), append(g.errs, err)
 	}
 }
 
-var errNoID = errors.New(`"id" is missing`)
+var (
+	errNoID   = errors.New(`"id" is missing`)
+	errSameID = errors.New(`"id" is that of an earlier line`) // and would name two articles in the answers
+)
 
 // storyDoc reads one line.
 func storyDoc(l line) (story.Doc, jsontext.Value, error) {

@@ -7,14 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// JoinAt is the mean likeness of their articles from which on two stories are one.
-const JoinAt = joinAt
-
 // Explanation is why two articles are, or are not, one story.
 type Explanation struct {
 	One      bool
 	Likeness float64       // the probability that they report one event; 1 for copies, 0 where they are too far apart in time
 	Mean     float64       // the mean likeness of the first and the rest of their story, or of their two stories, by the articles that grouping compares
+	From     float64       // what that takes to be one story
 	Apart    time.Duration // between them; 0 where a time is unknown
 	Window   time.Duration // more than that apart, articles are not one story
 	Copies   bool
@@ -32,7 +30,8 @@ func (x *Index) Explain(a, b Doc) (Explanation, bool) {
 		return Explanation{}, false
 	}
 	s := newScene(x)
-	e := Explanation{One: r.story == o.story, Window: x.window, Likeness: s.likeness(r, o), Mean: s.mean(r, o), Copies: r.sketch.copies(o.sketch)}
+	e := Explanation{One: r.story == o.story, Window: x.window, Likeness: s.likeness(r, o), Copies: r.sketch.copies(o.sketch)}
+	e.Mean, e.From = s.mean(r, o)
 	if !r.at.IsZero() && !o.at.IsZero() {
 		e.Apart = r.at.Sub(o.at).Abs()
 	}
@@ -42,17 +41,18 @@ func (x *Index) Explain(a, b Doc) (Explanation, bool) {
 	return e, true
 }
 
-// mean is the mean likeness of r and the rest of its story, where o is in it, or of the stories of both.
-func (s *scene) mean(r, o *record) float64 {
+// mean is the mean likeness of r and the rest of its story, where o is in it, or of the stories of both, and what it takes.
+func (s *scene) mean(r, o *record) (mean, from float64) {
 	mine, others := compared(s.index.stories[r.story]), compared(s.index.stories[o.story])
 	if r.story == o.story {
 		mine = []*record{r}
 		others = slices.DeleteFunc(slices.Clone(others), func(m *record) bool { return m == r })
 	}
 	if len(others) == 0 {
-		return 1 // an article and itself
+		return 1, 0 // an article and itself
 	}
-	return s.between(&cluster{voices: mine}, &cluster{voices: others}) / float64(len(mine)*len(others))
+	n, m := len(mine), len(others)
+	return s.between(&cluster{voices: mine}, &cluster{voices: others}) / float64(n*m), joinFrom(n, m)
 }
 
 // words notes what both have.

@@ -18,7 +18,7 @@ func TestExplain(t *testing.T) {
 	}
 	by := func(id int64) Doc { return docs[slices.IndexFunc(docs, func(d Doc) bool { return d.ID == id })] }
 	e, ok := x.Explain(by(10), by(11))
-	if !ok || !e.One || e.Likeness < JoinAt || e.Mean < JoinAt || e.Apart != time.Hour || e.Copies || e.YearsApart {
+	if !ok || !e.One || e.Likeness < e.From || e.Mean < e.From || e.Apart != time.Hour || e.Copies || e.YearsApart {
 		t.Errorf("got %+v, %t for one event", e, ok)
 	}
 	for _, w := range []struct {
@@ -30,7 +30,7 @@ func TestExplain(t *testing.T) {
 		}
 	}
 	e, ok = x.Explain(by(10), by(20))
-	if !ok || e.One || e.Likeness >= JoinAt || e.Mean >= JoinAt || slices.Contains(e.Names, "Tunfoss") || !slices.Contains(e.Words, "train") {
+	if !ok || e.One || e.Likeness >= e.From || e.Mean >= e.From || slices.Contains(e.Names, "Tunfoss") || !slices.Contains(e.Words, "train") {
 		t.Errorf("got %+v, %t for two events", e, ok)
 	}
 	copied := by(10)

@@ -7,12 +7,13 @@ import (
 	"herald/news"
 )
 
-// The grouping is average linkage: of all stories the two with the greatest mean likeness of their articles become one,
-// as long as that is at least joinAt. So it does not depend on the order in which the articles came. An article that
+// The grouping is average linkage: of all stories the two become one whose articles' mean likeness is most above what it takes, as long
+// as there are such. It takes more of two stories with many articles: the more likenesses a mean is of, the less it owes to chance. So it does not depend on the order in which the articles came. An article that
 // arrives changes little but what it is like: only the stories of its likeliest candidates are grouped anew.
 const (
-	joinAt   = .47 // the mean likeness from which on stories are one
-	likelyAt = .4  // likeness of a candidate from which on its story is grouped anew
+	joinAt   = .5                // the mean likeness from which on two stories with very many articles are one
+	joinEase = .1                // how much less it takes with one article, half of it with two, and so on
+	likelyAt = joinAt - joinEase // likeness of a candidate from which on its story is grouped anew
 
 	maxLikely = 3  // candidates whose stories are grouped anew
 	maxLoose  = 24 // articles of a story that can be parted; a greater one stays together, known by as many of its articles
@@ -143,17 +144,21 @@ func (s *scene) link(clusters []*cluster) []*cluster {
 	}
 }
 
-// nearest are the two clusters with the greatest mean likeness; -1 where none is at least joinAt.
+// joinFrom is the mean likeness from which on two stories with so many articles are one.
+func joinFrom(n, m int) float64 { return joinAt - joinEase/float64(min(n, m)) }
+
+// nearest are the two clusters to become one; -1 where there are none.
 func nearest(clusters []*cluster, sums [][]float64) (int, int) {
-	best, a, b := joinAt, -1, -1
+	best, a, b := 0.0, -1, -1
 	for i, c := range clusters {
 		for j := 0; c != nil && j < i; j++ {
 			d := clusters[j]
 			if d == nil {
 				continue
 			}
-			if mean := sums[i][j] / float64(len(c.voices)*len(d.voices)); mean > best {
-				best, a, b = mean, j, i
+			n, m := len(c.voices), len(d.voices)
+			if over := sums[i][j]/float64(n*m) - joinFrom(n, m); over > best {
+				best, a, b = over, j, i
 			}
 		}
 	}

@@ -5,7 +5,8 @@ import "time"
 // Signs are those that the weights of features must have; 0: any. More in common never speaks against one event.
 var Signs = [Features]int{
 	fAll: 1, fNames: 1, fNumbers: 1, fHead: 1, fPairs: 1, fJaccard: 1, fHeavyMin: 1, fHeavyMax: 1, fNamesMin: 1, fNamesMax: 1,
-	fNumbersMin: 1, fNumbersMax: 1, fNamesApart: -1, fNumbersApart: -1, fYearShared: 1, fYearApart: -1,
+	fNumbersMin: 1, fNumbersMax: 1,
+	fHeadNamesMin: 1, fHeadNamesMax: 1, fHeadNumbersMin: 1, fHeadNumbersMax: 1, fNamesApart: -1, fNumbersApart: -1, fYearShared: 1, fYearApart: -1,
 }
 
 // Example is a pair of articles, by ID, with its features. The command in train learns from them.

@@ -125,7 +125,7 @@ func (c *reading) read(s string, title bool) {
 	end := -1
 	c.recent = c.recent[:0]
 	for span := range words(s) {
-		opens := end < 0 || strings.ContainsAny(s[end:span.Start], ".!?:\n\"“”«»„•")
+		opens := end < 0 || begins(s[end:span.Start], s[span.Start:])
 		if opens {
 			c.recent = c.recent[:0]
 			c.first = c.first && (title || c.words < minFirst)
@@ -136,6 +136,15 @@ func (c *reading) read(s string, title bool) {
 		}
 		c.word(span.In(s), opens, title)
 	}
+}
+
+// begins tells whether a sentence or a quotation begins behind the gap before a word. A line that goes on in lower case is wrapped.
+func begins(gap, word string) bool {
+	if strings.ContainsAny(gap, ".!?:\"“”«»„•") {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(word)
+	return strings.Contains(gap, "\n") && !unicode.IsLower(first)
 }
 
 // minFirst is how many words the first sentence has at least: a place and a date before it are none.

@@ -111,72 +111,6 @@ func TestAddGroups(t *testing.T) {
 	}
 }
 
-func TestRelated(t *testing.T) {
-	x := New(0)
-	for i, k := range []string{"train", "launch", "other train"} {
-		for j, d := range events[k] {
-			d.ID = int64(10*(i+1) + j)
-			x.Add(d)
-		}
-	}
-	if got := x.Related(10); len(got) == 0 || got[0] != 30 {
-		t.Errorf("got %v related to one derailment, want the other, 30, first", got)
-	}
-	if got := x.Neighbors(30); len(got) == 0 || slices.Contains(got, 31) || got[0] < 10 || got[0] > 12 {
-		t.Errorf("got neighbours %v, want articles of the other derailment first and none of the same", got)
-	}
-	if got := append(x.Related(99), x.Neighbors(99)...); got != nil {
-		t.Errorf("got %v for what is not there", got)
-	}
-}
-
-// TestCopies: a copy is known whatever else is different, and a text that only sounds like it is none.
-func TestCopies(t *testing.T) {
-	words := strings.Fields(wire)
-	for _, c := range []struct {
-		name, title, text string
-		want              bool
-	}{
-		{"the same", "23 hurt as train derails near Tunfoss", wire, true},
-		{"another title", "What we know so far", wire, true},
-		{"the first half", "", strings.Join(words[:len(words)/2], " "), true},
-		{"the second half", "", strings.Join(words[len(words)/2:], " "), true},
-		{"in a longer text", "Monday in brief", "The weather stays cold in the north of the country. " + wire + " Mushroom prices rose again.", true},
-		{"other typography", "", strings.ToUpper(wire), true},
-		{"every tenth word lost", "", without(words, 10), true},
-		{"the words in another order", "", reversed(words), false},
-		{"another text", "", strings.Repeat("Nothing of this stands in the other text at all. ", 12), false},
-		{"too short to tell", "", strings.Join(words[:8], " "), false},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if got := sketchOf(wire).copies(sketchOf(c.text)); got != c.want {
-				t.Errorf("got copy %v, want %v", got, c.want)
-			}
-			x := New(0)
-			x.Add(Doc{ID: 1, Title: "23 hurt as train derails near Tunfoss", Text: wire})
-			if got := x.Add(Doc{ID: 2, Title: c.title, Text: c.text}).Story; c.want && got != 1 {
-				t.Errorf("got story %d for a copy of 1", got)
-			}
-		})
-	}
-}
-
-func without(words []string, nth int) string {
-	var kept []string
-	for i, w := range words {
-		if i%nth != nth-1 {
-			kept = append(kept, w)
-		}
-	}
-	return strings.Join(kept, " ")
-}
-
-func reversed(words []string) string {
-	words = slices.Clone(words)
-	slices.Reverse(words)
-	return strings.Join(words, " ")
-}
-
 // TestWindow: the same words long after are another event, unless the time of one is unknown.
 func TestWindow(t *testing.T) {
 	for _, c := range []struct {
@@ -358,23 +292,6 @@ func TestDocOf(t *testing.T) {
 	a.Asides = nil
 	if got := DocOf(a).Text; got != text {
 		t.Errorf("got %q without asides, want %q", got, text)
-	}
-}
-
-func TestFold(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"karlsholm", "karlsholm"},
-		{"déraillé", "deraille"},
-		{"баранин", "baranin"},
-		{"żółw", "zolw"},
-		{"ёлка", "elka"},
-		{"щука", "shchuka"},
-		{"東京", "東京"},
-		{"", ""},
-	} {
-		if got := fold(c.in); got != c.want {
-			t.Errorf("fold(%q): got %q, want %q", c.in, got, c.want)
-		}
 	}
 }
 

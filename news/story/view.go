@@ -16,6 +16,7 @@ type view struct {
 	head    float64 // sum of the squares of the rarity of head words
 	pairs2  float64 // sum of the squares of the weights of pairs
 	heavy   [kinds][]uint32
+	heads   [kinds][]int // places of the head words in terms
 }
 
 // heaviest is how many words of a kind stand for what an article is about; for all kinds together in the place of plain.
@@ -33,6 +34,7 @@ func (x *Index) weigh(r *record) *view {
 		v.squares[t.kind] += w * w
 		if t.head {
 			v.head += v.rare[i] * v.rare[i]
+			v.heads[t.kind] = append(v.heads[t.kind], i)
 		}
 	}
 	for _, p := range r.pairs {
@@ -90,6 +92,10 @@ const (
 	fNamesMax
 	fNumbersMin
 	fNumbersMax
+	fHeadNamesMin
+	fHeadNamesMax
+	fHeadNumbersMin
+	fHeadNumbersMax
 	fNamesApart
 	fNumbersApart
 	fYearShared
@@ -141,10 +147,14 @@ func compare(a, b *view) (f [Features]float64) {
 		x, y := share(a.heavy[k], b.terms), share(b.heavy[k], a.terms)
 		f[fHeavyMin+2*int(k)], f[fHeavyMax+2*int(k)] = min(x, y), max(x, y)
 	}
+	x, y := a.heard(name, b), b.heard(name, a)
+	f[fHeadNamesMin], f[fHeadNamesMax] = min(x, y), max(x, y)
+	x, y = a.heard(number, b), b.heard(number, a)
+	f[fHeadNumbersMin], f[fHeadNumbersMax] = min(x, y), max(x, y)
 	f[fNamesApart] = apart(shared[name], a.squares[name], b.squares[name])
 	f[fNumbersApart] = apart(shared[number], a.squares[number], b.squares[number])
 	f[fYearShared], f[fYearApart] = years(a.years, b.years)
-	x, y := math.Log(float64(max(shortest, len(a.terms)))), math.Log(float64(max(shortest, len(b.terms))))
+	x, y = math.Log(float64(max(shortest, len(a.terms)))), math.Log(float64(max(shortest, len(b.terms))))
 	f[fShort], f[fLong] = min(x, y), max(x, y)
 	return f
 }
@@ -193,6 +203,22 @@ func share(words []uint32, terms []term) float64 {
 		}
 	}
 	return float64(n) / float64(len(words))
+}
+
+// heard is how much of what the head says with words of a kind the other has anywhere; a half where it has none: two earthquakes are
+// told apart by the numbers that their titles name, wherever those would stand in the other's text.
+func (v *view) heard(k kind, o *view) float64 {
+	var all, heard float64
+	for _, i := range v.heads[k] {
+		all += v.rare[i]
+		if _, ok := find(o.terms, v.terms[i].key); ok {
+			heard += v.rare[i]
+		}
+	}
+	if all == 0 {
+		return .5
+	}
+	return heard / all
 }
 
 // years tells whether two texts name a year that both name, and whether both name years and none of them is the same.

@@ -28,7 +28,7 @@ var fitted = sync.OnceValue(func() Weights {
 // featureNames are how weights.txt names the features.
 var featureNames = [Features]string{
 	"one", "all", "names", "numbers", "plain", "head", "pairs", "jaccard", "heavy min", "heavy max", "heavy names min",
-	"heavy names max", "heavy numbers min", "heavy numbers max", "names apart", "numbers apart", "year shared", "years apart", "shorter", "longer",
+	"heavy names max", "heavy numbers min", "heavy numbers max", "head names min", "head names max", "head numbers min", "head numbers max", "names apart", "numbers apart", "year shared", "years apart", "shorter", "longer",
 }
 
 // parseWeights reads lines of two numbers and a feature's name; "#" starts a comment line.
