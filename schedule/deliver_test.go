@@ -170,22 +170,18 @@ func TestTopics(t *testing.T) {
 		for _, digest := range []bool{false, true} {
 			t.Run(fmt.Sprint(tt.name, " digest ", digest), func(t *testing.T) {
 				inBubble(t, func(t *testing.T, w *world) {
-					g := w.sim.AddGroup(sim.Group{Title: "Rowers", Forum: true})
-					topic, err := w.sim.AddTopic(g.ID, "News", "")
-					w.check(err)
-					p := news.Place{Chat: g.ID, Topic: topic}
-					w.follow(p, news.Supergroup)
+					p := w.topic()
 					if digest {
 						w.digestAt(p, 1, time.UTC)
 					}
-					w.check(tt.upset(w, g.ID, topic))
+					w.check(tt.upset(w, p.Chat, p.Topic))
 					w.report("Harbour reopens")
 					time.Sleep(2 * time.Minute)
-					got := slices.DeleteFunc(w.got(g.ID), func(m sim.Message) bool { return !strings.Contains(m.Text, "Harbour") })
+					got := slices.DeleteFunc(w.got(p.Chat), func(m sim.Message) bool { return !strings.Contains(m.Text, "Harbour") })
 					if len(got) != 1 || (got[0].Topic == 0) != tt.main {
 						t.Fatalf("got %+v, want one in the main thread: %t", got, tt.main)
 					}
-					if !w.active(g.ID) {
+					if !w.active(p.Chat) {
 						t.Error("the group rests")
 					}
 					w.pending(0)
@@ -198,21 +194,18 @@ func TestTopics(t *testing.T) {
 // TestEverythingClosed: where the main thread refuses as well, the story is given up, and the group is not.
 func TestEverythingClosed(t *testing.T) {
 	inBubble(t, func(t *testing.T, w *world) {
-		g := w.sim.AddGroup(sim.Group{Title: "Rowers", Forum: true})
-		topic, err := w.sim.AddTopic(g.ID, "News", "")
-		w.check(err)
-		w.follow(news.Place{Chat: g.ID, Topic: topic}, news.Supergroup)
-		w.sim.AddFault(sim.Fault{Method: "sendMessage", Chat: g.ID, Status: 400, Description: "Bad Request: TOPIC_CLOSED", Times: -1})
+		p := w.topic()
+		w.sim.AddFault(sim.Fault{Method: "sendMessage", Chat: p.Chat, Status: 400, Description: "Bad Request: TOPIC_CLOSED", Times: -1})
 		w.report("Harbour reopens")
 		time.Sleep(time.Minute)
 		w.pending(0)
-		if !w.active(g.ID) {
+		if !w.active(p.Chat) {
 			t.Error("the group rests")
 		}
 		w.sim.ClearFaults()
 		w.report("Ferry sails")
 		time.Sleep(time.Minute)
-		if got := w.told(g.ID, "Harbour", "Ferry"); got != "[Ferry]" {
+		if got := w.told(p.Chat, "Harbour", "Ferry"); got != "[Ferry]" {
 			t.Errorf("got %s", got)
 		}
 	})

@@ -142,15 +142,11 @@ func TestMovedByClass(t *testing.T) {
 		}
 		t.Run("lost topic "+class, func(t *testing.T) {
 			inBubble(t, func(t *testing.T, w *world) {
-				g := w.sim.AddGroup(sim.Group{Title: "Rowers", Forum: true})
-				topic, err := w.sim.AddTopic(g.ID, "News", "")
-				w.check(err)
-				p := news.Place{Chat: g.ID, Topic: topic}
-				w.follow(p, news.Supergroup)
-				w.check(w.sim.DeleteTopic(g.ID, topic))
+				p := w.topic()
+				w.check(w.sim.DeleteTopic(p.Chat, p.Topic))
 				send(w, p)
 				time.Sleep(2 * time.Minute)
-				if got := w.told(g.ID, "Harbour"); got != "[Harbour]" {
+				if got := w.told(p.Chat, "Harbour"); got != "[Harbour]" {
 					t.Errorf("got %s, want it once", got)
 				}
 				w.pending(0)
@@ -163,12 +159,9 @@ func TestMovedByClass(t *testing.T) {
 // come at once and without, until the topic is open again; also over a restart.
 func TestLostTopicIsToldOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T, w *world) {
-		g := w.sim.AddGroup(sim.Group{Title: "Rowers", Forum: true})
-		topic, err := w.sim.AddTopic(g.ID, "News", "")
-		w.check(err)
-		w.follow(news.Place{Chat: g.ID, Topic: topic}, news.Supergroup)
+		p := w.topic()
 		const word = "is closed or gone"
-		w.check(w.sim.CloseTopic(g.ID, topic))
+		w.check(w.sim.CloseTopic(p.Chat, p.Topic))
 		w.sim.AddFault(sim.Fault{Method: "sendMessage", Delay: 2 * time.Second, Times: -1})
 		w.report("First")
 		w.report("With it") // which fails for the last time before the word is on its way
@@ -179,22 +172,22 @@ func TestLostTopicIsToldOnce(t *testing.T) {
 		w.start()
 		w.report("Second")
 		time.Sleep(5 * time.Second) // no time for failures
-		if got := w.told(g.ID, "First", "With it", "And it"); len(got) != len("[First With it And it]") {
+		if got := w.told(p.Chat, "First", "With it", "And it"); len(got) != len("[First With it And it]") {
 			t.Errorf("got %s", got)
 		}
-		if got := w.told(g.ID, "Second", word); got != "["+word+" Second]" {
+		if got := w.told(p.Chat, "Second", word); got != "["+word+" Second]" {
 			t.Errorf("got %s", got)
 		}
-		w.check(w.sim.ReopenTopic(g.ID, topic))
+		w.check(w.sim.ReopenTopic(p.Chat, p.Topic))
 		w.report("Third")
 		time.Sleep(5 * time.Second)
-		if m := w.got(g.ID); m[len(m)-1].Topic != topic {
+		if m := w.got(p.Chat); m[len(m)-1].Topic != p.Topic {
 			t.Errorf("open again, and the story goes to topic %d", m[len(m)-1].Topic)
 		}
-		w.check(w.sim.CloseTopic(g.ID, topic))
+		w.check(w.sim.CloseTopic(p.Chat, p.Topic))
 		w.report("Fourth")
 		time.Sleep(time.Minute)
-		if got := w.told(g.ID, "Third", "Fourth", word); got != "["+word+" Third Fourth "+word+"]" {
+		if got := w.told(p.Chat, "Third", "Fourth", word); got != "["+word+" Third Fourth "+word+"]" {
 			t.Errorf("closed again: got %s", got)
 		}
 		w.pending(0)

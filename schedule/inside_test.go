@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -173,11 +172,7 @@ func TestNotTried(t *testing.T) {
 
 // TestLedgerKeepsWhatFailed: outcomes that can't be recorded, as on a full disk, are recorded when they can.
 func TestLedgerKeepsWhatFailed(t *testing.T) {
-	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "herald.db"), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := opened(t)
 	now := time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
 	f, _, err := db.AddFeed(t.Context(), news.Feed{URL: "https://echo.example/feed"})
 	if err != nil {
@@ -227,11 +222,7 @@ func second[T any](_ T, err error) error { return err }
 
 // TestUpkeep forgets old buttons and old deliveries, and nothing that is young.
 func TestUpkeep(t *testing.T) {
-	db, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "herald.db"), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := opened(t)
 	start := time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
 	var ids []int64
 	for _, age := range []time.Duration{8 * 24 * time.Hour, 6 * 24 * time.Hour} {

@@ -168,6 +168,17 @@ func (w *world) follow(p news.Place, kind news.ChatKind) {
 	w.check(err)
 }
 
+// topic is a topic of a forum that follows the feed.
+func (w *world) topic() news.Place {
+	w.t.Helper()
+	g := w.sim.AddGroup(sim.Group{Title: "Rowers", Forum: true})
+	topic, err := w.sim.AddTopic(g.ID, "News", "")
+	w.check(err)
+	p := news.Place{Chat: g.ID, Topic: topic}
+	w.follow(p, news.Supergroup)
+	return p
+}
+
 // report stores an article that begins a story and has it pushed.
 func (w *world) report(title string) {
 	w.t.Helper()
