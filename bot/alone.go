@@ -23,7 +23,7 @@ const (
 	conflictQuiet = time.Minute            // a conflict that lasts is logged so often
 	hookLook      = 10 * time.Second       // how often a program looks whether its webhook is still set
 	hookTrialLook = 2 * time.Second        // and how often on trial
-	hookTrial     = 25 * time.Second       // undisturbed, after which updates are handled and pushes begin where another webhook was set: two looks, and some time for them
+	hookTrial     = 25 * time.Second       // undisturbed, after which a program works where another webhook was set: two looks of the other one, and more
 )
 
 // trial is what a poller knows of other programs with its token.

@@ -22,7 +22,8 @@ const (
 
 // Webhook receives updates by Telegram's own calls, in place of Updates: in the same order, with as many chats side by side
 // as Telegram makes calls at once. A call is answered with 200 only after its update was handled, so that Telegram repeats
-// what a crash interrupted, or what came while the webhook was on trial (Bot API, setWebhook; see Alone). Make one with NewWebhook; it is an http.Handler and safe for concurrent use.
+// what a crash interrupted, or what came while the webhook was on trial (Bot API, setWebhook; see Alone). Make one with NewWebhook;
+// it is an http.Handler and safe for concurrent use.
 type Webhook struct {
 	bot    *Bot
 	public string
