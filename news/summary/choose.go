@@ -136,7 +136,7 @@ func (d *document) weigh(set []int, n int) choice {
 
 func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 	x := d.describe(set, n, hits, pairs)
-	c := choice{set: set, worth: dot(d.weights.Set, x[:]), runes: len(set) - 1, hits: hits, pairs: pairs}
+	c := choice{set: set, worth: dot(d.weights.sets(n), x[:]), runes: len(set) - 1, hits: hits, pairs: pairs}
 	if d.headed && !slices.ContainsFunc(set, func(i int) bool { return d.sentences[i].titles > 0 }) {
 		c.worth -= beside
 	}

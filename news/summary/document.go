@@ -26,9 +26,10 @@ type document struct {
 	pairs     []pair
 	weights   *Weights
 	reader    *reader
-	distinct  bool  // no two sentences may say the same
-	grown     []int // a set that is looked at
-	stamp     int   // number of the set looked at; what a term or pair is marked with, it was said in that set
+	distinct  bool    // no two sentences may say the same
+	grown     []int   // a set that is looked at
+	breadth   float64 // the length of the vector of how many sentences have each content word
+	stamp     int     // number of the set looked at; what a term or pair is marked with, it was said in that set
 }
 
 // read reads articles of one story and one language as if they were one whose sentences come in turn: the first of each,

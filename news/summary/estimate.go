@@ -33,24 +33,38 @@ func (d *document) pairFeatures(p *pair) [pairFeatures]float64 {
 // estimate fills in the probabilities, and what can only be told when the whole text is read.
 func (d *document) estimate() {
 	w := d.weights
+	square := 0
 	for i := range d.terms {
 		t := &d.terms[i]
 		weights := w.Content
 		if t.function {
 			weights = w.Function
+		} else {
+			square += t.sentences * t.sentences
 		}
 		x := d.termFeatures(t)
 		t.odds = dot(weights, x[:])
 		t.p = logistic(t.odds)
 	}
+	d.breadth = math.Sqrt(float64(square))
 	for i := range d.sentences {
 		s := &d.sentences[i]
-		s.name, s.function, s.traits = d.begins(s), d.functionWords(s), traitsOf(s)
+		s.name, s.function, s.central = d.begins(s), d.functionWords(s), d.central(s)
+		s.traits = traitsOf(s)
 	}
 	for i := range d.pairs {
 		x := d.pairFeatures(&d.pairs[i])
 		d.pairs[i].p = logistic(dot(w.Pair, x[:]))
 	}
+}
+
+// central is the cosine of the angle between the content of s and that of the whole.
+func (d *document) central(s *sentence) float64 {
+	sum := 0
+	for _, id := range s.content {
+		sum += d.terms[id].sentences
+	}
+	return float64(sum) / math.Sqrt(float64(len(s.content)+1)) / (d.breadth + 1)
 }
 
 // begins is the term of the name that a sentence begins with, -1: none. A full name introduces itself, and one from the

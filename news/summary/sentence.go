@@ -30,15 +30,16 @@ type sentence struct {
 	words    int
 	function float64 // function words that a written summary is expected to have
 	runes    int
-	titles   int  // words of its content that are in the headline
-	capital  int  // words after the first that begin with a capital
-	number   bool // has a number
-	leaning  bool // needs the sentence before: by its first word, or for who says it
-	asks     bool // a question that the next sentence answers
-	answers  bool // somebody's words in an interview
-	apart    bool // something that is not article stands before it
-	inside   bool // begins inside quotation marks
-	opens    bool // begins with somebody's words
+	central  float64 // how much it is about what the others are about
+	titles   int     // words of its content that are in the headline
+	capital  int     // words after the first that begin with a capital
+	number   bool    // has a number
+	leaning  bool    // needs the sentence before: by its first word, or for who says it
+	asks     bool    // a question that the next sentence answers
+	answers  bool    // somebody's words in an interview
+	apart    bool    // something that is not article stands before it
+	inside   bool    // begins inside quotation marks
+	opens    bool    // begins with somebody's words
 	quoted   float64
 	colon    bool // parts two halves by a colon, as captions do
 	bracket  bool

@@ -23,6 +23,7 @@ type Sample struct {
 type Selection struct {
 	Sentences []string
 	X         []float64
+	Loss      float64 // what no weight is sought for: by what readers mind
 }
 
 // NewTrial reads an article of which n sentences are wanted.
@@ -60,7 +61,8 @@ func (t *Trial) Selections() []Selection {
 	var out []Selection
 	for _, set := range t.sets() {
 		f := t.d.features(set, t.n)
-		out = append(out, Selection{Sentences: t.texts(set), X: f[:]})
+		loss := dot(t.d.weights.sets(t.n), f[:]) - t.d.weigh(set, t.n).worth
+		out = append(out, Selection{Sentences: t.texts(set), X: f[:], Loss: loss})
 	}
 	return out
 }

@@ -201,7 +201,7 @@ func (d *document) part(s *sentence, span news.Span, from, n int) sentence {
 			}
 		}
 	}
-	p.function = d.functionWords(&p)
+	p.function, p.central = d.functionWords(&p), d.central(&p)
 	first := true
 	for w := range text.Words(p.text) {
 		c, _ := utf8.DecodeRuneInString(p.text[w.Start:])

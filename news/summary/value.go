@@ -1,12 +1,8 @@
 package summary
 
-const (
-	// perSentence is how many words of a written summary there are for each sentence asked for. Written abstracts are
-	// shorter than as many sentences of the article.
-	perSentence = 17
-	// many is the number of sentences asked for from which on the place and the length of a sentence weigh differently.
-	many = 3
-)
+// perSentence is how many words of a written summary there are for each sentence asked for. Written abstracts are
+// shorter than as many sentences of the article.
+const perSentence = 17
 
 // features describe a set of sentences, in the order of the text, as a summary of n: how much of a written summary it
 // can be expected to hold for its length, where its sentences stand and how they are made.
@@ -19,34 +15,31 @@ func (d *document) features(set []int, n int) [setFeatures]float64 {
 func (d *document) describe(set []int, n int, hits, pairs float64) [setFeatures]float64 {
 	var all traits
 	words, size := 0.0, float64(len(set))
-	var dangling, joined float64
+	joined := 0.0
 	for k, i := range set {
 		s := &d.sentences[i]
 		follows := k > 0 && s.follows(&d.sentences[set[k-1]])
 		words += float64(s.words)
-		dangling += flag(s.leaning && !follows)
 		joined += flag(follows)
 		all.add(&s.traits)
 	}
 	room := float64(perSentence * n)
 	e1, e2, length := 20*hits/(words+room), 20*pairs/(words+room), words/room
-	wide := flag(n >= many)
 	return [...]float64{
 		e1, e2, length, length * length, flag(size > 1), flag(size > 2),
-		all.log, all.first, all.leaning, dangling, all.opens, all.quoted, all.short, all.long, all.numbers, all.names, joined, all.titled,
-		all.colons, all.brackets, wide * e1, wide * e2, wide * length, wide * all.log, wide * all.first, all.parts,
+		all.log, all.first, all.opens, all.quoted, all.short, all.long, all.numbers, all.names, joined, all.titled,
+		all.colons, all.brackets, all.parts, all.central,
 	}
 }
 
 // traits are what a sentence brings to the features of a set, whatever else is in it.
 type traits struct {
-	log, first, leaning, opens, quoted, short, long, numbers, names, titled, colons, brackets, parts float64
+	log, first, opens, quoted, short, long, numbers, names, titled, colons, brackets, parts, central float64
 }
 
 func (t *traits) add(o *traits) {
 	t.log += o.log
 	t.first += o.first
-	t.leaning += o.leaning
 	t.opens += o.opens
 	t.quoted += o.quoted
 	t.short += o.short
@@ -57,14 +50,15 @@ func (t *traits) add(o *traits) {
 	t.colons += o.colons
 	t.brackets += o.brackets
 	t.parts += o.parts
+	t.central += o.central
 }
 
 // traitsOf are those of a sentence of which all else is known.
 func traitsOf(s *sentence) traits {
 	return traits{
-		log: ln(1 + s.place), first: flag(s.place == 0), leaning: flag(s.leaning), opens: flag(s.opens), quoted: s.quoted,
+		log: ln(1 + s.place), first: flag(s.place == 0), opens: flag(s.opens), quoted: s.quoted,
 		short: flag(s.words < shortest), long: flag(s.words > longest), numbers: flag(s.number),
 		names: float64(s.capital) / float64(max(s.words, 1)), titled: float64(s.titles) / float64(max(len(s.content), 1)),
-		colons: flag(s.colon), brackets: flag(s.bracket), parts: flag(s.part),
+		colons: flag(s.colon), brackets: flag(s.bracket), parts: flag(s.part), central: s.central,
 	}
 }

@@ -3,6 +3,7 @@ package summary
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -12,7 +13,7 @@ import (
 const (
 	termFeatures = 14
 	pairFeatures = 12
-	setFeatures  = 26
+	setFeatures  = 20
 )
 
 // Weights say how the features of terms, pairs and sets of sentences count. The zero value is not usable.
@@ -21,6 +22,7 @@ type Weights struct {
 	Function []float64 // of a function word, likewise
 	Pair     []float64 // of two neighbours, likewise
 	Set      []float64 // of a set of sentences, for its worth
+	Wide     []float64 // likewise, where many sentences are asked for
 }
 
 // weightsFile is written by the command in train. A line is a name of Weights in lower case and its numbers.
@@ -38,7 +40,7 @@ var standard = sync.OnceValue(func() *Weights {
 })
 
 func (w *Weights) parts() map[string]*[]float64 {
-	return map[string]*[]float64{"content": &w.Content, "function": &w.Function, "pair": &w.Pair, "set": &w.Set}
+	return map[string]*[]float64{"content": &w.Content, "function": &w.Function, "pair": &w.Pair, "set": &w.Set, "wide": &w.Wide}
 }
 
 // ParseWeights reads what String writes.
@@ -67,7 +69,7 @@ func ParseWeights(s string) (*Weights, error) {
 
 // check tells whether there is a weight for each feature.
 func (w *Weights) check() error {
-	want := map[string]int{"content": termFeatures, "function": termFeatures, "pair": pairFeatures, "set": setFeatures}
+	want := map[string]int{"content": termFeatures, "function": termFeatures, "pair": pairFeatures, "set": setFeatures, "wide": setFeatures}
 	for name, part := range w.parts() {
 		if len(*part) != want[name] {
 			return fmt.Errorf("weights: %d for %s, want %d", len(*part), name, want[name])
@@ -79,7 +81,7 @@ func (w *Weights) check() error {
 // String writes the weights as ParseWeights reads them.
 func (w *Weights) String() string {
 	var b strings.Builder
-	for _, name := range []string{"content", "function", "pair", "set"} {
+	for _, name := range []string{"content", "function", "pair", "set", "wide"} {
 		b.WriteString(name)
 		for _, x := range *w.parts()[name] {
 			b.WriteString(" " + strconv.FormatFloat(x, 'f', 4, 64))
@@ -89,6 +91,17 @@ func (w *Weights) String() string {
 	return b.String()
 }
 
+// Many is the number of sentences asked for from which on sets are valued by Wide: longer summaries have another manner.
+const Many = 3
+
+// sets are the weights of sets for n sentences.
+func (w *Weights) sets(n int) []float64 {
+	if n >= Many {
+		return w.Wide
+	}
+	return w.Set
+}
+
 // Start returns the weights that training starts from: those of sets prefer what is expected to be said, early on.
 func Start() *Weights {
 	w := &Weights{
@@ -96,5 +109,6 @@ func Start() *Weights {
 		Pair: make([]float64, pairFeatures), Set: make([]float64, setFeatures),
 	}
 	w.Set[0], w.Set[1], w.Set[6] = 1, 1, -0.3
+	w.Wide = slices.Clone(w.Set)
 	return w
 }

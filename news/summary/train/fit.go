@@ -60,12 +60,13 @@ func logistic(rows []row) []float64 {
 // list is what can be chosen from for one article.
 type list struct {
 	x      [][]float64
+	losses []float64 // of worth, whatever the weights are
 	scores []float64
 	weight float64
 }
 
-func newList(x [][]float64, scores []float64, weight float64) list {
-	return list{x: x, scores: scores, weight: weight}
+func (l *list) add(x []float64, loss, score float64) {
+	l.x, l.losses, l.scores = append(l.x, x), append(l.losses, loss), append(l.scores, score)
 }
 
 const (
@@ -94,7 +95,7 @@ func ranking(lists []list) []float64 {
 		})
 	})
 	start := slices.Clone(th)
-	adam(th, 60, 0, func(g []float64) {
+	adam(th, 120, 0, func(g []float64) {
 		for k := range g {
 			g[k] += ridge * (th[k] - start[k])
 		}
@@ -119,7 +120,7 @@ func descend(g, th []float64, lists []list, zeal float64, off func(l list, p []f
 	for _, l := range lists {
 		z := make([]float64, len(l.x))
 		for i, x := range l.x {
-			z[i] = zeal * dot(th, x)
+			z[i] = zeal * (dot(th, x) - l.losses[i])
 		}
 		for i, o := range off(l, softmax(z, 1)) {
 			o *= zeal * l.weight / total

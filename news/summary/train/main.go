@@ -20,7 +20,7 @@ import (
 
 func main() {
 	folds := flag.Int("folds", 0, "measure weights, each on what was left out of so many parts")
-	least := flag.Float64("least", 200, "how many articles a file counts as at least")
+	least := flag.Float64("least", 1500, "how many articles a file counts as at least")
 	flag.Parse()
 	if err := run(flag.Args(), *folds, *least); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -25,7 +24,9 @@ func train(all []example) (*summary.Weights, error) {
 		return nil, errPoor
 	}
 	for range rounds {
-		if w.Set = sets(all, w); w.Set == nil {
+		lists := choices(all, w)
+		w.Set, w.Wide = ranking(valued(all, lists, false)), ranking(valued(all, lists, true))
+		if w.Set == nil || w.Wide == nil {
 			return nil, errPoor
 		}
 	}
@@ -82,18 +83,39 @@ func (e example) said(n int) map[string]float64 {
 	return share
 }
 
-func sets(all []example, w *summary.Weights) []float64 {
+// choices are the possible summaries of each article.
+func choices(all []example, w *summary.Weights) []list {
 	lists := make([]list, len(all))
 	each(len(all), func(i int) {
 		e := &all[i]
-		var x [][]float64
-		var scores []float64
 		for _, s := range summary.NewTrial(e.article, e.asked, w).Selections() {
-			x, scores = append(x, s.X), append(scores, e.score(s.Sentences))
+			lists[i].add(s.X, s.Loss, e.score(s.Sentences))
 		}
-		lists[i] = newList(x, scores, e.weight)
 	})
-	return ranking(slices.DeleteFunc(lists, func(l list) bool { return len(l.x) == 0 }))
+	return lists
+}
+
+// kindred is how much the articles whose summaries are of the other kind count together, those of the kind sought being 1:
+// they teach what is common to both.
+const kindred = 0.2
+
+// valued are the choices with how much each article counts for summaries of many sentences, or for those of few.
+func valued(all []example, lists []list, wide bool) []list {
+	kind, total := func(i int) bool { return (all[i].asked >= summary.Many) == wide }, map[bool]float64{}
+	for i := range all {
+		total[kind(i)] += all[i].weight
+	}
+	var out []list
+	for i, l := range lists {
+		l.weight = all[i].weight / total[kind(i)]
+		if !kind(i) {
+			l.weight *= kindred
+		}
+		if len(l.x) > 0 {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // each calls f with 0 to n-1, on all cores; no two calls share a number.

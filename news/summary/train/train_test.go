@@ -54,9 +54,29 @@ func TestLogisticFindsTheFeature(t *testing.T) {
 
 func TestRankingFindsTheFeature(t *testing.T) {
 	x := [][]float64{{0, 1}, {1, 1}, {2, 1}}
-	th := ranking([]list{newList(x, []float64{10, 20, 30}, 1)})
+	th := ranking([]list{{x: x, losses: make([]float64, 3), scores: []float64{10, 20, 30}, weight: 1}})
 	if th[0] < 0.3 {
 		t.Errorf("got %.2f, want the first weight large", th)
+	}
+	most := ranking([]list{{x: x, losses: []float64{0, 1, 2}, scores: []float64{10, 20, 30}, weight: 1}})
+	if most[0] <= th[0] {
+		t.Errorf("got %.2f, want more than %.2f against losses", most, th)
+	}
+}
+
+// TestValued: those of the other kind count a fifth of those of the kind, however many they are.
+func TestValued(t *testing.T) {
+	all := []example{{asked: 2, weight: 1}, {asked: 2, weight: 3}, {asked: 3, weight: 1}, {asked: 4, weight: 1}}
+	one := list{x: [][]float64{{1}}}
+	lists := []list{one, one, one, one}
+	for wide, want := range map[bool][]float64{false: {0.25, 0.75, 0.1, 0.1}, true: {0.05, 0.15, 0.5, 0.5}} {
+		var got []float64
+		for _, l := range valued(all, lists, wide) {
+			got = append(got, math.Round(l.weight*1e6)/1e6)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", wide, diff)
+		}
 	}
 }
 
