@@ -16,12 +16,14 @@ import (
 //	start     beginnings that lean, where words are written without spaces
 //	pronoun   those of them that stand for people
 //	turn      what leans wherever it stands among the first words
+//	third     pronouns that lean as a sentence's third word, where its verb is the second whatever stands before
 //	role      what somebody is called whom an earlier sentence names, where no name stands behind it; link: what may stand there instead
 //	reported  forms that words have which somebody else said; teller: what tells that somebody did
 //	aside     what a sentence begins with that speaks of the text, not of the news
 //	tie       those of them that a sentence can do without; tie-comma: where a comma follows
 //	tail      what a last clause begins with that its sentence can do without; nothing that makes the rest less true
 //	tail-end  endings of words that do so; no-tail: words with such an ending that do not
+//	bound     words of a last clause that the sentence cannot do without; bound-start: beginnings of such words
 //	dependent what a sentence begins with whose first clause cannot stand without the second
 //
 //go:embed lang/*.txt
@@ -30,9 +32,10 @@ var files embed.FS
 // language is what this package knows of one language; the zero value is a language it knows nothing of.
 type language struct {
 	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
-	turn, role, link, reported, teller, aside             phrases
-	tailEnd, start                                        []string
-	telling                                               map[string]bool // the words of lean, turn, role and aside, those of pairs, too
+	turn, third, role, link, reported, teller, aside      phrases
+	bound                                                 phrases
+	tailEnd, start, boundStart                            []string
+	telling                                               map[string]bool // the words of lean, turn, third, role and aside, those of pairs, too
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -78,11 +81,12 @@ func readLanguage(data string) *language {
 		lean: phrasesOf(sections["lean"]), pronoun: phrasesOf(sections["pronoun"]), tie: phrasesOf(sections["tie"]), tieComma: phrasesOf(sections["tie-comma"]),
 		tail:   phrasesOf(sections["tail"]),
 		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
-		turn: phrasesOf(sections["turn"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
+		turn: phrasesOf(sections["turn"]), third: phrasesOf(sections["third"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
 		reported: phrasesOf(sections["reported"]), teller: phrasesOf(sections["teller"]), aside: phrasesOf(sections["aside"]),
-		start: sections["start"], telling: map[string]bool{},
+		bound: phrasesOf(sections["bound"]), boundStart: sections["bound-start"], start: sections["start"],
+		telling: map[string]bool{},
 	}
-	for _, p := range []phrases{l.lean, l.turn, l.role, l.aside} {
+	for _, p := range []phrases{l.lean, l.turn, l.third, l.role, l.aside} {
 		for phrase := range p {
 			for word := range strings.SplitSeq(phrase, "_") {
 				l.telling[word] = true

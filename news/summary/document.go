@@ -46,7 +46,8 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 	for i, a := range articles {
 		r.title(a.Title)
 		bodies[i] = within(a.Text, maxBytes/len(articles))
-		r.progress[i].interview = interview(bodies[i])
+		n := questions(bodies[i])
+		r.progress[i].interview, r.progress[i].dense = n >= leastQuestions, n >= allQuestions
 		spans[i] = sentencesOf(a, bodies[i], maxSentences/len(articles))
 	}
 	for place, left := 0, true; left; place++ {

@@ -6,20 +6,34 @@ import (
 	"unicode/utf8"
 )
 
-// leastQuestions is the number of paragraphs that end in a question from which a text is an interview.
-const leastQuestions = 2
+const (
+	// leastQuestions is the number of paragraphs that end in a question from which a text is an interview.
+	leastQuestions = 2
+	// allQuestions is the number from which nothing behind the first is the writer's: what the interviewer says is no
+	// question always.
+	allQuestions = 3
+)
 
-// interview tells whether a text is made of questions and answers. What stands in it is mostly somebody's words without marks.
-func interview(body string) bool {
+// questions is how many paragraphs of a text end in a question, counted no further than allQuestions. What stands in
+// a text of questions and answers is mostly somebody's words without marks.
+func questions(body string) int {
 	n := 0
 	for line := range strings.Lines(body) {
 		if asks(line) {
-			if n++; n == leastQuestions {
-				return true
+			if n++; n == allQuestions {
+				break
 			}
 		}
 	}
-	return false
+	return n
+}
+
+// inQuestion tells whether the paragraph asks that the part of body up to end belongs to.
+func inQuestion(body string, end int) bool {
+	if at := strings.IndexByte(body[end:], '\n'); at >= 0 {
+		return asks(body[:end+at])
+	}
+	return asks(body)
 }
 
 // asks tells whether s ends as a question does.

@@ -52,6 +52,33 @@ Ich rechne mit 1,4 Milliarden Euro bis 2045, und das ist weniger als ein einzige
 	}
 }
 
+// TestInterviewWithoutMarks: behind the first of many questions all is somebody's words, also where what is asked is no question;
+// and what leads to a question is part of it.
+func TestInterviewWithoutMarks(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "The keeper leaves", Text: `Martin Oakes has kept the light of Skarn Point for 41 years.
+
+Your light was switched off twice in all those years. Were you worried?
+
+No. A lamp that stands for a century goes on standing, and it did.
+
+You lost a finger up there, Mr Oakes.
+
+I found it again on the stairs the next morning, which surprised my wife.
+
+Will you miss the light?
+
+The stairs of Skarn Point, no.
+
+And the silence?
+
+Yes.`}
+	for _, l := range []news.Length{news.Headline, news.Short} {
+		if got := texts(Fit(a, l)); len(got) != 1 || !strings.HasPrefix(got[0], "Martin Oakes") {
+			t.Errorf("%s: got %q", l, got)
+		}
+	}
+}
+
 // TestList: the numbers of a list are left out, with the offsets of what is shown; a German date keeps its day.
 func TestList(t *testing.T) {
 	a := &news.Article{Lang: "en", Title: "Bicycles in winter", Text: "1. Wash the salt off the bicycle with lukewarm water.\n2. Oil the chain of the bicycle after every wet ride.\n3) Keep the battery of a bicycle indoors."}

@@ -27,7 +27,7 @@ func (l *language) turns(s string) bool {
 	n, last := 0, ""
 	for w := range text.Words(s) {
 		word := fold(w.In(s))
-		if l.turn[word] || l.turn[last+"_"+word] {
+		if l.turn[word] || l.turn[last+"_"+word] || n == 2 && l.third[word] && !strings.ContainsAny(s[:w.Start], ",:;") {
 			return true
 		}
 		if n++; n == near {

@@ -29,6 +29,7 @@ type progress struct {
 	dialogue bool // its paragraph is somebody's words, by the dash before them
 
 	interview bool // questions and answers
+	dense     bool // and nothing else behind the first question
 	asked     bool // the latest sentence is a question in it
 	answer    bool // its paragraph answers one
 }
@@ -123,9 +124,9 @@ func (r *reader) flow(s *sentence, body string) {
 	paragraph := s.place == 0 || strings.ContainsRune(between, '\n')
 	if paragraph {
 		p.inside, p.dialogue = false, strings.HasPrefix(s.text, "—") || strings.HasPrefix(s.text, "–")
-		p.answer = p.asked
+		p.answer = p.asked || p.dense && p.answer
 	}
-	p.asked = (p.interview || p.dialogue) && asks(s.text)
+	p.asked = p.interview && inQuestion(body, s.End) || p.dialogue && asks(s.text)
 	s.inside, s.apart = p.inside, s.place > 0 && strings.TrimSpace(between) != ""
 	p.end, p.inside = s.End, s.look(r.d.lang)
 	s.asks, s.answers = p.asked, p.answer

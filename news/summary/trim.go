@@ -116,8 +116,11 @@ func trimmedEnd(s string) int {
 	return len(strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:–—-", r) }))
 }
 
-// tails tells whether s is a clause that can be left out behind another.
+// tails tells whether s is a clause that can be left out behind another; one with a number mostly is the news.
 func (l *language) tails(s string) bool {
+	if l.binds(s) || strings.ContainsFunc(s, unicode.IsDigit) {
+		return false
+	}
 	if l.tail.begin(s) {
 		return true
 	}
@@ -126,6 +129,20 @@ func (l *language) tails(s string) bool {
 		return !l.noTail[word] && slices.ContainsFunc(l.tailEnd, func(end string) bool {
 			return len(word) > len(end)+2 && strings.HasSuffix(word, end)
 		})
+	}
+	return false
+}
+
+// binds tells whether s has a word that makes it a part of what stands before it.
+func (l *language) binds(s string) bool {
+	if len(l.bound) == 0 {
+		return false
+	}
+	for w := range text.Words(s) {
+		word := fold(w.In(s))
+		if l.bound[word] || slices.ContainsFunc(l.boundStart, func(start string) bool { return strings.HasPrefix(word, start) }) {
+			return true
+		}
 	}
 	return false
 }

@@ -62,6 +62,8 @@ func TestShorter(t *testing.T) {
 			"a clause behind a dash in Spanish", "es", "El viejo muelle de Puerto Alba se hundió el lunes — mientras nadie lo usaba.",
 			[]string{"El viejo muelle de Puerto Alba se hundió el lunes"},
 		},
+		{"an infinitive that is the object", "de", "Der Rat von Sandwick mahnte zur Ruhe und beschloss auch, den Fall an das Gericht weiterzuleiten.", nil},
+		{"a clause with a number", "en", "A storm broke the old ferry pier of Sandwick on Monday, killing two men and injuring 47 people.", nil},
 		{"a half that takes back the other", "en", "The old ferry pier of Sandwick is safe for visitors; but divers found rotten timber.", nil},
 		{"what the other side says", "en", "The old ferry pier of Sandwick is safe for visitors, although divers found rotten timber.", nil},
 		{"a bracket with the news", "en", "The harbour of Sandwick made more from tickets last year (+12%).", nil},
