@@ -22,6 +22,10 @@ const (
 	// support is what a set loses by a sentence that leans on one that is not shown: readers mind it more than measures
 	// of shared words do, which the weights were fitted on.
 	support = 0.7
+	// strict is how many times as much where the summary is all that a reader sees.
+	strict = 2
+	// early is the part of a text whose best sentence tells the news even if the headline does not say so.
+	early = 1. / 3
 	// beside is what it loses where no sentence has a word of the headline.
 	beside = 1
 	// voice is what it loses by a question without its answer, and by an answer without its question, which reads as if the
@@ -45,11 +49,16 @@ type choice struct {
 
 // fit is what fits into the room for a length. What tells the news in a line is not left out where there is more room.
 func (d *document) fit(l news.Length) []int {
-	core := d.choose(rooms[news.Headline], none)
-	if l == news.Headline || len(core) == 0 {
-		return core
+	d.care = strict
+	line := d.choose(rooms[news.Headline], none)
+	if l == news.Headline || len(line) == 0 {
+		return line
 	}
-	return d.choose(roomOf(l), d.sentences[core[0]].origin)
+	core := none
+	if s := &d.sentences[line[0]]; !s.leaning && (s.titles > 0 || float64(s.place) < d.length*early) {
+		core = s.origin
+	}
+	return d.choose(roomOf(l), core)
 }
 
 // none is the origin of no sentence.
@@ -146,7 +155,7 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 		s := &d.sentences[i]
 		c.runes += s.runes
 		if s.leaning && (k == 0 || !s.follows(&d.sentences[set[k-1]])) {
-			c.worth -= support
+			c.worth -= support * d.care
 			c.worth -= flag(s.answers) * voice
 		}
 		if s.asks && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {

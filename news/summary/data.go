@@ -16,7 +16,7 @@ import (
 //	start     beginnings that lean, where words are written without spaces
 //	pronoun   those of them that stand for people
 //	turn      what leans wherever it stands among the first words
-//	third     pronouns that lean as a sentence's third word, where its verb is the second whatever stands before
+//	third     pronouns that lean among the first words from the third on, where the verb is before the subject
 //	role      what somebody is called whom an earlier sentence names, where no name stands behind it; link: what may stand there instead
 //	reported  forms that words have which somebody else said; teller: what tells that somebody did
 //	aside     what a sentence begins with that speaks of the text, not of the news

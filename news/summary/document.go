@@ -26,6 +26,7 @@ type document struct {
 	pairs     []pair
 	weights   *Weights
 	reader    *reader
+	care      float64 // how many times support a leaning sentence costs
 	distinct  bool    // no two sentences may say the same
 	grown     []int   // a set that is looked at
 	breadth   float64 // the length of the vector of how many sentences have each content word

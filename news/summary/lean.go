@@ -14,6 +14,9 @@ import (
 // near is how many words of a sentence are looked at for what leans wherever it stands.
 const near = 5
 
+// attribution is how many words say who says something, where a pronoun is one of them.
+const attribution = 2
+
 // leans tells whether s leans by its words alone.
 func (l *language) leans(s string) bool {
 	return l.lean.begin(s) || l.turns(s) || slices.ContainsFunc(l.start, func(p string) bool { return strings.HasPrefix(s, p) })
@@ -27,7 +30,7 @@ func (l *language) turns(s string) bool {
 	n, last := 0, ""
 	for w := range text.Words(s) {
 		word := fold(w.In(s))
-		if l.turn[word] || l.turn[last+"_"+word] || n == 2 && l.third[word] && !strings.ContainsAny(s[:w.Start], ",:;") {
+		if l.turn[word] || l.turn[last+"_"+word] || n > 1 && l.third[word] && !strings.ContainsAny(s[:w.Start], ",:;") {
 			return true
 		}
 		if n++; n == near {
@@ -36,6 +39,22 @@ func (l *language) turns(s string) bool {
 		last = word
 	}
 	return false
+}
+
+// attributed tells whether s ends in who says it, and that is a pronoun: ", she said".
+func (l *language) attributed(s string) bool {
+	at := strings.LastIndex(s, ", ")
+	if at < 0 || len(l.pronoun) == 0 {
+		return false
+	}
+	words, pronoun := 0, false
+	for w := range text.Words(s[at:]) {
+		if words++; words > attribution {
+			return false
+		}
+		pronoun = pronoun || l.pronoun[fold(w.In(s[at:]))]
+	}
+	return pronoun
 }
 
 // told tells whether the words outside of quotation marks are reported, as verbs in German show, and do not say by whom.

@@ -53,7 +53,7 @@ func (r *reader) reset(w *Weights, lang string) {
 	clear(r.d.sentences) // lets go of the text
 	r.headings, r.tokens = r.headings[:0], r.tokens[:0]
 	r.d = document{
-		weights: w, lang: lang, reader: r,
+		weights: w, lang: lang, reader: r, care: 1,
 		grown: r.d.grown, sentences: r.d.sentences[:0], terms: r.d.terms[:0], pairs: r.d.pairs[:0],
 	}
 }

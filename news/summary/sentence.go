@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"herald/news"
+	"herald/news/text"
 )
 
 const (
@@ -70,7 +71,8 @@ func (s *sentence) look(lang string) (inside bool) {
 	l := languageOf(lang)
 	speech := speechOf(s.text, s.inside)
 	s.runes = utf8.RuneCountInString(s.text)
-	s.leaning = s.telling && l.leans(s.text) || speech.hanging(l) || s.reported && l.told(speech.outside)
+	s.leaning = s.telling && l.leans(s.text) || speech.hanging(l) || s.reported && l.told(speech.outside) ||
+		(s.capital == 0 || text.NounsUpper(lang)) && l.attributed(s.text)
 	s.opens, s.quoted = opensQuoted(s.text), speech.share
 	s.colon, s.bracket = strings.Contains(s.text, ": "), strings.Contains(s.text, "(")
 	return speech.ends
