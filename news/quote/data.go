@@ -289,17 +289,6 @@ func shareNames(all map[string]*language) {
 	}
 }
 
-// class is what a word with a capital can be: a given name of other languages where it is nothing in this one.
-func (l *language) class(w string) class {
-	if c := l.words[w]; c != 0 {
-		return c
-	}
-	if c := l.given[w]; c != male|female {
-		return c
-	}
-	return 0
-}
-
 func languageOf(lang string) *language {
 	if l := languages()[lang]; l != nil {
 		return l

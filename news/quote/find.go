@@ -171,7 +171,8 @@ func (f *finder) answered(c clause, i int) bool {
 	if i++; i < c.to && f.toks[i].kind == comma {
 		i++
 	}
-	return i+1 < c.to && f.verb(i) && f.toks[i].class&(cue|cueThat|cueIt|apart) != 0 && f.toks[i].class&active == 0
+	return i+1 < c.to && f.verb(i) && f.toks[i].class&active == 0 &&
+		(f.toks[i].class&(cue|cueThat|cueIt|apart) != 0 || f.toks[i-1].kind == comma && f.after(c, i+1).ok())
 }
 
 // dropped tells whether a clause begins with a verb that leaves out its pronoun and reports a clause: "Añadió que …".

@@ -185,6 +185,9 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		if right.ok() && r.toks[right.from].class&pronoun != 0 && !r.lang.free && !r.quotedBefore(end) {
 			right = phrase{} // "called it"
 		}
+		if right.ok() && r.lang.articles && !r.agentive(right) && !r.number(right.from) && !r.toks[right.from].upper && r.toks[right.from].class&(det|pronoun|pronominal) == 0 {
+			right = phrase{} // "se disent inquiets"
+		}
 		turned := !left.ok() && (open && (!f.weak || end == c.from) || r.lang.free) // not ", called the mayor"
 		if right.ok() && (turned || r.quotedBefore(end)) {
 			f.next = right.allTo

@@ -13,7 +13,11 @@ const groupReach = 16
 func (r *reading) group(c clause, i int) phrase {
 	head := r.part(c, i)
 	if head == i && i < c.to && r.toks[i].class&pronominal != 0 {
-		return phrase{i, i + 1, i, i + 1}
+		end := i + 1
+		if end < c.to && r.toks[end].class&genitive != 0 { // "einer der Anwohner"
+			end = max(end, r.part(c, end))
+		}
+		return phrase{i, end, i, end}
 	}
 	if head == i {
 		return phrase{}

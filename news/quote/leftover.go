@@ -214,7 +214,7 @@ func (f *finder) speech(k int) bool {
 	part := s.In(f.text)
 	last, _ := utf8.DecodeLastRuneInString(part)
 	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ',' ||
-		(cued || !f.lang.nounsUpper) && strings.HasPrefix(f.text[s.outer.End:], ",")
+		(cued || !f.lang.nounsUpper) && strings.HasPrefix(f.text[s.outer.End:], ",") || cued && s.tok > 0 && f.toks[s.tok-1].kind == colon
 	switch {
 	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash) && !cued, s.makeshift && c == nil:
 		return false

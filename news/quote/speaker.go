@@ -18,7 +18,11 @@ func (p *people) speakers(found []found) {
 		}
 		m := x.by.subject
 		behindArticle := m.from > 0 && p.r.toks[m.from-1].kind == word && p.r.toks[m.from-1].class&det != 0
-		if who := p.stranger(m); who != nil {
+		who := p.stranger(m)
+		if who == nil {
+			who = p.unnamed(m)
+		}
+		if who != nil {
 			p.mentions = append(p.mentions, mention{at: m.from, who: who})
 		} else if who := p.named(m.from, m.to, false); who != nil && p.r.full(m) && !behindArticle {
 			who.human = true
@@ -39,6 +43,20 @@ func (p *people) stranger(m phrase) *person {
 	}
 	o := p.r.officeOf(m.from, m.to, false)
 	if !o.shown && (len(o.heads) == 0 || p.r.lang.words[o.heads[0]]&(kin|man|woman) == 0) {
+		return nil
+	}
+	text := p.r.nameOf(m.from, m.to)
+	return &person{name: first.low + text[len(first.low):], sex: o.sex, human: true}
+}
+
+// unnamed is the person for whom an office with an article stands that the article gives nobody a name for ("the secretary").
+func (p *people) unnamed(m phrase) *person {
+	first := &p.r.toks[m.from]
+	if m.to-m.from < 2 || first.class&det == 0 || first.class&(some|he|she|they|it|him|her) != 0 || p.r.name(m.to-1) && !p.r.lang.nounsUpper {
+		return nil
+	}
+	o := p.r.officeOf(m.from, m.to, false)
+	if !o.shown || p.resolve(m, false) != nil {
 		return nil
 	}
 	text := p.r.nameOf(m.from, m.to)

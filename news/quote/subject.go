@@ -277,6 +277,9 @@ func (r *reading) nounAfter(c clause, i int) phrase {
 	if i >= c.to || r.toks[i].kind != word && !(r.lang.nounsUpper && r.toks[i].kind == quoted) {
 		return phrase{}
 	}
+	if end := r.oneOf(c, i); end > i {
+		return phrase{i, end, i, end}
+	}
 	t := &r.toks[i]
 	if t.class&pronoun != 0 && t.class&det == 0 {
 		if t.class&(who|that) != 0 {
@@ -320,6 +323,25 @@ func (r *reading) nameInMarks(i int) bool {
 	s := &r.stretches[r.toks[i].stretch]
 	first, _ := utf8.DecodeRuneInString(s.In(r.text))
 	return !s.dash && s.words <= nounReach && !unicode.IsLower(first)
+}
+
+// oneOf is the token behind "uno de los vecinos" at token i, i where nothing of the kind stands there.
+func (r *reading) oneOf(c clause, i int) int {
+	at := i
+	if at+2 < c.to && r.toks[at].class&elision != 0 { // "l'un des"
+		at++
+	}
+	if at+2 >= c.to || r.toks[at].class&pronominal == 0 || r.toks[at+1].class&prep == 0 || r.toks[at+1].class&(det|particle) == 0 && !r.lang.declines() {
+		return i
+	}
+	from := at + 1
+	if r.toks[from].class&det == 0 {
+		from++
+	}
+	if p := r.after(c, from); p.ok() && p.from == from {
+		return p.allTo
+	}
+	return i
 }
 
 // subjectAfter is the noun phrase that begins with token i and is complete: what follows its names in lower case belongs

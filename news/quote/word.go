@@ -93,6 +93,17 @@ func (l *language) learn(written string) known {
 	return k
 }
 
+// class is what a word with a capital can be: a given name of other languages where it is nothing in this one.
+func (l *language) class(w string) class {
+	if c := l.words[w]; c != 0 {
+		return c
+	}
+	if c := l.given[w]; c != male|female {
+		return c
+	}
+	return 0
+}
+
 // particled tells a name that begins with a particle and a hyphen ("al-Rashidi").
 func (l *language) particled(s string) bool {
 	head, tail, ok := strings.Cut(s, "-")
