@@ -74,6 +74,9 @@ func check(u *url.URL) (*url.URL, error) {
 	return &v, nil
 }
 
+// maxHost is the longest name of a host (RFC 1035, section 2.3.4, less what its form on the wire adds).
+const maxHost = 253
+
 // hostChars are what a host may be made of on the wire; mapping can bring forth others, even spaces.
 const hostChars = "abcdefghijklmnopqrstuvwxyz0123456789-._"
 
@@ -91,7 +94,7 @@ func asciiHost(host string) (string, error) {
 		return ip.String(), nil
 	}
 	ascii, err := hostProfile.ToASCII(strings.ToLower(host))
-	if err != nil || ascii == "" || strings.Trim(ascii, hostChars) != "" || strings.Contains(ascii, "..") {
+	if err != nil || ascii == "" || len(ascii) > maxHost || strings.Trim(ascii, hostChars) != "" || strings.Contains(ascii, "..") {
 		return "", errHost
 	}
 	return plainIPv4(ascii)

@@ -32,6 +32,8 @@ func TestAddress(t *testing.T) {
 		{"http:///path", ""},
 		{"http:news.example", ""},
 		{"http://a b/", ""},
+		{"http://" + strings.Repeat("a.", 127) + "example/", ""},
+		{strings.Repeat("t", 1540) + "ɢ", ""},
 		{"http://news.example:port/", ""},
 		{"http://" + strings.Repeat("a", maxAddress), ""},
 		{"http://\x00/", ""},

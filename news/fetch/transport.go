@@ -22,8 +22,8 @@ func newTransport(names *net.Resolver, control func(string, string, syscall.RawC
 		DialContext:            d.DialContext,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true, // decoded in body.go, where the limit counts decoded bytes
-		MaxIdleConns:           100,
-		MaxIdleConnsPerHost:    1, // one request at a time per host needs no more
+		MaxIdleConns:           32,   // each takes some 30 kB; pages follow their feed at once, the next poll comes too late for it
+		MaxIdleConnsPerHost:    1,    // one request at a time per host needs no more
 		IdleConnTimeout:        30 * time.Second,
 		TLSHandshakeTimeout:    10 * time.Second,
 		MaxResponseHeaderBytes: maxHeader,
