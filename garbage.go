@@ -5,7 +5,7 @@ import "runtime/debug"
 // How much garbage lies beside what is used, in percent (runtime/debug.SetGCPercent). What reads the open web waits for the
 // network most of the time on a small server: memory is dearer to it than work. Who reads thousands of articles wants them soon.
 const (
-	littleGarbage = 50
+	littleGarbage = 30
 	usualGarbage  = 100
 	muchGarbage   = 400
 )
