@@ -37,6 +37,7 @@ func TestLeaning(t *testing.T) {
 		{"fr", "L’entraîneur de Port-Ambre veut garder le même effectif.", false},
 		{"fr", "Certains, au contraire, viennent le soir exprès.", true},
 		{"es", "La alcaldesa no descarta que el muelle se reconstruya.", true},
+		{"es", "Según dijo, el muelle estaba cerrado desde la primavera.", true},
 		{"it", "La sindaca non esclude che il molo venga ricostruito.", true},
 		{"ru", "Министр добавил, что причал построят заново.", true},
 		{"ru", "Министр Анна Горина сказала, что причал построят заново.", false},
@@ -62,10 +63,10 @@ func TestLeaning(t *testing.T) {
 // TestOnce: what a page says twice is shown once, and what it says of itself not at all.
 func TestOnce(t *testing.T) {
 	const lead = "The old ferry pier of Sandwick collapsed into the harbour early on Monday."
-	body := lead + " Follow our live report of the storm and the harbour here all day.\n\n" + lead + " Nobody stood on the pier of Sandwick when it fell into the harbour."
+	body := "We and our 40 partners use cookies on the pier of Sandwick.\n\n" + lead + " Follow our live report of the storm and the harbour here all day.\n\n" + lead + " Nobody stood on the pier of Sandwick when it fell into the harbour."
 	for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
 		told := strings.Join(texts(Fit(&news.Article{Text: body, Lang: "en"}, l)), "\n")
-		if strings.Count(told, lead) != 1 || strings.Contains(told, "Follow") {
+		if strings.Count(told, lead) != 1 || strings.Contains(told, "Follow") || strings.Contains(told, "cookies") {
 			t.Errorf("%s: got %q", l, told)
 		}
 	}
