@@ -31,7 +31,7 @@ browser: ## the web chat in headless Chromium; screenshots land in out/
 fuzz: ## every fuzz test for a short time
 	FUZZTIME=$(FUZZTIME) .ci/fuzz
 
-bench: ## about half an hour
+bench: ## about half an hour; docs/reading.md says what reading should show
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
 
 kills: ## kill -9 at KILLS random moments of broadcasts and digests; on a full disk, too, where DISK is a folder on a small file system (mount -t tmpfs -o size=24m tmpfs FOLDER)

@@ -4,7 +4,7 @@ import "hash/maphash"
 
 const (
 	// memoSlots is how many words a Memo has room for.
-	memoSlots = 1 << 16
+	memoSlots = 1 << 15
 	// memoBytes is the length of a word up to which it is remembered.
 	memoBytes = 48
 )
