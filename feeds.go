@@ -13,6 +13,7 @@ import (
 
 	"herald/news"
 	"herald/news/feed"
+	"herald/news/fetch"
 	"herald/storage"
 )
 
@@ -148,7 +149,7 @@ func findFeed(ctx context.Context, db *storage.DB, which string) (news.Feed, err
 	return db.FeedByURL(ctx, which)
 }
 
-// Run adds the feeds of an OPML file; each is read by the bot's next poll.
+// Run adds the feeds of an OPML file; each is read by the bot's next poll. What is no web address is reported, and stops no other.
 func (c *FeedsImportCmd) Run(ctx context.Context, env *Env) error {
 	in := env.Stdin
 	if c.File != "-" {
@@ -164,12 +165,17 @@ func (c *FeedsImportCmd) Run(ctx context.Context, env *Env) error {
 		return fmt.Errorf("%s: %w", c.File, err)
 	}
 	return withDB(ctx, env, func(db *storage.DB) error {
+		var failed error
 		for _, f := range feeds {
+			if _, err := fetch.Address(f.URL); err != nil {
+				failed = errors.Join(failed, fmt.Errorf("%s: %w", f.URL, err))
+				continue
+			}
 			if err := addFeed(ctx, env, db, f); err != nil {
 				return err
 			}
 		}
-		return nil
+		return failed
 	})
 }
 
