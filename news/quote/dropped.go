@@ -29,3 +29,16 @@ func (f *finder) subjectless(p phrase) bool {
 	first := &f.toks[p.allFrom]
 	return first.class&(det|pronoun) == 0 && !f.number(p.allFrom)
 }
+
+// inanimate tells a phrase with an article of which nothing shows that it is for people.
+func (f *finder) inanimate(p phrase) bool {
+	if !f.lang.articles || f.lang.nounsUpper || f.person(p) {
+		return false
+	}
+	for i := p.allFrom; i < p.allTo; i++ {
+		if t := &f.toks[i]; t.kind == quoted || t.class&(pronoun|kin|man|woman) != 0 && t.class&det == 0 || f.lang.agent(t.low) {
+			return false
+		}
+	}
+	return true
+}

@@ -62,6 +62,7 @@ func (f *finder) clause(c clause) {
 	f.labels(c)
 	begin := c.from // what earlier frames of the clause took ends here
 	var inherited phrase
+	looked := false // for the subject of the clause: once, so that hostile text stays linear
 	var act frame
 	for i := c.from; i < c.to; i++ {
 		if t := &f.toks[i]; t.class&reporting == 0 && !t.opens {
@@ -87,8 +88,8 @@ func (f *finder) clause(c clause) {
 		if f.toks[i].class&anyCue == 0 {
 			continue
 		}
-		if !inherited.ok() {
-			inherited = f.clauseSubject(c)
+		if !inherited.ok() && !looked {
+			inherited, looked = f.clauseSubject(c), true
 		}
 		if fr, ok = f.frameAt(c, i, inherited); !ok {
 			continue

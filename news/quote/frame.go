@@ -182,6 +182,12 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 			at = r.pastMeanwhile(c, at)
 		}
 		right := r.subjectAfter(c, at)
+		if !right.ok() && r.lang.free && r.quotedBefore(end) {
+			right = r.pastCircumstance(c, at)
+		}
+		if end > c.from && r.toks[end-1].class&conj != 0 && r.lang.free && !r.person(right) && !r.quotedBefore(end) {
+			right = phrase{} // "y señala uno"
+		}
 		if right.ok() && r.toks[right.from].class&pronoun != 0 && !r.lang.free && !r.quotedBefore(end) {
 			right = phrase{} // "called it"
 		}

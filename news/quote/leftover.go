@@ -70,7 +70,7 @@ func (f *finder) previous(c clause, goesOn bool) *said {
 	}
 	before := f.clauses[f.n-1]
 	if before.para == c.para {
-		if s := f.bySubject(before); f.at != before && s != nil && f.full(s.subject) && f.person(s.subject) {
+		if s := f.bySubject(before); f.at != before && s != nil && f.name(s.subject.to-1) && f.person(s.subject) {
 			return s
 		}
 		if f.last != nil && f.at.para == c.para {
@@ -125,13 +125,17 @@ func (f *finder) behind(c clause, i int) *said {
 	if i+1 >= c.to || f.toks[i].kind != word || f.toks[i].upper || f.toks[i].class&function != 0 || f.lang.nounsUpper && !f.finite(i) {
 		return nil
 	}
-	p := f.after(c, i+1)
+	at := i + 1
+	if at+1 < c.to && f.toks[at].class&aux != 0 && f.toks[at+1].class&(he|she|they) != 0 {
+		at++ // "racontera-t-il"
+	}
+	p := f.after(c, at)
 	if !p.ok() && f.lang.free && !f.lang.nounsUpper && f.bounded(c, i+1) { // languages that leave the pronoun out
 		if before := f.previous(c, false); before != nil {
 			return &said{subject: before.subject, cue: i, cueTo: i + 1}
 		}
 	}
-	if !p.ok() || !f.name(p.to-1) && f.toks[p.from].class&det == 0 || !f.bounded(c, p.allTo) {
+	if !p.ok() || !f.name(p.to-1) && f.toks[p.from].class&det == 0 && at == i+1 || !f.bounded(c, p.allTo) {
 		return nil
 	}
 	return &said{subject: p, cue: i, cueTo: i + 1}
@@ -163,7 +167,7 @@ func (f *finder) behindSubject(c clause, i int) *said {
 // bySubject takes the subject of a clause as speaker, without a cue.
 func (f *finder) bySubject(c clause) *said {
 	p := f.clauseSubject(c)
-	if !p.ok() || f.toks[p.from].class&(it|first) != 0 || f.subjectless(p) {
+	if !p.ok() || f.toks[p.from].class&(it|first) != 0 || f.subjectless(p) || f.inanimate(p) {
 		return nil
 	}
 	return &said{subject: p}
@@ -176,6 +180,15 @@ const nearReach = 40
 // nearby is who a quotation inside a clause belongs to, where no reporting verb says so: the subject of the clause, or,
 // where it begins otherwise, the last pronoun or name before token i that can be a subject.
 func (f *finder) nearby(c clause, i int) *said {
+	for k := i - 1; k > c.from && k > i-nearReach; k-- {
+		if f.toks[k].kind != colon {
+			continue
+		}
+		if s := f.bySubject(clause{k + 1, i, c.para}); k+1 < i && s != nil && f.person(s.subject) {
+			return s // "The union is angry: its secretary, Clara Norden, spoke of …"
+		}
+		break
+	}
 	if s := f.bySubject(clause{c.from, i, c.para}); s != nil && f.person(s.subject) {
 		return s
 	}

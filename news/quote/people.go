@@ -93,7 +93,7 @@ func (p *people) mention(from, to int) {
 			who.sex = first.class & (male | female)
 		}
 	}
-	if who.seen = append(who.seen, from); to-from == 1 && len(who.parts) > 1 && p.r.toks[from].low == who.parts[len(who.parts)-1] {
+	if who.seen = append(who.seen, from); to-from == 1 && len(who.parts) > 1 && (!p.r.lang.nounsUpper || p.r.toks[from].leads) && p.r.toks[from].low == who.parts[len(who.parts)-1] {
 		who.human = true // places and bodies are not called by their last word
 	}
 	last := &p.r.toks[to-1]

@@ -282,6 +282,12 @@ func TestLinear(t *testing.T) {
 		linear(t, unit, "ja")
 		linear(t, unit, "zh")
 	}
+	for _, unit := range []string{"сказал мэр по A ", "A, сказал B, ", "мэр «A» ", "A Bа; ", ", который, по словам A, "} {
+		linear(t, unit, "ru")
+	}
+	for _, unit := range []string{"dijo una de las A, ", "Sube. ", "prometió 3 a, que ", "dijo en a de la ", "según «A», "} {
+		linear(t, unit, "es")
+	}
 	for _, unit := range []string{"«A — dit — ", "a dit ", "— A ", ", la A, ", "dit la maire, "} {
 		linear(t, unit, "fr")
 	}
