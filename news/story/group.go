@@ -219,7 +219,7 @@ func (s *scene) judge(a, b *record) float64 {
 			return 0
 		}
 		return 1
-	case numbered(a, b):
+	case numbered(a, b), strangers(a, b):
 		return 0
 	}
 	return s.index.weights.event(compare(s.view(a), s.view(b)))

@@ -48,6 +48,7 @@ type pair struct {
 type record struct {
 	id     int64
 	story  int64
+	lang   string
 	name   int64  // what a story is called whose oldest article this is
 	slot   uint32 // see records
 	at     time.Time
@@ -92,7 +93,7 @@ func read(d Doc) *record {
 	c := reading{lang: lang, counts: map[uint32]*tally{}, told: map[uint32]bool{}, first: true}
 	c.read(title, true)
 	c.read(body, false)
-	r := &record{id: d.ID, story: d.ID, name: d.ID, at: d.Time, terms: c.terms(), sketch: sketchOf(body)}
+	r := &record{id: d.ID, story: d.ID, lang: lang, name: d.ID, at: d.Time, terms: c.terms(), sketch: sketchOf(body)}
 	r.pairs = c.kept(r.terms)
 	r.years = yearsIn(title, body)
 	r.heading = headingOf(title, lang, c.told)

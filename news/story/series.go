@@ -18,6 +18,7 @@ type heading struct {
 	own    []uint32 // of them, those that may tell which one of a series it is: they stand in the text as well
 	serial []uint32 // numbers that do, as in "Part 14"
 	mute   bool     // the text has none of the words
+	borne  bool     // the text has all of the words
 }
 
 const (
@@ -75,6 +76,7 @@ func headingOf(title, lang string, told map[uint32]bool) heading {
 		h.serial = behind
 	}
 	h.mute = len(h.words) > 0 && !slices.ContainsFunc(h.words, func(k uint32) bool { return told[k] })
+	h.borne = !slices.ContainsFunc(h.words, func(k uint32) bool { return !told[k] })
 	return h
 }
 
@@ -96,6 +98,13 @@ func numbered(a, b *record) bool {
 	return longer > 0 && 2*alike >= longer && b.lacks(a.heading.serial) && a.lacks(b.heading.serial)
 }
 
+// strangers tells whether two articles, however alike the rest of their texts, are about different things: each says all that its own
+// title says and nothing of what the other's does.
+func strangers(a, b *record) bool {
+	return a.lang == b.lang && a.heading.borne && b.heading.borne && min(len(a.heading.words), len(b.heading.words)) > shortHeading &&
+		!b.hasAny(a.heading.words) && !a.hasAny(b.heading.words)
+}
+
 // headings are how many words two titles share, and how many the longer one has; 0 where one has none.
 func headings(a, b *record) (alike, longer int) {
 	for _, k := range a.heading.words {
@@ -114,5 +123,13 @@ func (r *record) lacks(words []uint32) bool {
 	return slices.ContainsFunc(words, func(k uint32) bool {
 		_, has := find(r.terms, k)
 		return !has
+	})
+}
+
+// hasAny tells whether the article has one of the words somewhere.
+func (r *record) hasAny(words []uint32) bool {
+	return slices.ContainsFunc(words, func(k uint32) bool {
+		_, has := find(r.terms, k)
+		return has
 	})
 }

@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 )
@@ -40,6 +41,15 @@ func TestSeries(t *testing.T) {
 			title: func(i int) string { return []string{"Ashford", "Burton", "Colby", "Derwent"}[i] + " elects a mayor" },
 			text: func(i int) string {
 				return "The mayor of " + []string{"Ashford", "Burton", "Colby", "Derwent"}[i] + vote
+			},
+		},
+		"one wording": {
+			title: func(i int) string {
+				return []string{"Tunnel machine breaks through a ridge", "Swimmers cross the freezing lake", "Parliament rejects a fishing quota", "Bakery calls back walnut bread"}[i]
+			},
+			text: func(i int) string {
+				title := []string{"tunnel machine breaks through a ridge", "swimmers cross the freezing lake", "parliament rejects a fishing quota", "bakery calls back walnut bread"}[i]
+				return "A " + title + ". " + strings.Repeat("People of "+title+" spoke of nothing else on that day. ", 20)
 			},
 		},
 		"a wall": {
