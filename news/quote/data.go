@@ -26,7 +26,6 @@ import (
 //	him her          pronouns in other cases than the first, and possessives that stand for the speaker ("по его словам")
 //	thus             words at the beginning of a clause for what somebody said before it ("demnach")
 //	pronominal       articles and the like that can stand for somebody without a noun ("einige", "letztere")
-//	act              those of the forms above that say what somebody did by speaking, without a clause or marks ("warnte vor")
 //	nothing          words for no words at all ("said nothing until …")
 //	namer            nouns behind which a name stands in marks ("the company “…”")
 //	det prep conj    articles and the like, prepositions, words that join clauses
@@ -134,7 +133,6 @@ const (
 	thus
 	namer
 	pronominal
-	act
 )
 
 const (
@@ -213,7 +211,6 @@ var classNames = map[string]class{
 	"thus":             thus,
 	"namer":            namer,
 	"pronominal":       pronominal,
-	"act":              act,
 }
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.

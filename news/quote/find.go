@@ -63,7 +63,6 @@ func (f *finder) clause(c clause) {
 	begin := c.from // what earlier frames of the clause took ends here
 	var inherited phrase
 	looked := false // for the subject of the clause: once, so that hostile text stays linear
-	var act frame
 	for i := c.from; i < c.to; i++ {
 		if t := &f.toks[i]; t.class&reporting == 0 && !t.opens {
 			continue
@@ -106,15 +105,13 @@ func (f *finder) clause(c clause) {
 			i = max(i, taken-1)
 		} else if f.pointsBack(c, fr) {
 			begin = fr.next
-		} else if f.acts(c, fr) {
-			act = fr
 		} else if s := fr.said(); !fr.weak && !fr.denied && i+4 > c.to && f.person(fr.subject) {
 			f.note(s, c) // "She added." and a quotation in the next sentence
 		}
 	}
 	f.leftovers(c)
-	if begin == c.from && !f.goesOn(c) && act.subject.ok() {
-		f.told(c, act)
+	if begin == c.from {
+		f.goesOn(c)
 	}
 }
 

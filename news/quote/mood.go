@@ -28,30 +28,30 @@ func (f *finder) dependent(c clause, i int) bool {
 
 // goesOn takes a clause that nobody is said to have uttered for reported speech where its verb says so: for the words of
 // the subject of a main clause before them, else of the last speaker.
-func (f *finder) goesOn(c clause) bool {
+func (f *finder) goesOn(c clause) {
 	if c.to-c.from < minClause {
-		return false
+		return
 	}
 	pos := f.mooded(c, subjunctive)
 	if pos < 0 {
 		if pos = f.mooded(c, conditional); pos < 0 || f.last == nil || f.n == 0 || f.at != f.clauses[f.n-1] || f.at.para != c.para {
-			return false
+			return
 		}
 	}
 	from, s := f.matrix(c, pos)
 	if s == nil && f.indicative(c, pos) {
-		return false
+		return
 	}
 	if s == nil {
 		s = f.lastSpeaker(c)
 	}
 	if s == nil {
-		return false
+		return
 	}
 	if f.toks[c.from].class&thus != 0 && s.subject.ok() {
 		s = &said{subject: phrase{c.from, c.from + 1, c.from, c.from + 1}, behind: s.subject}
 	}
-	return f.giveMood(c, from, s)
+	f.giveMood(c, from, s)
 }
 
 // retold tells whether a frame that its clause begins with is itself reported ("Es werde geschätzt, dass …"): its verb is a
@@ -73,11 +73,11 @@ func (f *finder) retold(c clause, begin int, fr frame) bool {
 }
 
 // giveMood records tokens from from on as a report without a cue, or as a part of the one that goes on there.
-func (f *finder) giveMood(c clause, from int, s *said) bool {
+func (f *finder) giveMood(c clause, from int, s *said) {
 	one := *s
 	one.cue, one.cueTo = 0, 0
 	if !f.give(from, c.to, &one, frame{}) {
-		return false
+		return
 	}
 	f.last, f.at = &one, c
 	if one.behind.ok() {
@@ -85,14 +85,13 @@ func (f *finder) giveMood(c clause, from int, s *said) bool {
 	}
 	n := len(f.reports)
 	if from != c.from || n < 2 || f.n == 0 {
-		return true
+		return
 	}
 	before, end := &f.reports[n-2], f.clauses[f.n-1]
 	if end.para == c.para && !before.cued() && before.subject == one.subject && before.span.End == f.tokens(end.from, end.to).End {
 		before.span.End = f.reports[n-1].span.End
 		f.reports = f.reports[:n-1]
 	}
-	return true
 }
 
 // mooded is the first token of c that is a verb form of the class, -1 for none. A joining word beside it makes it a
