@@ -269,6 +269,12 @@ func TestStartWithAWebhook(t *testing.T) {
 				if isAlone(p.bot) != (tt.after == 0) {
 					t.Errorf("alone %v before the time", isAlone(p.bot))
 				}
+				if tt.hooks {
+					called := time.Now()
+					if code := p.update(s, 1); code != http.StatusOK || len(p.got.all()) != 1 || time.Since(called) > 2*time.Second {
+						t.Errorf("an update is answered %d after %s; handled %v", code, time.Since(called), p.got.all())
+					}
+				}
 				time.Sleep(2100 * time.Millisecond)
 				if !isAlone(p.bot) || p.refused() {
 					t.Errorf("not alone after %s: %s", tt.after, p.log)

@@ -22,7 +22,7 @@ const (
 
 // Webhook receives updates by Telegram's own calls, in place of Updates: in the same order, with as many chats side by side
 // as Telegram makes calls at once. A call is answered with 200 only after its update was handled, so that Telegram repeats
-// what a crash interrupted, or what came while the webhook was on trial (Bot API, setWebhook; see Alone). Make one with NewWebhook;
+// what a crash interrupted (Bot API, setWebhook); while the webhook is on trial (see Alone) it waits. Make one with NewWebhook;
 // it is an http.Handler and safe for concurrent use.
 type Webhook struct {
 	bot    *Bot
@@ -114,12 +114,6 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "not found", http.StatusNotFound)
 		return
 	}
-	select {
-	case <-h.bot.alone:
-	default:
-		http.Error(w, "not yet", http.StatusServiceUnavailable)
-		return
-	}
 	var raw json.RawMessage
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxUpdate)).Decode(&raw); err != nil {
 		http.Error(w, "not an update", http.StatusBadRequest)
@@ -130,12 +124,21 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.bot.log.Error("an update can't be read", "update", u.ID, "err", err)
 		return // with 200: it would not be readable the next time
 	}
+	if h.await(w, r, h.bot.alone) { // on trial it waits, like what Telegram keeps for who polls
+		h.await(w, r, h.take(r.Context(), u))
+	}
+}
+
+// await waits for done. Where the program ends before, it says so: Telegram calls again.
+func (h *Webhook) await(w http.ResponseWriter, r *http.Request, done <-chan struct{}) bool {
 	select {
-	case <-h.take(r.Context(), u):
+	case <-done:
+		return true
 	case <-r.Context().Done():
 	case <-h.ended:
 		http.Error(w, "stopping", http.StatusServiceUnavailable)
 	}
+	return false
 }
 
 // take hands an update to its lane, unless it was before, and returns what is closed when it is handled.
