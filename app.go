@@ -196,7 +196,7 @@ func (a *App) handle(ctx context.Context, u bot.Update) {
 
 // lastWords is how long the rooms may go on sending when the program is told to stop. With the sender's own drain it is within the ten
 // seconds after which a program is killed (docker stop).
-const lastWords = 6 * time.Second
+const lastWords = 5 * time.Second
 
 // ownWait is how long a start waits for a program with the same database that is just ending.
 const ownWait = 15 * time.Second
