@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ const (
 )
 
 // Key returns the n most telling quotations for a card, in the order they were given, by different speakers where
-// possible. Only quotations in the speaker's own words are chosen, and only where it is known who that is.
+// possible, and fewer where nothing else is telling. Only quotations in the speaker's own words are chosen, and only where it is known who that is.
 func Key(quotes []news.Quote, n int) []news.Quote {
 	order := make([]int, 0, len(quotes))
 	worth := make([]float64, len(quotes))
@@ -37,10 +38,11 @@ func Key(quotes []news.Quote, n int) []news.Quote {
 	for _, fresh := range []bool{true, false} { // new voices first
 		for _, i := range order {
 			name := nameOf(&quotes[i])
-			if len(chosen) < n && heard[name] != fresh && !has(chosen, i) {
-				heard[name] = true
-				chosen = append(chosen, i)
+			if len(chosen) == n || heard[name] == fresh || slices.Contains(chosen, i) || slices.ContainsFunc(chosen, func(c int) bool { return goesOn(&quotes[c], &quotes[i]) }) {
+				continue
 			}
+			heard[name] = true
+			chosen = append(chosen, i)
 		}
 	}
 	sort.Ints(chosen)
@@ -87,6 +89,11 @@ func Voices(all []news.Quotation) []news.Quotation {
 		}
 	}
 	return out
+}
+
+// goesOn tells whether two quotations are parts of what one cue reports: the later leans on the earlier.
+func goesOn(a, b *news.Quote) bool {
+	return a.Cue != nil && b.Cue != nil && a.Cue.Span == b.Cue.Span && nameOf(a) == nameOf(b)
 }
 
 // telling is how much a quotation is worth on a card; 0: not at all.
@@ -152,13 +159,4 @@ func nameOf(q *news.Quote) string {
 		return ""
 	}
 	return strings.ToLower(q.Speaker.Name)
-}
-
-func has(list []int, x int) bool {
-	for _, v := range list {
-		if v == x {
-			return true
-		}
-	}
-	return false
 }

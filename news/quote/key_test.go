@@ -9,9 +9,9 @@ import (
 	"herald/news"
 )
 
-// saidBy is a direct quotation.
+// saidBy is a direct quotation with a cue of its own.
 func saidBy(name, text string) news.Quote {
-	return news.Quote{Kind: news.Direct, Text: text, Speaker: &news.Speaker{Name: name}, Cue: &news.Cue{Text: "said"}}
+	return news.Quote{Kind: news.Direct, Text: text, Speaker: &news.Speaker{Name: name}, Cue: &news.Cue{Text: "said", Span: news.Span{Start: len(text)}}}
 }
 
 func TestKey(t *testing.T) {
@@ -33,6 +33,7 @@ func TestKey(t *testing.T) {
 			fourth, saidBy("Lena Orwick", "Without repairs the northern quay collapses within eighteen months"), saidBy("Paul Reston", "The plan is dead and nobody will miss it"),
 		}, 2, []int{1, 2}},
 		{"one speaker where there is no other", []news.Quote{fourth, saidBy("Lena Orwick", "Nobody in this town will have to pay for it twice")}, 2, []int{0, 1}},
+		{"what goes on", []news.Quote{fourth, {Kind: news.Direct, Text: "It does not have them. We have asked for years.", Speaker: fourth.Speaker, Cue: fourth.Cue}}, 2, []int{0}},
 		{"a fragment", []news.Quote{saidBy("Lena Orwick", "a pretty strong word"), saidBy("Paul Reston", "so-called “experts”")}, 2, nil},
 		{"too long to read", []news.Quote{saidBy("Paul Reston", strings.Repeat("word ", keyLimit+1))}, 2, nil},
 		{"a part of a sentence only where there is no whole one", []news.Quote{
