@@ -2,9 +2,10 @@ package quote
 
 import (
 	"embed"
-	"path"
 	"strings"
 	"sync"
+
+	"herald/news/text"
 )
 
 // The language files: "[section]" lines, words in lower case separated by white space, "#" starts a comment line.
@@ -250,18 +251,9 @@ type language struct {
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
 var languages = sync.OnceValue(func() map[string]*language {
 	all := map[string]*language{}
-	entries, err := files.ReadDir("lang")
-	if err != nil {
-		panic(err)
-	}
-	for _, e := range entries {
-		data, err := files.ReadFile(path.Join("lang", e.Name()))
-		if err != nil {
-			panic(err)
-		}
-		name := strings.TrimSuffix(e.Name(), ".txt")
-		all[name] = readLanguage(string(data))
-		all[name].speaker = speakerForest(name)
+	for lang, data := range text.LanguageFiles(files) {
+		all[lang] = readLanguage(data)
+		all[lang].speaker = speakerForest(lang)
 	}
 	shareNames(all)
 	for _, l := range all {
@@ -297,17 +289,9 @@ var unknown language
 
 func readLanguage(data string) *language {
 	l := &language{words: map[string]class{}, split: map[string][]string{}, firsts: map[string]string{}, opening: map[string]bool{}}
-	section := ""
-	for line := range strings.Lines(data) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || line[0] == '#':
-		case line[0] == '[':
-			section = strings.Trim(line, "[]")
-		default:
-			for _, w := range strings.Fields(line) {
-				l.add(section, w)
-			}
+	for section, line := range text.SectionLines(data) {
+		for _, w := range strings.Fields(line) {
+			l.add(section, w)
 		}
 	}
 	for _, phrases := range [][][]string{l.according, l.beside, l.own} {

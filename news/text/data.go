@@ -2,7 +2,6 @@ package text
 
 import (
 	"embed"
-	"path"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -76,16 +75,8 @@ type language struct {
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
 var languages = sync.OnceValue(func() map[string]*language {
 	all := map[string]*language{}
-	entries, err := files.ReadDir("lang")
-	if err != nil {
-		panic(err)
-	}
-	for _, e := range entries {
-		data, err := files.ReadFile(path.Join("lang", e.Name()))
-		if err != nil {
-			panic(err)
-		}
-		all[strings.TrimSuffix(e.Name(), ".txt")] = readLanguage(string(data))
+	for lang, data := range LanguageFiles(files) {
+		all[lang] = readLanguage(data)
 	}
 	return all
 })
@@ -100,18 +91,7 @@ func languageOf(lang string) *language {
 }
 
 func readLanguage(data string) *language {
-	sections := map[string][]string{}
-	section := ""
-	for line := range strings.Lines(data) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || line[0] == '#':
-		case line[0] == '[':
-			section = strings.Trim(line, "[]")
-		default:
-			sections[section] = append(sections[section], strings.Fields(line)...)
-		}
-	}
+	sections := Sections(data)
 	rules := setOf(sections["rule"])
 	l := &language{
 		stop:     setOf(sections["stop"]),

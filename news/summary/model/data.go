@@ -2,9 +2,10 @@ package model
 
 import (
 	"embed"
-	"path"
 	"strings"
 	"sync"
+
+	"herald/news/text"
 )
 
 // The language files: "[section]" lines, words in lower case separated by white space. Of a language without a file no
@@ -27,16 +28,8 @@ type tongue struct {
 // tongues reads the language files once; they are part of the program, so a broken one is a programming error.
 var tongues = sync.OnceValue(func() map[string]*tongue {
 	all := map[string]*tongue{}
-	entries, err := files.ReadDir("lang")
-	if err != nil {
-		panic(err)
-	}
-	for _, e := range entries {
-		data, err := files.ReadFile(path.Join("lang", e.Name()))
-		if err != nil {
-			panic(err)
-		}
-		all[strings.TrimSuffix(e.Name(), ".txt")] = readTongue(string(data))
+	for lang, data := range text.LanguageFiles(files) {
+		all[lang] = readTongue(data)
 	}
 	return all
 })
@@ -50,25 +43,20 @@ func tongueOf(lang string) *tongue {
 
 func readTongue(data string) *tongue {
 	l := &tongue{counts: map[string]string{}, not: map[string]bool{}, around: map[string]bool{}, percent: map[string]bool{}}
-	section := ""
-	for line := range strings.Lines(data) {
-		line = strings.TrimSpace(line)
-		switch {
-		case strings.HasPrefix(line, "["):
-			section = strings.Trim(line, "[]")
-		case section == "count":
+	for section, line := range text.SectionLines(data) {
+		if section == "count" {
 			for part := range strings.SplitSeq(line, ",") {
 				digits, words, _ := strings.Cut(strings.TrimSpace(part), " ")
 				for _, w := range strings.Fields(words) {
 					l.counts[w] = digits
 				}
 			}
-		default:
-			for _, w := range strings.Fields(line) {
-				l.not[w] = l.not[w] || section == "not"
-				l.around[w] = l.around[w] || section == "around"
-				l.percent[w] = l.percent[w] || section == "percent"
-			}
+			continue
+		}
+		for _, w := range strings.Fields(line) {
+			l.not[w] = l.not[w] || section == "not"
+			l.around[w] = l.around[w] || section == "around"
+			l.percent[w] = l.percent[w] || section == "percent"
 		}
 	}
 	return l
