@@ -8,7 +8,7 @@ import (
 	"herald/news"
 )
 
-const lossNotice = "I can't post in Wire <1> any more: I was removed there, or may no longer write. What was set for it is kept: when I may post there again, it goes on."
+const lossNotice = "I can't post in Wire <1> any more: I was removed there, or may no longer write. Its settings are kept: as soon as I may post there again, the news goes on."
 
 // served is a channel that follows the feed and was set up by a person in private.
 func (w *world) served(by int64) int64 {
