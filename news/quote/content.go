@@ -116,6 +116,9 @@ func (f *finder) bare(c clause, fr frame) int {
 // pastInfinitive is the token behind a verb where an infinitive tells what its subject says to have done: "affirme ne pas avoir
 // été prévenue". 0: none does.
 func (f *finder) pastInfinitive(c clause, fr frame) int {
+	if f.lang.nounsUpper {
+		return f.unparted(c, fr)
+	}
 	if !f.lang.free || f.lang.nounsUpper || fr.weak || fr.denied || !fr.subject.ok() || f.toks[fr.cue].class&cue == 0 {
 		return 0
 	}
@@ -228,6 +231,9 @@ func (f *finder) untilTime(from, to int) int {
 func (f *finder) around(next, from, to int) (int, int) {
 	for next < from && (f.toks[next].class&day != 0 || f.toks[next].class&prep != 0 && f.toks[next+1].class&day != 0) {
 		next++ // "on Monday"
+	}
+	if i := f.pastAdverbs(f.clauses[f.n], next); f.lang.nounsUpper && i < from && f.toks[i].kind == comma {
+		return i + 1, to // "führt der Bericht aus, ein Drittel der Taten zeige einen „privaten“ Hintergrund"
 	}
 	for i := from + 1; i < to; i++ {
 		if f.toks[i].kind == comma {

@@ -17,13 +17,12 @@ type said struct {
 	subject    phrase
 	cue, cueTo int    // tokens; equal: no cue
 	unnamed    bool   // the text does not say who
-	sure       bool   // nobody else can be meant
 	behind     phrase // where subject is only a word for what somebody said before: who that was
 }
 
 // said is who says what the frame reports.
 func (fr *frame) said() *said {
-	return &said{subject: fr.subject, cue: fr.cue, cueTo: fr.cueTo, unnamed: fr.unnamed, sure: fr.sure}
+	return &said{subject: fr.subject, cue: fr.cue, cueTo: fr.cueTo, unnamed: fr.unnamed}
 }
 
 // cued tells whether a verb says so.
@@ -43,6 +42,8 @@ type finder struct {
 	reports []report
 	last    *said  // the latest speaker, for what goes on without a name
 	at      clause // where that was
+	told    *said  // the first subject of a reporting verb in its clause, whether or not a report was found
+	toldAt  clause // likewise
 	n       int    // index of the clause in hand
 }
 
@@ -66,6 +67,10 @@ func (f *finder) clause(c clause) {
 	looked := false // for the subject of the clause: once, so that hostile text stays linear
 	for i := c.from; i < c.to; i++ {
 		if t := &f.toks[i]; t.class&reporting == 0 && !t.opens {
+			continue
+		}
+		if to := f.describedFrom(c, i); to > 0 {
+			begin, i = to, to-1
 			continue
 		}
 		fr, ok := f.accordingAt(c, i)
@@ -99,6 +104,9 @@ func (f *finder) clause(c clause) {
 		}
 		if fr.subject.ok() && f.toks[fr.subject.from].class&who == 0 && (!fr.weak || f.person(fr.subject)) {
 			inherited = fr.subject
+		}
+		if fr.subject.ok() && f.toks[fr.subject.from].class&who == 0 && f.toldAt != c {
+			f.told, f.toldAt = fr.said(), c
 		}
 		taken := f.take(c, begin, fr)
 		if taken > 0 {
@@ -153,7 +161,7 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		fr.weak = true
 	}
 	if fr.weak {
-		from, to = f.around(fr.next, from, to)
+		from, to = f.around(f.pastParticle(fr), from, to)
 	}
 	if !f.give(from, to, s, fr) {
 		return 0
@@ -176,11 +184,7 @@ func (f *finder) answered(c clause, i int) bool {
 
 // dropped tells whether a clause begins with a verb that leaves out its pronoun and reports a clause: "Añadió que …".
 func (f *finder) dropped(c clause, fr frame) bool {
-	from := c.from
-	if f.answers(c) { // "Preguntada por eso, rió: “…”"
-		from = f.opened(from, c.to)
-	}
-	return f.lang.free && !f.lang.nounsUpper && !fr.subject.ok() && (!fr.weak || from > c.from) && fr.start == from && f.opensReport(c, fr.next)
+	return f.lang.free && !f.lang.nounsUpper && !fr.subject.ok() && !fr.weak && fr.start == c.from && f.opensReport(c, fr.next)
 }
 
 // pointsBack takes the sentence before c for what is said where c begins with a word for it: "Dies teilte die Stadt mit."

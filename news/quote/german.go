@@ -26,12 +26,38 @@ func (r *reading) declined(i int) bool {
 // thirdPerson tells whether token i behind "he", "she", "it" ends as only a subjunctive does ("er freue sich", not "er
 // freut sich" or "er freute sich").
 func (f *finder) thirdPerson(c clause, i int) bool {
-	t := &f.toks[i]
-	if !f.lang.nounsUpper || i == c.from || t.class != 0 || !strings.HasSuffix(t.low, "e") || strings.HasSuffix(t.low, "te") {
+	if !f.lang.nounsUpper || i == c.from || !f.bareE(i) {
 		return false
 	}
 	before := f.toks[i-1].class
 	return before&(he|she|it) != 0 && before&det == 0
+}
+
+// secondHand is the token of the verb that stands second in c where it ends as only a subjunctive does there ("die Stadt stagniere
+// seit Jahren"), else -1. What can be an adjective is none.
+func (f *finder) secondHand(c clause) int {
+	if !f.lang.nounsUpper {
+		return -1
+	}
+	v := f.second(c)
+	if v <= c.from || !f.bareE(v) || f.toks[v-1].kind == word && !f.toks[v-1].upper && f.toks[v-1].class&pronoun == 0 || strings.HasSuffix(f.toks[v].low, "ende") || strings.HasSuffix(f.toks[v].low, "weise") {
+		return -1
+	}
+	if v+1 < c.to && f.toks[v+1].kind == word && (f.toks[v+1].upper || f.toks[v+1].class == 0 && f.declined(v+1)) {
+		return -1
+	}
+	for i := c.from; i < v; i++ {
+		if f.toks[i].class&first != 0 && f.toks[i].class&det == 0 {
+			return -1
+		}
+	}
+	return v
+}
+
+// bareE tells whether token i is a word that no list knows and ends in "e", but not as a past tense does.
+func (f *finder) bareE(i int) bool {
+	w := f.toks[i].low
+	return f.toks[i].class == 0 && len(w) >= minPart && strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "te")
 }
 
 // infinitive tells whether token i opens an infinitive ("zu öffnen") or holds one ("einzustellen").
@@ -42,6 +68,21 @@ func (f *finder) infinitive(c clause, i int) bool {
 	}
 	k := strings.Index(t.low, "zu")
 	return k > 1 && len(t.low) > k+4 && strings.HasSuffix(t.low, "en") && t.class&function == 0
+}
+
+// unparted is where an infinitive begins that no comma parts from the participle before it: "hat angekündigt die
+// Preise zu erhöhen". 0: none does.
+func (f *finder) unparted(c clause, fr frame) int {
+	at := fr.cue + 1
+	if p, _ := f.perfect(c, fr.cue); !p.ok() || fr.weak || fr.denied || at > fr.next {
+		return 0
+	}
+	for i := at; i < c.to && i < at+contentReach && f.toks[i].kind == word && (i == at || f.toks[i].class&conj == 0); i++ {
+		if f.infinitive(c, i) && i > at {
+			return at
+		}
+	}
+	return 0
 }
 
 // participle tells a verb form that can be a participle: an infinitive ends in "n" and has no "ge".

@@ -144,6 +144,9 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 	for from < end && r.toks[from].class&aux != 0 && r.toks[from].class&(det|pronoun|prep) == 0 {
 		from++
 	}
+	if from > c.from && from+2 < end && r.toks[from-1].kind == comma && r.toks[from].class&prep != 0 && r.toks[from+1].class&who != 0 && !r.toks[from+2].upper {
+		from += 2 // "bei dem sie sagte"
+	}
 	if from == end {
 		return phrase{}
 	}
@@ -239,6 +242,8 @@ func (r *reading) fieldAfter(c clause, i int) phrase {
 				continue
 			}
 			i = p.allTo
+		case t.class&it != 0 && r.agentive(r.group(c, i+1)): // "hält es der Minister für möglich"
+			i++
 		case t.class&pronoun != 0 && t.class&det == 0 && t.class&(who|that) == 0:
 			return phrase{i, i + 1, i, i + 1}
 		case t.class&(aux|day) != 0 && t.class&det == 0:

@@ -10,16 +10,19 @@ const moodReach = 40
 // a verb form of reports, or, before the next comma, an infinitive. What describes the noun before or gives a reason is
 // none.
 func (f *finder) dependent(c clause, i int) bool {
-	if x := f.toks[i].class; x&who != 0 && !f.after(c, i).ok() || x&sub != 0 || x&conj != 0 && x&(that|prep|aux) == 0 {
+	if x := f.toks[i].class; x&who != 0 && !f.after(c, i).ok() || x&sub != 0 && x&prep == 0 || x&conj != 0 && x&(that|prep|aux) == 0 {
 		return false
 	}
-	commas := 0
+	if f.secondHand(clause{i, c.to, c.para}) >= 0 {
+		return true
+	}
+	commas, purpose := 0, f.toks[i].class&sub != 0 // "um … zu"
 	for n := 0; i < c.to && n < moodReach; i, n = i+1, n+1 {
 		t := &f.toks[i]
 		if t.kind == comma {
 			commas++
 		}
-		if t.kind == word && !t.upper && (t.class&mood != 0 || f.thirdPerson(c, i) || commas == 0 && f.infinitive(c, i)) {
+		if t.kind == word && !t.upper && (t.class&mood != 0 || f.thirdPerson(c, i) || commas == 0 && !purpose && f.infinitive(c, i)) {
 			return true
 		}
 	}
@@ -33,6 +36,9 @@ func (f *finder) goesOn(c clause) {
 		return
 	}
 	pos := f.mooded(c, subjunctive)
+	if pos < 0 {
+		pos = f.secondHand(c)
+	}
 	if pos < 0 {
 		if pos = f.mooded(c, conditional); pos < 0 || f.last == nil || f.n == 0 || f.at != f.clauses[f.n-1] || f.at.para != c.para {
 			return
@@ -48,8 +54,11 @@ func (f *finder) goesOn(c clause) {
 	if s == nil {
 		return
 	}
-	if f.toks[c.from].class&thus != 0 && s.subject.ok() {
-		s = &said{subject: phrase{c.from, c.from + 1, c.from, c.from + 1}, behind: s.subject}
+	if f.toks[c.from].class&thus != 0 {
+		pos = c.from
+	}
+	if f.toks[pos].class&thus != 0 && s.subject.ok() {
+		s = &said{subject: phrase{pos, pos + 1, pos, pos + 1}, behind: s.subject}
 	}
 	f.giveMood(c, from, s)
 }
@@ -187,9 +196,16 @@ func (f *finder) lastSpeaker(c clause) *said {
 	if recent && (f.at == before || before.para != c.para) {
 		return f.last
 	}
+	told := f.told != nil && f.toldAt == before
+	if told && (f.agentive(f.told.subject) || f.speaks(f.told.subject)) {
+		return f.told
+	}
 	s := f.bySubject(before)
 	if s != nil && (f.human(s.subject) || f.speaks(s.subject)) {
 		return s
+	}
+	if told && !f.lifeless(f.told.subject) {
+		return f.told
 	}
 	if recent {
 		return f.last

@@ -175,7 +175,7 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 			noun = k
 			break
 		}
-		if t.class&function != 0 && t.class&(det|genitive) == 0 || t.class&anyCue != 0 && !t.upper {
+		if t.class&function != 0 && t.class&(det|genitive) == 0 && !(r.when(k) && (k == i+1 || r.toks[k-1].class&det != 0)) || t.class&anyCue != 0 && !t.upper {
 			return frame{}, false
 		}
 		if t.class&genitive != 0 && k > i+1 {
@@ -186,13 +186,16 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 		return frame{}, false
 	}
 	f := frame{subject: phrase{i + 1, noun + 1, i + 1, noun + 1}, cue: i, cueTo: noun + 1, start: i, next: noun + 1}
-	at := noun + 1
-	if at < c.to && (r.toks[at].class&(doer|genitive) != 0 && !r.toks[at].upper || r.toks[at].upper && r.toks[at].kind == word) {
-		if r.toks[at].class&prep != 0 {
-			at++
+	k := noun + 1
+	if k < c.to && (r.toks[k].class&(doer|genitive) != 0 && !r.toks[k].upper || r.toks[k].upper && r.toks[k].kind == word) {
+		place := r.toks[k].class&at != 0 // "Angaben aus Aue"
+		if r.toks[k].class&prep != 0 {
+			k++
 		}
-		if p := r.after(c, at); p.ok() {
-			f.subject, f.next = p, p.allTo
+		if p := r.after(c, k); p.ok() {
+			if f.next = p.allTo; !place || r.speaks(p) {
+				f.subject = p
+			}
 		}
 	}
 	return f, true
@@ -217,7 +220,7 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	}
 	from := fr.next
 	if from < c.to && f.toks[from].kind == comma {
-		from = f.pastRelative(c, from+1)
+		from++
 	}
 	if begin < fr.start && f.relates(fr.start-1) && from < c.to && f.toks[from].kind == quoted { // ", que según X «…»"
 		if f.give(from, from+1, s, fr) {
@@ -261,32 +264,6 @@ func (f *finder) pastDescription(c clause, i int) int {
 			return k + 1
 		case t.kind != word || t.class&(conj|that|aux|anyCue) != 0 && t.class&(det|prep) == 0:
 			return i
-		}
-	}
-	return i
-}
-
-// pastRelative is the token behind the clause at token i that describes the speaker: "according to the minutes, which were
-// read out, …"; i where there is none, or nothing behind it.
-func (f *finder) pastRelative(c clause, i int) int {
-	if f.lang.nounsUpper || i+minClause >= c.to {
-		return i
-	}
-	at := i
-	if f.toks[at].class&prep != 0 {
-		at++
-	}
-	if f.toks[at].class&det != 0 && at > i {
-		at++ // "a la que"
-	}
-	t := &f.toks[at]
-	relative := t.class&who != 0 || f.relates(at)
-	if t.kind != word || !relative && (!f.lang.articles || t.upper || t.class != 0 || f.toks[at+1].class&prep == 0) {
-		return i
-	}
-	for k := at; k < c.to && k <= i+appositionReach && f.toks[k].kind == word; k++ {
-		if k+2 < c.to-minClause && f.toks[k+1].kind == comma && (relative || f.toks[k+2].class&det != 0) { // "contratado por la ciudad, el …"
-			return k + 2
 		}
 	}
 	return i
@@ -348,4 +325,44 @@ func (r *reading) owner(c clause, i int) (phrase, int) {
 		i = p.allTo
 	}
 	return owner, i
+}
+
+// describedFrom takes a clause that tells what the source before it says: "eine Umfrage, nach der jeder Dritte …", "Berichte,
+// wonach …". It returns the token behind it, 0 where token i opens none.
+func (f *finder) describedFrom(c clause, i int) int {
+	if f.toks[i].class&by == 0 || i < c.from+2 || f.toks[i-1].kind != comma {
+		return 0
+	}
+	from := i + 1
+	if f.toks[i].class&that == 0 {
+		if from++; from >= c.to || f.toks[i+1].class&who == 0 || f.group(c, i+1).ok() {
+			return 0
+		}
+	}
+	for k := i - 2; k >= c.from && k > i-groupReach; k-- {
+		if f.toks[k].class&(source|cueNoun) == 0 || !f.toks[k].upper {
+			continue
+		}
+		p := phrase{f.phraseStart(c, k), k + 1, k, k + 1}
+		s, to := &said{subject: p, cue: i, cueTo: i + 1}, f.mainClause(c, from)
+		if from == i+2 {
+			s.behind, s.subject = p, phrase{i + 1, from, i + 1, from}
+		}
+		if f.give(from, to, s, frame{}) {
+			f.note(s, c)
+			return to
+		}
+		return 0
+	}
+	return 0
+}
+
+// mainClause is the token of the comma behind which the clause that holds token i goes on with its verb, else its end.
+func (r *reading) mainClause(c clause, i int) int {
+	for end := min(c.to, i+maxReport) - 1; i < end; i++ {
+		if t := &r.toks[i+1]; r.toks[i].kind == comma && t.kind == word && !t.upper && t.class&(det|pronoun|prep|conj|that|as) == 0 {
+			return i
+		}
+	}
+	return c.to
 }

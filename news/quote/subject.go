@@ -179,7 +179,7 @@ func (r *reading) shorten(p phrase) phrase {
 			from = prev
 			continue
 		}
-		if !r.name(prev) || t.owner && r.toks[last].class&body == 0 || t.class&role != 0 && !t.owner && (t.class&(male|female) == 0) {
+		if !r.name(prev) || t.owner || t.class&role != 0 && (t.class&(male|female) == 0) {
 			break
 		}
 		from = prev
@@ -322,7 +322,7 @@ func (r *reading) nounAfter(c clause, i int) phrase {
 func (r *reading) nameInMarks(i int) bool {
 	s := &r.stretches[r.toks[i].stretch]
 	first, _ := utf8.DecodeRuneInString(s.In(r.text))
-	return !s.dash && s.words <= nounReach && !unicode.IsLower(first)
+	return !s.dash && s.words <= nounReach && (!unicode.IsLower(first) || address(s.In(r.text)))
 }
 
 // oneOf is the token behind "uno de los vecinos" at token i, i where nothing of the kind stands there.

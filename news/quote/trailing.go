@@ -40,6 +40,9 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if next := f.listener(c, fr.next); f.toks[fr.cue].class&tell != 0 && next <= c.to && !f.ends(c, fr.next) && f.ends(c, next) {
 		fr.next = next // "Lang told me"
 	}
+	if mark != quoted && f.lang.nounsUpper && !f.turned(fr, before) {
+		return 0 // "…, die Mieter beschweren sich"
+	}
 	closeQuote := f.quotedBefore(fr.start) && (mark != quoted || f.parted(f.toks[before].stretch))
 	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() && !fr.unnamed || !f.ends(c, fr.next)) {
 		return 0
@@ -53,7 +56,7 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if !closeQuote {
 		next := f.pastAdverbs(c, fr.next)
 		if end := f.resumed(c, next, s, before < fr.start-1 || before-begin < minClause); end > 0 {
-			if !f.lang.free && f.toks[next+1].class&that == 0 && before-begin >= f.least(next+1) && f.give(begin, before+1, s, fr) {
+			if !f.lang.free && f.toks[next+1].class&that == 0 && before-begin >= minClause && f.give(begin, before+1, s, fr) {
 				f.give(next+1, end, s, fr)
 				return end
 			}
@@ -61,6 +64,9 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 				return end
 			}
 		}
+	}
+	if closeQuote {
+		begin = f.behindColon(begin, before)
 	}
 	if !f.give(begin, before+1, s, fr) {
 		return 0
@@ -87,19 +93,10 @@ func (f *finder) resumed(c clause, i int, s *said, sure bool) int {
 	if !f.lang.free && next&(prep|sub) != 0 && c.to-i <= nounReach || f.describedBehind(c, i, s, sure) {
 		return 0
 	}
-	if !f.silentTo(c, i+1) && next&aux == 0 {
+	if !f.silentTo(c, i+1) {
 		return 0
 	}
 	return c.to
-}
-
-// least is how many words before a speaker are a report of their own where it goes on behind him with token i: a verb there
-// has its subject before ("The phone call, she said, had been …").
-func (f *finder) least(i int) int {
-	if f.toks[i].kind == word && f.toks[i].class&aux != 0 {
-		return minClause + 1
-	}
-	return minClause
 }
 
 // silentTo tells whether nobody else speaks from token i to the end of c.
@@ -226,4 +223,22 @@ func (f *finder) opensReport(c clause, i int) bool {
 		}
 	}
 	return false
+}
+
+// turned tells whether a frame begins with its verb, an auxiliary or a word like "as" behind the mark at token i, as one does
+// that follows what it reports where verbs stand second.
+func (f *finder) turned(fr frame, i int) bool {
+	t := &f.toks[i+1]
+	return i+1 == fr.cue || t.class&(as|perfect|elision) != 0 || t.class&aux != 0 && i+2 == fr.cue
+}
+
+// behindColon is the token of the quotation that the mark at token i closes where a colon parts it from what stands before it
+// ("The coach was glad: “…,” she said."), else from.
+func (f *finder) behindColon(from, i int) int {
+	for k := i; k > from && k > i-3; k-- {
+		if f.toks[k].kind == quoted && f.toks[k-1].kind == colon {
+			return k
+		}
+	}
+	return from
 }

@@ -26,6 +26,14 @@ func (r *reading) split(c clause, i int, particles []string) bool {
 	return false
 }
 
+// pastParticle is the token behind the frame and the particle of its verb.
+func (r *reading) pastParticle(fr frame) int {
+	if fr.next < len(r.toks) && r.lang.nounsUpper && slices.Contains(r.lang.split[r.toks[fr.cue].low], r.toks[fr.next].low) {
+		return fr.next + 1
+	}
+	return fr.next
+}
+
 // passive tells whether the verb at token i, whose auxiliaries begin at end, is a participle that a form of "werden" makes
 // a passive: before it in its clause, or right behind it.
 func (r *reading) passive(c clause, i, end int) bool {
@@ -100,7 +108,7 @@ func (r *reading) doer(c clause, i int) phrase {
 		if !p.ok() {
 			continue
 		}
-		if t.class&doer != 0 {
+		if t.class&doer != 0 && t.class&at == 0 {
 			return p
 		}
 		if r.speaks(p) {
@@ -177,10 +185,46 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 		f.next = right.allTo
 		return right
 	}
+	if !left.ok() || r.toks[left.from].class&this != 0 {
+		if p := r.whence(c, i); p.ok() {
+			f.start, f.next = min(f.start, p.allFrom-1), max(f.next, p.allTo)
+			return p
+		}
+	}
 	if left.ok() {
 		f.start = left.allFrom
 	}
 	return left
+}
+
+// within tells a token that parts no clause and joins none.
+func (r *reading) within(i int) bool {
+	t := &r.toks[i]
+	return t.kind == quoted || t.kind == word && (t.class&conj == 0 || t.class&(prep|as) != 0)
+}
+
+// whence is what a preposition ties to the verb at token i as the origin of a report: "aus dem Bericht geht hervor",
+// "wie aus Polizeikreisen verlautete".
+func (r *reading) whence(c clause, i int) phrase {
+	from, to := i, i
+	for from > c.from && i-from < appositionReach && r.within(from-1) {
+		from--
+	}
+	if from > c.from && r.toks[from-1].class&conj != 0 && r.toks[from-1].class&(sub|that) == 0 {
+		return phrase{} // "… und verwies auf Zahlen aus dem Bericht": the subject of the verb before
+	}
+	for to+1 < c.to && to-i < nounReach && r.within(to+1) {
+		to++
+	}
+	for k := from; k < to; k++ {
+		if r.toks[k].class&doer == 0 {
+			continue
+		}
+		if p := r.group(c, k+1); p.ok() && r.speaks(p) && (p.allTo <= i || k > i) {
+			return p
+		}
+	}
+	return phrase{}
 }
 
 // origin is where the words come from that a verb with "it" reports ("In dem Brief heißt es", "hieß es aus Aue"): what

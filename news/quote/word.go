@@ -107,8 +107,18 @@ func (l *language) class(w string) class {
 // particled tells a name that begins with a particle and a hyphen ("al-Rashidi").
 func (l *language) particled(s string) bool {
 	head, tail, ok := strings.Cut(s, "-")
+	if !ok {
+		head, tail, ok = strings.Cut(s, "'")
+		ok = ok && l.nounsUpper // "d'Arco"
+	}
 	c, _ := utf8.DecodeRuneInString(tail)
-	return ok && unicode.IsUpper(c) && l.words[head]&particle != 0
+	return ok && unicode.IsUpper(c) && (l.words[head]&particle != 0 || len(head) == 1)
+}
+
+// address tells a word that is an address on the web ("norden.example").
+func address(s string) bool {
+	k := strings.LastIndexByte(s, '.')
+	return k > 0 && k+1 < len(s) && isLower(s[k+1]) && !strings.ContainsAny(s, " \u00a0")
 }
 
 // apostrophe is where the first apostrophe of s stands and its length; -1: nowhere.
@@ -136,6 +146,7 @@ func (r *reading) plain(from, to int) {
 			r.toks = r.toks[:last] // drop the hyphen, or the dot of an address
 			if r.hyphenated(last-1, start, end) {
 				r.toks[last-1] = r.wordToken(r.toks[last-1].Start, end)
+				r.toks[last-1].upper = r.toks[last-1].upper || r.text[at] == '.' // an address is a name
 				at = end
 				continue
 			}
@@ -166,19 +177,15 @@ func (r *reading) word(start, end int) {
 		r.toks = append(r.toks, r.wordToken(start, start+n))
 		start += n
 	}
-	k := r.know(r.text[start:end])
-	if n := int(k.elided); n > 0 {
-		k = r.know(r.text[start : start+n])
+	if n := int(r.know(r.text[start:end]).elided); n > 0 {
+		k := r.know(r.text[start : start+n])
 		r.toks = append(r.toks, token{Span: news.Span{Start: start, End: start + n}, low: k.low, class: k.class, opens: k.opens})
 		start += n
-		k = r.know(r.text[start:end])
 	}
-	r.toks = append(r.toks, k.token(start, end))
+	r.toks = append(r.toks, r.wordToken(start, end))
 }
 
-func (r *reading) wordToken(start, end int) token { return r.know(r.text[start:end]).token(start, end) }
-
-// token is the word where it stands.
-func (k *known) token(start, end int) token {
+func (r *reading) wordToken(start, end int) token {
+	k := r.know(r.text[start:end])
 	return token{Span: news.Span{Start: start, End: end}, low: k.low, class: k.class, upper: k.upper, owner: k.owner, opens: k.opens}
 }

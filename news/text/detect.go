@@ -37,12 +37,11 @@ const (
 func Detect(s string) string {
 	if len(s) > 2*firstBytes {
 		first := part(s, firstBytes)
-		script := scriptOf(first)
-		if code, ok := onlyLanguage[script]; ok && code != "" {
+		if code, ok := onlyLanguage[scriptOf(first)]; ok && code != "" {
 			return code
 		}
 		var t tally
-		words := t.functionWords(first, script)
+		words := t.functionWords(first, scriptOf(first))
 		if best, second := t.best(); words > fewWords && t.decides(best, second, words) && t.of(best) >= clearLead*t.of(second) {
 			return codes()[best]
 		}
