@@ -60,6 +60,11 @@ func vowel(w string) bool {
 	return strings.ContainsRune("аеёиіїоуыэюяйьє", last)
 }
 
+// declinedName tells a given name at token i that stands in another case than the first, so that it is no subject.
+func (r *reading) declinedName(i int) bool {
+	return r.given(i) && r.lang.firsts[r.toks[i].low] != ""
+}
+
 // first is the first case of a word that the language knows, else the word.
 func (l *language) first(w string) string {
 	if f, ok := l.firsts[w]; ok {

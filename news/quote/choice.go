@@ -2,6 +2,7 @@ package quote
 
 import (
 	"math"
+	"sort"
 
 	"herald/news"
 )
@@ -63,8 +64,8 @@ func Choices(a *news.Article) []Choice {
 
 // speaker is who speaks stretch k: the likeliest mention, nil where none is likely.
 func (f *finder) speaker(k int) *said {
-	if f.lang.speaker == nil {
-		return f.claims[k]
+	if s := f.claims[k]; f.lang.speaker == nil || s != nil && s.sure {
+		return s
 	}
 	list := f.candidates(k)
 	best, sum := f.likeliest(k, list)
@@ -127,7 +128,7 @@ func (f *finder) candidates(k int) []candidate {
 		}
 	}
 	if at.clause+1 < len(f.clauses) {
-		if n := f.clauses[at.clause+1]; n.para == c.para {
+		if n := f.clauses[at.clause+1]; n.para == c.para && !f.reportsIn(n) {
 			out = f.mentions(out, clause{n.from, min(n.to, n.from+ahead), n.para}, 1)
 		}
 	}
@@ -135,6 +136,13 @@ func (f *finder) candidates(k int) []candidate {
 		out = together(out, candidate{said: said{subject: s.subject}, side: sideOf(c, s.subject)})
 	}
 	return out
+}
+
+// reportsIn tells whether clause c has a report of its own, so that who speaks there says that.
+func (f *finder) reportsIn(c clause) bool {
+	from, to := f.toks[c.from].Start, f.toks[c.to-1].End
+	i := sort.Search(len(f.reports), func(i int) bool { return f.reports[i].span.End > from })
+	return i < len(f.reports) && f.reports[i].span.Start < to
 }
 
 // earlier is whom the rules gave the stretch before stretch k.

@@ -28,6 +28,9 @@ import (
 //	thus             words at the beginning of a clause for what somebody said before it ("demnach")
 //	pronominal       articles and the like that can stand for somebody without a noun ("einige", "letztere")
 //	nothing          words for no words at all ("said nothing until …")
+//	asked            words at the beginning of a remark about a question to the speaker ("asked about it, she said")
+//	reflexive        words that make of a verb with one of [be] no passive ("s'est dit")
+//	former           words for an office that somebody has no more: "the minister" is another one
 //	namer            nouns behind which a name stands in marks ("the company “…”")
 //	det prep conj    articles and the like, prepositions, words that join clauses
 //	sub              words that open a clause beside the main one ("when", "after")
@@ -222,6 +225,9 @@ type language struct {
 	own         [][]string          // the same, with the speaker in the place of "*"
 	meanwhile   [][]string          // phrases between a verb and its subject
 	nothing     []string            // words for no words at all
+	asked       []string            // words that open a remark about a question
+	reflexive   []string            // words that make a verb no passive
+	former      []string            // words for an office that somebody has no more
 	opening     map[string]bool     // the first words of according, beside and own
 	tails       map[string]bool     // the last minPart bytes of the words that a compound can end in
 	split       map[string][]string // verb forms and the particles that they need
@@ -314,6 +320,12 @@ func (l *language) add(section, word string) {
 		l.meanwhile = append(l.meanwhile, strings.Split(word, "_"))
 	case "nothing":
 		l.nothing = append(l.nothing, word)
+	case "asked":
+		l.asked = append(l.asked, word)
+	case "reflexive":
+		l.reflexive = append(l.reflexive, word)
+	case "former":
+		l.former = append(l.former, word)
 	case "rule":
 		l.set(word)
 	case "split":

@@ -17,12 +17,13 @@ type said struct {
 	subject    phrase
 	cue, cueTo int    // tokens; equal: no cue
 	unnamed    bool   // the text does not say who
+	sure       bool   // nobody else can be meant
 	behind     phrase // where subject is only a word for what somebody said before: who that was
 }
 
 // said is who says what the frame reports.
 func (fr *frame) said() *said {
-	return &said{subject: fr.subject, cue: fr.cue, cueTo: fr.cueTo, unnamed: fr.unnamed}
+	return &said{subject: fr.subject, cue: fr.cue, cueTo: fr.cueTo, unnamed: fr.unnamed, sure: fr.sure}
 }
 
 // cued tells whether a verb says so.
@@ -184,7 +185,11 @@ func (f *finder) answered(c clause, i int) bool {
 
 // dropped tells whether a clause begins with a verb that leaves out its pronoun and reports a clause: "Añadió que …".
 func (f *finder) dropped(c clause, fr frame) bool {
-	return f.lang.free && !f.lang.nounsUpper && !fr.subject.ok() && !fr.weak && fr.start == c.from && f.opensReport(c, fr.next)
+	from := c.from
+	if f.answers(c) { // "Preguntada por eso, rió: “…”"
+		from = f.opened(from, c.to)
+	}
+	return f.lang.free && !f.lang.nounsUpper && !fr.subject.ok() && (!fr.weak || from > c.from) && fr.start == from && f.opensReport(c, fr.next)
 }
 
 // pointsBack takes the sentence before c for what is said where c begins with a word for it: "Dies teilte die Stadt mit."

@@ -16,6 +16,7 @@ type frame struct {
 	weak    bool   // reports only next to marks
 	denied  bool   // "did not say"
 	unnamed bool   // the text does not say who: "it was reported that"
+	sure    bool   // nobody else can be meant, however much nearer to the words
 }
 
 // frameAt reads the frame whose verb is token i of c. begin is where what earlier frames took of the clause ends.
@@ -33,7 +34,7 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 			return frame{}, false
 		}
 	}
-	end, passive := i, false
+	end, passive, reflexive := i, false, false
 	if end-2 > c.from && r.adverb(end-1) {
 		end-- // "had publicly said"
 	}
@@ -41,7 +42,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		end--
 		f.denied = f.denied || r.toks[end].class&neg != 0
 		passive = passive || r.toks[end].class&be != 0
+		reflexive = reflexive || slices.Contains(r.lang.reflexive, r.toks[end].low)
 	}
+	passive = passive && !reflexive // "s'est dit"
 	f.start = end
 	if r.lang.nounsUpper {
 		if passive = r.passive(c, i, end); passive && !f.denied {
@@ -50,12 +53,18 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	}
 	if p := r.agent(c, i); p.ok() {
 		f.subject, f.start, f.next = p, end, p.allTo
+		f.sure = p.allTo < c.to && r.toks[p.allTo].class&as != 0
 		return f, true
 	}
-	if passive && t.class&active == 0 || f.denied && f.weak {
+	if t.class&active == 0 && !f.denied && r.suffered(c, &f, passive) {
+		return f, true
+	}
+	if passive && t.class&active == 0 && !r.lang.free || f.denied && f.weak {
 		return frame{}, false
 	}
-	f.subject = r.subjectOf(c, i, end, &f)
+	if f.subject = r.subjectOf(c, i, end, &f); f.subject.ok() && r.declinedName(f.subject.from) {
+		f.subject = phrase{}
+	}
 	if f.subject.ok() && f.subject.from > i {
 		f.subject = r.appended(c, f.subject, &f.next)
 	}
@@ -122,6 +131,27 @@ func (r *reading) agent(c clause, i int) phrase {
 		return p
 	}
 	return phrase{}
+}
+
+// suffered tells whether the subject of a passive verb is who is spoken of in the marks behind it ("was called “…”"): who
+// speaks is named behind them, or not at all. A participle behind a comma may be one, too ("Reed, called “…” by the mayor").
+func (r *reading) suffered(c clause, f *frame, passive bool) bool {
+	if !passive && (f.start == c.from || r.toks[f.start-1].kind != comma) {
+		return false
+	}
+	q := f.next
+	for q < c.to && q < f.next+nounReach && r.toks[q].kind == word && r.toks[q].class&(function|aux|as|infinitive) != 0 {
+		q++ // "as a", "that he was"
+	}
+	if q >= c.to || r.toks[q].kind != quoted {
+		return false
+	}
+	p := r.agent(c, q)
+	if !passive && !p.ok() {
+		return false
+	}
+	f.sure, f.weak, f.subject, f.unnamed = true, true, p, !p.ok()
+	return true
 }
 
 // doubtful tells whether the verb of a frame is rather a noun: it can be one, and what stands before it is nobody who

@@ -167,7 +167,7 @@ func (f *finder) behindSubject(c clause, i int) *said {
 // bySubject takes the subject of a clause as speaker, without a cue.
 func (f *finder) bySubject(c clause) *said {
 	p := f.clauseSubject(c)
-	if !p.ok() || f.toks[p.from].class&(it|first) != 0 || f.subjectless(p) || f.inanimate(p) {
+	if !p.ok() || f.toks[p.from].class&(it|first) != 0 || f.subjectless(p) || f.inanimate(p) || f.declinedName(p.from) {
 		return nil
 	}
 	return &said{subject: p}
@@ -201,7 +201,7 @@ func (f *finder) nearby(c clause, i int) *said {
 			return &said{subject: phrase{j, j + 1, j, j + 1}}
 		}
 		if f.name(j) && !f.lang.nounsUpper && (j == c.from || f.toks[j-1].class&prep == 0) {
-			if p := f.nounBefore(c, j+1); p.ok() {
+			if p := f.nounBefore(c, j+1); p.ok() && !f.declinedName(p.from) {
 				return &said{subject: p}
 			}
 		}

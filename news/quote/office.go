@@ -16,6 +16,7 @@ type office struct {
 	words []string // all words, in lower case
 	sex   class    // that its form or its article tells
 	shown bool     // says enough to stand beside the name
+	past  string   // the word that tells that it is none any more
 }
 
 // officeReach is how many tokens an office has at most.
@@ -75,6 +76,11 @@ func (r *reading) officeOf(from, to int, shown bool) office {
 	for i := at; i < to; i++ {
 		if r.toks[i].kind == word {
 			o.words = append(o.words, r.lang.first(r.toks[i].low))
+		}
+	}
+	for i := max(at-1, 0); i < to; i++ {
+		if w := r.toks[i].low; w != "" && slices.Contains(r.lang.former, w) {
+			o.past = r.lang.first(w)
 		}
 	}
 	if head >= 0 {
@@ -283,6 +289,9 @@ func (r *reading) description(m phrase) string {
 func (o *office) matches(head string, words []string) bool {
 	if !slices.ContainsFunc(o.heads, func(h string) bool { return h == head || strings.HasSuffix(h, head) }) {
 		return false
+	}
+	if o.past != "" && !slices.Contains(words, o.past) {
+		return false // "the former mayor, Tom Reed" is not "the mayor"
 	}
 	if len(o.words) == len(o.heads) {
 		return true // nothing that could contradict

@@ -1,6 +1,9 @@
 package quote
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What a clause begins with before its subject: a dateline, remarks that end with a comma, a clause of its own.
 
@@ -10,7 +13,11 @@ func (r *reading) clauseSubject(c clause) phrase {
 	if r.lang.nounsUpper {
 		return r.field(c)
 	}
-	for i := r.dateline(c); i < c.to; {
+	i := r.dateline(c)
+	if r.answers(c) {
+		i = r.opened(i, c.to)
+	}
+	for i < c.to {
 		subordinate := false
 		for i < c.to && (r.toks[i].kind != word || r.toks[i].class&(conj|sub) != 0) {
 			if r.toks[i].kind == quoted {
@@ -28,6 +35,11 @@ func (r *reading) clauseSubject(c clause) phrase {
 		i++
 	}
 	return phrase{}
+}
+
+// answers tells a clause that begins with a remark about a question, which names others than who answers.
+func (r *reading) answers(c clause) bool {
+	return r.toks[c.from].kind == word && slices.Contains(r.lang.asked, r.toks[c.from].low)
 }
 
 // pauses tells a comma, inside the marks of a quotation as well.

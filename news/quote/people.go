@@ -85,6 +85,9 @@ func (p *people) mention(from, to int) {
 		who = p.titled(from, to)
 	}
 	if who == nil {
+		who = p.forename(from, to)
+	}
+	if who == nil {
 		return
 	}
 	if first := p.r.toks[from]; first.class&title != 0 {
@@ -110,6 +113,25 @@ func (p *people) titled(from, to int) *person {
 	}
 	who := &person{name: p.r.nameOf(start, to), parts: []string{p.r.toks[start].low}, human: true}
 	p.index(p.byPart, who.parts[0], who)
+	return who
+}
+
+// forename is a person of whom the article gives only the given name, and what the person is: "her husband, Alf,".
+func (p *people) forename(from, to int) *person {
+	t := &p.r.toks[from]
+	if to-from > 1 || t.kind != word || t.class&^(male|female) != 0 || len(p.byPart[t.low]) > 0 {
+		return nil
+	}
+	offices := p.r.offices(from, from, to)
+	ofKin := !t.leads && !p.r.lang.nounsUpper && slices.ContainsFunc(offices, func(o office) bool {
+		return slices.ContainsFunc(o.heads, func(h string) bool { return p.r.lang.words[h]&kin != 0 })
+	})
+	if !ofKin && (!p.r.given(from) || len(offices) == 0 && !p.r.aged(to)) {
+		return nil
+	}
+	who := &person{name: p.r.nameOf(from, to), parts: []string{t.low}, human: true}
+	p.index(p.byPart, t.low, who)
+	p.look(who, from, from, to)
 	return who
 }
 

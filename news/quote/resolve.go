@@ -39,6 +39,9 @@ func (p *people) pronoun(i int) *person {
 		other = male
 	}
 	end := p.before(i)
+	if in := p.r.clauses[p.r.clauseOf(i)]; p.r.answers(in) {
+		end = p.before(in.from) // "Asked about Reed, he said"
+	}
 	for end > 0 && p.before(i)-end < mentionReach {
 		begin := end - 1
 		for begin > 0 && p.r.sameClause(p.mentions[begin-1].at, p.mentions[end-1].at) {
@@ -152,8 +155,17 @@ func (p *people) latest(i int) *person {
 	return nil
 }
 
-// antecedent is the person named right before the relative pronoun at token i.
+// antecedent is the person named right before the relative pronoun at token i, or before the one that it goes on ("who ran
+// the port and who said").
 func (p *people) antecedent(i int) *person {
+	if i > 0 && p.r.toks[i-1].class&conj != 0 {
+		for k := i - 2; k > 0 && k > i-appositionReach && p.r.toks[k].kind != stop; k-- {
+			if p.r.toks[k].class&who != 0 && p.r.toks[k-1].kind == comma {
+				i = k
+				break
+			}
+		}
+	}
 	if n := p.before(i); n > 0 && i-p.mentions[n-1].at <= nounReach {
 		return p.mentions[n-1].who
 	}

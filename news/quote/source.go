@@ -220,7 +220,7 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	}
 	from := fr.next
 	if from < c.to && f.toks[from].kind == comma {
-		from++
+		from = f.pastRelative(c, from+1)
 	}
 	if begin < fr.start && f.relates(fr.start-1) && from < c.to && f.toks[from].kind == quoted { // ", que según X «…»"
 		if f.give(from, from+1, s, fr) {
@@ -264,6 +264,32 @@ func (f *finder) pastDescription(c clause, i int) int {
 			return k + 1
 		case t.kind != word || t.class&(conj|that|aux|anyCue) != 0 && t.class&(det|prep) == 0:
 			return i
+		}
+	}
+	return i
+}
+
+// pastRelative is the token behind the clause at token i that describes the speaker: "according to the minutes, which were
+// read out, …"; i where there is none, or nothing behind it.
+func (f *finder) pastRelative(c clause, i int) int {
+	if f.lang.nounsUpper || i+minClause >= c.to {
+		return i
+	}
+	at := i
+	if f.toks[at].class&prep != 0 {
+		at++
+	}
+	if f.toks[at].class&det != 0 && at > i {
+		at++ // "a la que"
+	}
+	t := &f.toks[at]
+	relative := t.class&who != 0 || f.relates(at)
+	if t.kind != word || !relative && (!f.lang.articles || t.upper || t.class != 0 || f.toks[at+1].class&prep == 0) {
+		return i
+	}
+	for k := at; k < c.to && k <= i+appositionReach && f.toks[k].kind == word; k++ {
+		if k+2 < c.to-minClause && f.toks[k+1].kind == comma && (relative || f.toks[k+2].class&det != 0) { // "contratado por la ciudad, el …"
+			return k + 2
 		}
 	}
 	return i

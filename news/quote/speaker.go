@@ -29,6 +29,7 @@ func (p *people) speakers(found []found) {
 		}
 		says[m.from] = true
 	}
+	p.openers()
 	slices.SortStableFunc(p.mentions, func(a, b mention) int { return a.at - b.at })
 	for i := range p.mentions {
 		p.mentions[i].says = says[p.mentions[i].at]
@@ -47,6 +48,29 @@ func (p *people) stranger(m phrase) *person {
 	}
 	text := p.r.nameOf(m.from, m.to)
 	return &person{name: first.low + text[len(first.low):], sex: o.sex, human: true}
+}
+
+// openers notes the strangers with whom a sentence begins, for whom a pronoun in the next one may stand.
+func (p *people) openers() {
+	for _, c := range p.r.clauses {
+		i := c.from
+		if i+1 < c.to && p.r.toks[i].kind == word && p.r.toks[i].class&conj != 0 && p.r.toks[i].class&some == 0 {
+			i++
+		}
+		if p.r.toks[i].kind != word || p.r.toks[i].class&some == 0 {
+			continue
+		}
+		k := i + 1
+		for k < c.to && k < i+nounReach && p.r.toks[k].kind == word && p.r.toks[k].class&(function|anyCue|role|kin|man|woman) == 0 {
+			k++
+		}
+		if k+1 >= c.to || p.r.toks[k].class&(role|kin|man|woman) == 0 || p.r.name(k+1) || p.r.toks[k].class&function != 0 {
+			continue
+		}
+		if who := p.stranger(phrase{i, k + 1, i, k + 1}); who != nil {
+			p.mentions = append(p.mentions, mention{at: i, who: who})
+		}
+	}
 }
 
 // unnamed is the person for whom an office with an article stands that the article gives nobody a name for ("the secretary").

@@ -179,7 +179,7 @@ func (r *reading) shorten(p phrase) phrase {
 			from = prev
 			continue
 		}
-		if !r.name(prev) || t.owner || t.class&role != 0 && (t.class&(male|female) == 0) {
+		if !r.name(prev) || t.owner && r.toks[last].class&body == 0 || t.class&role != 0 && !t.owner && (t.class&(male|female) == 0) {
 			break
 		}
 		from = prev

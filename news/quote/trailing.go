@@ -56,7 +56,7 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if !closeQuote {
 		next := f.pastAdverbs(c, fr.next)
 		if end := f.resumed(c, next, s, before < fr.start-1 || before-begin < minClause); end > 0 {
-			if !f.lang.free && f.toks[next+1].class&that == 0 && before-begin >= minClause && f.give(begin, before+1, s, fr) {
+			if !f.lang.free && f.toks[next+1].class&that == 0 && before-begin >= f.least(next+1) && f.give(begin, before+1, s, fr) {
 				f.give(next+1, end, s, fr)
 				return end
 			}
@@ -93,10 +93,19 @@ func (f *finder) resumed(c clause, i int, s *said, sure bool) int {
 	if !f.lang.free && next&(prep|sub) != 0 && c.to-i <= nounReach || f.describedBehind(c, i, s, sure) {
 		return 0
 	}
-	if !f.silentTo(c, i+1) {
+	if !f.silentTo(c, i+1) && next&aux == 0 {
 		return 0
 	}
 	return c.to
+}
+
+// least is how many words before a speaker are a report of their own where it goes on behind him with token i: a verb there
+// has its subject before ("The phone call, she said, had been …").
+func (f *finder) least(i int) int {
+	if f.toks[i].kind == word && f.toks[i].class&aux != 0 {
+		return minClause + 1
+	}
+	return minClause
 }
 
 // silentTo tells whether nobody else speaks from token i to the end of c.

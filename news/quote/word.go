@@ -177,15 +177,19 @@ func (r *reading) word(start, end int) {
 		r.toks = append(r.toks, r.wordToken(start, start+n))
 		start += n
 	}
-	if n := int(r.know(r.text[start:end]).elided); n > 0 {
-		k := r.know(r.text[start : start+n])
+	k := r.know(r.text[start:end])
+	if n := int(k.elided); n > 0 {
+		k = r.know(r.text[start : start+n])
 		r.toks = append(r.toks, token{Span: news.Span{Start: start, End: start + n}, low: k.low, class: k.class, opens: k.opens})
 		start += n
+		k = r.know(r.text[start:end])
 	}
-	r.toks = append(r.toks, r.wordToken(start, end))
+	r.toks = append(r.toks, k.token(start, end))
 }
 
-func (r *reading) wordToken(start, end int) token {
-	k := r.know(r.text[start:end])
+func (r *reading) wordToken(start, end int) token { return r.know(r.text[start:end]).token(start, end) }
+
+// token is the word where it stands.
+func (k *known) token(start, end int) token {
 	return token{Span: news.Span{Start: start, End: end}, low: k.low, class: k.class, upper: k.upper, owner: k.owner, opens: k.opens}
 }

@@ -34,7 +34,7 @@ type language struct {
 	turn, third, role, link, reported, teller, aside      phrases
 	bound                                                 phrases
 	tailEnd, start, boundStart                            []string
-	telling                                               map[string]bool // the words of lean, turn, third, role and aside, those of pairs, too
+	telling                                               map[string]bool // the words of lean, turn, third, role and aside; of pairs the second, which is rarer
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -68,9 +68,7 @@ func readLanguage(data string) *language {
 	}
 	for _, p := range []phrases{l.lean, l.turn, l.third, l.role, l.aside} {
 		for phrase := range p {
-			for word := range strings.SplitSeq(phrase, "_") {
-				l.telling[word] = true
-			}
+			l.telling[phrase[strings.LastIndexByte(phrase, '_')+1:]] = true
 		}
 	}
 	return l

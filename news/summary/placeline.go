@@ -32,8 +32,9 @@ func placed(s, lang string) int {
 	agency, _, closed := strings.Cut(behind, ")")
 	at := len(place) + len(agency) + len("()")
 	if !closed || len(agency) > maxAgency || !strings.ContainsFunc(agency, unicode.IsUpper) && !strings.ContainsFunc(agency, unicode.IsLower) {
-		agency, at = "", dash(head)
-		if at < 0 || dashes(s)%2 == 0 && strings.ToUpper(head[:at]) != head[:at] {
+		agency = ""
+		at, _ = dashes(head)
+		if at < 0 || paired(s) && strings.ToUpper(head[:at]) != head[:at] {
 			return 0 // two dashes are a pair
 		}
 		place = head[:at]
@@ -49,15 +50,28 @@ func placed(s, lang string) int {
 	return len(s) - len(bare)
 }
 
-// dash is where the first dash stands that parts words from words; -1: there is none.
-func dash(s string) int {
-	at := -1
-	for _, d := range []string{" - ", " – ", " — ", " -- ", "—"} {
-		if i := strings.Index(s, d); i > 0 && (at < 0 || i < at) {
-			at = i
+// dashes are where the first dash stands that parts words from words, -1 where there is none, and how many dashes there are: one
+// that s begins with, as dialogue does, is counted too.
+func dashes(s string) (first, n int) {
+	first = -1
+	for i := range len(s) {
+		if s[i] != '-' && s[i] != "—"[0] {
+			continue
+		}
+		at := i
+		if i > 0 && s[i-1] == ' ' {
+			at--
+		}
+		spaced := at < i && (strings.HasPrefix(s[i:], "- ") || strings.HasPrefix(s[i:], "-- ") || strings.HasPrefix(s[i:], "– "))
+		if !spaced && !strings.HasPrefix(s[i:], "—") {
+			continue
+		}
+		n++
+		if first < 0 && at > 0 {
+			first = at
 		}
 	}
-	return at
+	return first, n
 }
 
 // names tells whether s is the name of a place, and perhaps a date, and no words of a sentence. Before an agency it may

@@ -81,17 +81,17 @@ func (l *language) end(s string) int {
 			return trimmedEnd(s[:i])
 		}
 	}
-	if i := strings.LastIndex(body, "; "); i > 0 && whole(body[:i]) && whole(body[i:]) && dashes(body[i:])%2 == 0 && l.untied(body[i+2:]) == 0 {
+	if i := lastSpaced(body, ';'); i > 0 && whole(body[:i]) && whole(body[i:]) && paired(body[i:]) && l.untied(body[i+2:]) == 0 {
 		return trimmedEnd(s[:i])
 	}
-	if at := dash(body); at > 0 && dashes(body) == 1 {
+	if at, n := dashes(body); at > 0 && n == 1 {
 		if tail := strings.TrimLeft(body[at:], " -–—"); whole(body[:at]) && whole(tail) && l.tails(tail) {
 			return trimmedEnd(s[:at])
 		}
 		return 0
 	}
-	i := strings.LastIndex(body, ", ")
-	if i < 0 || !whole(body[:i]) || !whole(body[i:]) || dashes(body[i:])%2 != 0 || !l.tails(body[i+2:]) {
+	i := lastSpaced(body, ',')
+	if i < 0 || !l.tails(body[i+2:]) || !whole(body[:i]) || !whole(body[i:]) || !paired(body[i:]) {
 		return 0
 	}
 	if l.dependent.begin(body) && !strings.Contains(body[:i], ",") {
@@ -100,16 +100,23 @@ func (l *language) end(s string) int {
 	return trimmedEnd(s[:i])
 }
 
+// lastSpaced is where the mark stands that is the last one with a space behind it, -1: nowhere.
+func lastSpaced(s string, mark byte) int {
+	for i := len(s) - 2; i >= 0; i-- {
+		if s[i] == mark && s[i+1] == ' ' {
+			return i
+		}
+	}
+	return -1
+}
+
 // figure tells whether a bracket holds a number that says more than an age or a page: "(+12%)".
 func figure(s string) bool { return strings.ContainsAny(s, "+%‰€$£¥−") }
 
-// dashes is how many dashes part words from words in s.
-func dashes(s string) int {
-	n := strings.Count(s, "—")
-	for _, d := range []string{" - ", " – ", " -- "} {
-		n += strings.Count(s, d)
-	}
-	return n
+// paired tells whether the dashes of s come in pairs, as far as that can be seen.
+func paired(s string) bool {
+	_, n := dashes(s)
+	return n%2 == 0
 }
 
 func trimmedEnd(s string) int {
@@ -118,12 +125,11 @@ func trimmedEnd(s string) int {
 
 // tails tells whether s is a clause that can be left out behind another; one with a number mostly is the news.
 func (l *language) tails(s string) bool {
-	if l.binds(s) || strings.ContainsFunc(s, unicode.IsDigit) {
-		return false
-	}
-	if l.tail.begin(s) {
-		return true
-	}
+	return (l.tail.begin(s) || l.participle(s)) && !l.binds(s) && !strings.ContainsFunc(s, unicode.IsDigit)
+}
+
+// participle tells whether s begins with a verb of the form that such clauses have.
+func (l *language) participle(s string) bool {
 	for w := range text.Words(s) {
 		word := fold(w.In(s))
 		return !l.noTail[word] && slices.ContainsFunc(l.tailEnd, func(end string) bool {

@@ -37,11 +37,12 @@ const (
 func Detect(s string) string {
 	if len(s) > 2*firstBytes {
 		first := part(s, firstBytes)
-		if code, ok := onlyLanguage[scriptOf(first)]; ok && code != "" {
+		script := scriptOf(first)
+		if code, ok := onlyLanguage[script]; ok && code != "" {
 			return code
 		}
 		var t tally
-		words := t.functionWords(first, scriptOf(first))
+		words := t.functionWords(first, script)
 		if best, second := t.best(); words > fewWords && t.decides(best, second, words) && t.of(best) >= clearLead*t.of(second) {
 			return codes()[best]
 		}

@@ -3,7 +3,7 @@ package text
 import "hash/maphash"
 
 const (
-	// memoSlots is how many words a Memo has room for.
+	// memoSlots is how many words a Memo has room for, in pairs.
 	memoSlots = 1 << 15
 	// memoBytes is the length of a word up to which it is remembered.
 	memoBytes = 48
@@ -11,10 +11,10 @@ const (
 
 // Memo remembers what was found out about the words of texts as they are written, because most are few and come again in
 // the next text. What is remembered must follow from word and language alone; then no text changes how another is read.
-// Each word has one slot, what comes last stays. The zero value remembers nothing; a Memo is not safe for concurrent use.
+// Each word may have one of two slots beside one another; of those that want them the last two stay. The zero value remembers nothing; a Memo is not safe for concurrent use.
 type Memo[T any] struct {
 	lang  uint64
-	slots []noted[T]
+	slots [][2]noted[T] // what was asked for last comes first
 	long  T
 }
 
@@ -37,11 +37,15 @@ func (m *Memo[T]) Of(word string) (place *T, known bool) {
 		return &m.long, false
 	}
 	if m.slots == nil {
-		m.slots = make([]noted[T], memoSlots)
+		m.slots = make([][2]noted[T], memoSlots/2)
 	}
 	hash := maphash.String(memoSeed, word) ^ m.lang
-	n := &m.slots[hash%memoSlots]
-	known = n.hash == hash
-	n.hash = hash
-	return &n.word, known
+	two := &m.slots[hash%(memoSlots/2)]
+	if two[0].hash == hash {
+		return &two[0].word, true
+	}
+	two[0], two[1] = two[1], two[0]
+	known = two[0].hash == hash
+	two[0].hash = hash
+	return &two[0].word, known
 }
