@@ -154,9 +154,12 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 	for k, i := range set {
 		s := &d.sentences[i]
 		c.runes += s.runes
-		if s.leaning && (k == 0 || !s.follows(&d.sentences[set[k-1]])) {
+		follows := k > 0 && s.follows(&d.sentences[set[k-1]])
+		if s.leaning && !follows {
 			c.worth -= support * d.care
-			c.worth -= flag(s.answers) * voice
+		}
+		if s.answers && !(follows && d.sentences[set[k-1]].spoken()) {
+			c.worth -= voice
 		}
 		if s.asks && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {
 			c.worth -= voice

@@ -19,6 +19,9 @@ import (
 //	role      what somebody is called whom an earlier sentence names, where no name stands behind it; link: what may stand there instead
 //	reported  forms that words have which somebody else said; teller: what tells that somebody did
 //	aside     what a sentence begins with that speaks of the text, not of the news
+//	ordinal   what a sentence begins with that leans where no noun stands behind it: "the first was"
+//	self      words by which somebody speaks of himself; address: as written, those by which he speaks to another or of himself
+//	label     words of a headline that tell what kind of text it is
 //	tie       those of them that a sentence can do without; tie-comma: where a comma follows
 //	tail      what a last clause begins with that its sentence can do without; nothing that makes the rest less true
 //	tail-end  endings of words that do so; no-tail: words with such an ending that do not
@@ -32,9 +35,9 @@ var files embed.FS
 type language struct {
 	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
 	turn, third, role, link, reported, teller, aside      phrases
-	bound                                                 phrases
+	bound, ordinal, self, address, label                  phrases
 	tailEnd, start, boundStart                            []string
-	telling                                               map[string]bool // the words of lean, turn, third, role and aside; of pairs the second, which is rarer
+	telling                                               map[string]bool // the words of lean, turn, third, role, ordinal and aside; of pairs the second, which is rarer
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -63,10 +66,11 @@ func readLanguage(data string) *language {
 		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
 		turn: phrasesOf(sections["turn"]), third: phrasesOf(sections["third"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
 		reported: phrasesOf(sections["reported"]), teller: phrasesOf(sections["teller"]), aside: phrasesOf(sections["aside"]),
+		ordinal: phrasesOf(sections["ordinal"]), self: phrasesOf(sections["self"]), address: phrasesOf(sections["address"]), label: phrasesOf(sections["label"]),
 		bound: phrasesOf(sections["bound"]), boundStart: sections["bound-start"], start: sections["start"],
 		telling: map[string]bool{},
 	}
-	for _, p := range []phrases{l.lean, l.turn, l.third, l.role, l.aside} {
+	for _, p := range []phrases{l.lean, l.turn, l.third, l.role, l.ordinal, l.aside} {
 		for phrase := range p {
 			l.telling[phrase[strings.LastIndexByte(phrase, '_')+1:]] = true
 		}

@@ -47,8 +47,7 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 	for i, a := range articles {
 		r.title(a.Title)
 		bodies[i] = within(a.Text, maxBytes/len(articles))
-		n := questions(bodies[i])
-		r.progress[i].interview, r.progress[i].dense = n >= leastQuestions, n >= allQuestions
+		r.progress[i].interview, r.progress[i].talk = r.language.interview(bodies[i])
 		spans[i] = sentencesOf(a, bodies[i], maxSentences/len(articles))
 	}
 	for place, left := 0, true; left; place++ {
@@ -69,11 +68,22 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 func sentencesOf(a *news.Article, body string, n int) []news.Span {
 	var out []news.Span
 	listed := lists(body)
-	for _, s := range text.Sentences(body, a.Lang) {
+	all := text.Sentences(body, a.Lang)
+	heads := headings(body, len(all))
+	head := -1
+	for _, s := range all {
 		if len(out) == n {
 			break
 		}
+		if heads[s.Start] {
+			head = s.Start
+			continue
+		}
 		if !a.Aside(s) {
+			if head >= 0 {
+				out, head = append(out, news.Span{Start: head, End: s.End}), -1
+				continue
+			}
 			s = bare(body, s, listed)
 			if len(out) < opening && (s.Start == 0 || body[s.Start-1] == '\n') {
 				s = placeless(body, s, a.Lang)

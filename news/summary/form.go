@@ -3,29 +3,59 @@ package summary
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"herald/news/text"
 )
 
 const (
 	// leastQuestions is the number of paragraphs that end in a question from which a text is an interview.
 	leastQuestions = 2
-	// allQuestions is the number from which nothing behind the first is the writer's: what the interviewer says is no
-	// question always.
+	// allQuestions is the number from which nothing behind the first is the writer's, even if nobody is spoken to: what the
+	// interviewer says is no question always.
 	allQuestions = 3
 )
 
-// questions is how many paragraphs of a text end in a question, counted no further than allQuestions. What stands in
-// a text of questions and answers is mostly somebody's words without marks.
-func questions(body string) int {
-	n := 0
+// interview tells whether body has questions and answers, and from where on it has nothing else, its length: nowhere. What
+// stands in such a text is mostly somebody's words without marks.
+func (l *language) interview(body string) (found bool, talk int) {
+	n, turns, addressed, apart := 0, 0, false, false
 	for line := range strings.Lines(body) {
 		if asks(line) {
-			if n++; n == allQuestions {
-				break
-			}
+			n, turns, addressed, apart = n+1, turns+int(flag(apart)), addressed || l.speaks(line), false
+		} else if len(line) > len("\r\n") {
+			apart = true
+		}
+		if n >= allQuestions || turns >= leastQuestions && addressed {
+			return true, l.talk(body)
 		}
 	}
-	return n
+	return n >= leastQuestions, len(body)
+}
+
+// talk is where the first paragraph begins in which somebody asks, speaks to another or of himself. The first of a text is an
+// introduction.
+func (l *language) talk(body string) int {
+	at := 0
+	for line := range strings.Lines(body) {
+		if asks(line) || at > 0 && l.speaks(line) {
+			break
+		}
+		at += len(line)
+	}
+	return at
+}
+
+// speaks tells whether somebody who is not quoted speaks to another or of himself in s.
+func (l *language) speaks(s string) bool {
+	outside := speechOf(s, false).outside
+	for w := range text.Words(outside) {
+		if l.address[strings.ReplaceAll(w.In(outside), "’", "'")] {
+			return true
+		}
+	}
+	return false
 }
 
 // inQuestion tells whether the paragraph asks that the part of body up to end belongs to.
@@ -40,6 +70,50 @@ func inQuestion(body string, end int) bool {
 func asks(s string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " \t\r\n\u00a0"))
 	return strings.ContainsRune("?？؟", last)
+}
+
+const (
+	// leastHeadings is the number of headings from which on a text is a list under headings, where few sentences follow each.
+	leastHeadings, mostUnder = 3, 6
+	// headingWords and headingBytes are how long a heading is at most.
+	headingWords, headingBytes = 8, 100
+)
+
+// headings are where the headings of a list begin, whose parts mean nothing without them: "Parking", and below what changes.
+// The text has n sentences.
+func headings(body string, n int) map[int]bool {
+	var out map[int]bool
+	at, last := 0, -1 // last: a line that may be one
+	for line := range strings.Lines(body) {
+		if bare := strings.TrimSpace(line); bare != "" {
+			if last >= 0 && ended(bare) {
+				if out == nil {
+					out = map[int]bool{}
+				}
+				out[last] = true
+			}
+			last = -1
+			if at > 0 && heads(bare) {
+				last = at + strings.Index(line, bare)
+			}
+		}
+		at += len(line)
+	}
+	if len(out) < leastHeadings || n > (1+mostUnder)*len(out) {
+		return nil
+	}
+	return out
+}
+
+// heads tells whether a line can be a heading.
+func heads(line string) bool {
+	if len(line) > headingBytes || strings.ContainsAny(line, ":|/@") {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(line)
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return !unicode.IsLower(first) && (unicode.IsLetter(first) || unicode.IsDigit(first)) &&
+		(unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')') && countWords(line) <= headingWords
 }
 
 // marker is the number before an item of a list.

@@ -1,11 +1,13 @@
 package summary
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"herald/news"
+	"herald/news/text"
 )
 
 // TestInterview: of questions and answers neither is shown without the other, in any language.
@@ -75,6 +77,86 @@ Yes.`}
 	for _, l := range []news.Length{news.Headline, news.Short} {
 		if got := texts(Fit(a, l)); len(got) != 1 || !strings.HasPrefix(got[0], "Martin Oakes") {
 			t.Errorf("%s: got %q", l, got)
+		}
+	}
+}
+
+// TestInterviewOfStatements: where somebody is asked and spoken to, all is talk from the first words to somebody or of somebody on,
+// and no half of it stands alone.
+func TestInterviewOfStatements(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "The woman on the ice", Text: `Diver Lotte Marten spent 41 days under the ice of Lake Orrin. The museum of Sandwick shows what she found.
+
+You have not been seen in Sandwick since.
+
+I had nothing to say to the people of Sandwick, and the lake had said it all.
+
+Were you cold down there?
+
+The water of Lake Orrin has four degrees in winter, which is warmer than the air above it.
+
+Some say the museum of Sandwick paid too much.
+
+They did not carry the stones.
+
+Would you do it again, Ms Marten?
+
+Not for the museum.`}
+	for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+		for _, s := range Fit(a, l) {
+			if s.Start > strings.Index(a.Text, "\n") {
+				t.Errorf("%s: got %q", l, s.Text)
+			}
+		}
+	}
+}
+
+// TestQuestionsOfAWriter: an article that begins with questions to its readers is no interview.
+func TestQuestionsOfAWriter(t *testing.T) {
+	body := "Would you pay four crowns for a walk on a pier?\n\nOr would you rather swim?\n\nThe council of Sandwick asks for four crowns from Monday on."
+	if _, talk := languageOf("en").interview(body); talk != len(body) {
+		t.Errorf("talk begins at %q", body[talk:])
+	}
+}
+
+// TestHeadings: the parts of a list are shown with the heading that says what they are about, and no further sentence of a part
+// without the first.
+func TestHeadings(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "What changes in Sandwick in June", Text: `June brings new rules to the town of Sandwick.
+
+Ferry
+
+Tickets of the council cost five crowns instead of four from June on. Children under six go free in June.
+
+Dogs
+
+They may run on the northern beach in June. The council put up signs.
+
+Waste
+
+Bins are emptied on Monday in June. Glass goes on Friday.`}
+	got := Of(a, 7)
+	for k, s := range got {
+		if strings.HasPrefix(s.Text, "They") || strings.HasPrefix(s.Text, "Tickets") || strings.HasPrefix(s.Text, "Bins") {
+			t.Errorf("%q without its heading", s.Text)
+		}
+		if strings.HasPrefix(s.Text, "The council") && (k == 0 || !strings.HasPrefix(got[k-1].Text, "Dogs")) {
+			t.Errorf("%q without what stands before it", s.Text)
+		}
+	}
+	if !slices.ContainsFunc(got, func(s news.Sentence) bool { return strings.HasPrefix(s.Plain(), "Ferry: Tickets") }) {
+		t.Errorf("got %q", texts(got))
+	}
+}
+
+func TestNoHeadings(t *testing.T) {
+	for name, body := range map[string]string{
+		"two are no list":           "Intro here.\n\nDogs\n\nThey run.\n\nCats\n\nThey sleep.",
+		"lines that end":            "Intro here.\n\nDogs.\n\nThey run.\n\nCats!\n\nThey sleep.\n\nCows?\n\nThey eat.",
+		"nothing below":             "Intro here.\n\nDogs\n\nCats\n\nCows\n\nThey eat.",
+		"a long text between a few": "Intro here.\n\nDogs\n\n" + strings.Repeat("They run. ", 20) + "\n\nCats\n\nThey sleep.\n\nCows\n\nThey eat.",
+	} {
+		if got := headings(body, len(text.Sentences(body, "en"))); got != nil {
+			t.Errorf("%s: %v", name, got)
 		}
 	}
 }

@@ -18,25 +18,99 @@ const near = 5
 const attribution = 2
 
 // leans tells whether s leans by its words alone.
-func (l *language) leans(s string) bool {
-	return l.lean.begin(s) || l.turns(s) || slices.ContainsFunc(l.start, func(p string) bool { return strings.HasPrefix(s, p) })
+func (l *language) leans(s, lang string) bool {
+	return l.lean.begin(s) || l.turns(s, lang) || l.adverbial(s, lang) || l.counts(s, lang) || slices.ContainsFunc(l.start, func(p string) bool { return strings.HasPrefix(s, p) })
 }
 
 // turns tells whether s turns against the sentence before it, or answers it.
-func (l *language) turns(s string) bool {
+func (l *language) turns(s, lang string) bool {
 	if len(l.turn) == 0 {
 		return false
 	}
 	n, last := 0, ""
 	for w := range text.Words(s) {
 		word := fold(w.In(s))
-		if l.turn[word] || l.turn[last+"_"+word] || n > 1 && l.third[word] && !strings.ContainsAny(s[:w.Start], ",:;") {
+		if l.turn[word] || l.turn[last+"_"+word] || n > 1 && l.third[word] && !strings.ContainsAny(s[:w.Start], ",:;") && (text.NounsUpper(lang) || !named(s[:w.Start])) {
 			return true
 		}
 		if n++; n == near {
 			break
 		}
 		last = word
+	}
+	return false
+}
+
+// named tells whether a word of s but the first has a capital.
+func named(s string) bool {
+	for i, r := range s {
+		if unicode.IsUpper(r) && i > 0 && s[i-1] == ' ' {
+			return true
+		}
+	}
+	return false
+}
+
+// adverbial tells whether nothing but function words and a date stand before a pronoun: "On Friday she".
+func (l *language) adverbial(s, lang string) bool {
+	if l.dependent.begin(s) {
+		return false // whom it speaks of may follow
+	}
+	n := 0
+	for w := range text.Words(s) {
+		word := fold(w.In(s))
+		if l.pronoun[word] {
+			return true
+		}
+		if n++; n == near || !text.Stopword(word, lang) && !number(word[:1]) && !text.DateWord(word, lang) {
+			return false
+		}
+	}
+	return false
+}
+
+// counts tells whether s begins with one of several things that it does not name: "The first was".
+func (l *language) counts(s, lang string) bool {
+	if len(l.ordinal) == 0 {
+		return false
+	}
+	n, first, bare := 0, "", false
+	for w := range text.Words(s) {
+		word := fold(w.In(s))
+		if bare {
+			return text.Stopword(word, lang) && !l.link[word]
+		}
+		bare = l.ordinal[word] || l.ordinal[first+"_"+word]
+		if n++; n > 2 || bare && punctuated(s[w.End:]) {
+			return bare
+		}
+		first = word
+	}
+	return bare
+}
+
+// punctuated tells whether s begins with a mark between words.
+func punctuated(s string) bool {
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " \u00a0"))
+	return strings.ContainsRune(",;:–—-", next)
+}
+
+// personal tells whether the words outside of quotation marks are somebody's who speaks of himself. A letter behind a name is
+// a numeral. Single marks may hold somebody else's words.
+func (l *language) personal(outside string) bool {
+	if strings.Contains(outside, " '") || strings.ContainsRune(outside, '‘') {
+		return false
+	}
+	last := false // a name may be the word before
+	n := 0
+	for w := range text.Words(outside) {
+		word := w.In(outside)
+		if l.self[fold(word)] && !(last && n > 1 && len(word) == 1) {
+			return true
+		}
+		first, _ := utf8.DecodeRuneInString(word)
+		last = unicode.IsUpper(first)
+		n++
 	}
 	return false
 }

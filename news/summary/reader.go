@@ -29,7 +29,8 @@ type progress struct {
 	dialogue bool // its paragraph is somebody's words, by the dash before them
 
 	interview bool // questions and answers
-	dense     bool // and nothing else behind the first question
+	talk      int  // from here on it is nothing else
+	under     bool // the latest sentence stands under a heading
 	asked     bool // the latest sentence is a question in it
 	answer    bool // its paragraph answers one
 }
@@ -68,7 +69,7 @@ func (r *reader) title(s string) {
 	for w := range text.Words(s) {
 		word := w.In(s)
 		id := r.term(r.word(word), word)
-		r.d.terms[id].title = true
+		r.d.terms[id].title = !r.language.label[fold(word)]
 		if last >= 0 {
 			r.d.pairs[r.pair(last, id)].title = true
 		}
@@ -95,6 +96,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		r.count(t, &s, w)
 		s.telling = s.telling || w.telling && s.words < near
 		s.reported = s.reported || w.reported
+		s.self = s.self || w.self
 		if t.last != k {
 			t.last = k
 			t.sentences++
@@ -121,16 +123,22 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 func (r *reader) flow(s *sentence, body string) {
 	p := &r.progress[s.source]
 	between := body[p.end:s.Start]
+	question := p.interview && inQuestion(body, s.End)
 	paragraph := s.place == 0 || strings.ContainsRune(between, '\n')
+	s.apart = s.place > 0 && strings.TrimSpace(between) != ""
 	if paragraph {
+		talk := s.Start >= p.talk && (p.answer || !question)
+		s.apart = s.apart || talk && !p.asked // may be the answer to what is no question by its mark
 		p.inside, p.dialogue = false, strings.HasPrefix(s.text, "—") || strings.HasPrefix(s.text, "–")
-		p.answer = p.asked || p.dense && p.answer
+		p.answer = p.asked || talk
 	}
-	p.asked = p.interview && inQuestion(body, s.End) || p.dialogue && asks(s.text)
-	s.inside, s.apart = p.inside, s.place > 0 && strings.TrimSpace(between) != ""
+	p.asked = question || p.dialogue && asks(s.text)
+	s.inside, s.opener = p.inside, paragraph
 	p.end, p.inside = s.End, s.look(r.d.lang)
 	s.asks, s.answers = p.asked, p.answer
-	s.leaning = s.leaning || p.dialogue && !paragraph || s.answers || s.telling && r.d.unnamed(s, r.language)
+	headed := strings.IndexByte(s.text, '\n') >= 0
+	s.leaning = s.leaning || p.dialogue && !paragraph || s.answers || p.under && !headed || s.telling && r.d.unnamed(s, r.language)
+	p.under = p.under || headed
 }
 
 // room is place for n terms.

@@ -49,6 +49,8 @@ type sentence struct {
 	part     bool // shortened
 	telling  bool // its first words may tell that it leans
 	reported bool // a word of it may tell that somebody says it
+	self     bool // a word of it may tell that somebody speaks of himself
+	opener   bool // begins a paragraph
 	traits   traits
 }
 
@@ -59,6 +61,9 @@ func (s *sentence) sentence() news.Sentence { return news.Sentence{Text: s.text,
 func (s *sentence) follows(o *sentence) bool {
 	return s.source == o.source && s.place == o.place+1 && !s.apart
 }
+
+// spoken tells whether s is part of an interview's talk.
+func (s *sentence) spoken() bool { return s.asks || s.answers }
 
 // before tells whether s is shown before o.
 func (s *sentence) before(o *sentence) bool {
@@ -71,7 +76,7 @@ func (s *sentence) look(lang string) (inside bool) {
 	l := languageOf(lang)
 	speech := speechOf(s.text, s.inside)
 	s.runes = utf8.RuneCountInString(s.text)
-	s.leaning = s.telling && l.leans(s.text) || speech.hanging(l) || s.reported && l.told(speech.outside) ||
+	s.leaning = s.telling && l.leans(s.text, lang) || speech.hanging(l) || s.reported && l.told(speech.outside) || s.self && l.personal(speech.outside) ||
 		(s.capital == 0 || text.NounsUpper(lang)) && l.attributed(s.text)
 	s.opens, s.quoted = opensQuoted(s.text), speech.share
 	s.colon, s.bracket = strings.Contains(s.text, ": "), strings.Contains(s.text, "(")
@@ -90,6 +95,11 @@ func usable(s string, words int) bool {
 	if words < minWords || words > maxWords {
 		return false
 	}
+	return ended(s)
+}
+
+// ended tells whether s ends as sentences do.
+func ended(s string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s, func(r rune) bool {
 		return unicode.Is(unicode.Pe, r) || unicode.Is(unicode.Pf, r) || strings.ContainsRune("\"'“”«»", r) || unicode.IsSpace(r)
 	}))

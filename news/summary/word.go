@@ -18,6 +18,7 @@ type word struct {
 	capital  bool
 	telling  bool // see language.telling
 	reported bool // a form that words have which somebody else said
+	self     bool // by which somebody speaks of himself
 }
 
 // wordSeed makes the hashes of stems differ from run to run: nobody can write a text that makes reading slow.
@@ -42,7 +43,7 @@ func (l *language) learn(written, lang string) word {
 		digit: unicode.IsDigit(first), capital: unicode.IsUpper(capital),
 	}
 	plain := fold(lower)
-	w.telling, w.reported = l.telling[plain], l.reported[plain]
+	w.telling, w.reported, w.self = l.telling[plain], l.reported[plain] && !w.capital, l.self[plain]
 	w.function = text.Stopword(lower, lang) || n == len(lower) && n == 1 && !w.digit
 	return w
 }
