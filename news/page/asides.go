@@ -191,7 +191,20 @@ func caption(l *line) bool {
 		return true
 	}
 	_, ok = begins(l, credits)
-	return ok && !l.ends() && l.words() <= 14
+	return ok && !l.ends() && l.words() <= 14 || credited(l)
+}
+
+// credited tells whether a line ends in who took the picture that it stands under: "The pier of Sandwick. Photo: I. Brenner".
+func credited(l *line) bool {
+	colon := strings.LastIndex(l.low, ": ")
+	if colon < 0 || l.ends() || len(strings.Fields(l.low[colon:])) > 6 {
+		return false
+	}
+	at := strings.LastIndexAny(l.low[:colon], ".!?|/(")
+	if at < 0 {
+		return false
+	}
+	return photoLabels[strings.TrimSpace(l.low[at+1:colon])]
 }
 
 // begins tells whether a line begins with one of the phrases as whole words, and what follows.

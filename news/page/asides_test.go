@@ -114,6 +114,12 @@ func TestAsideLines(t *testing.T) {
 		// labels of pictures
 		{"en", "Photo: B. Lens / The Courier", true},
 		{"en", "(Photo by B. Lens)", true},
+		{"en", "The ferry leaves Larkfield at dawn. Photo: B. Lens", true},
+		{"de", "Die Fähre verlässt am Morgen den Hafen. (Foto: B. Lens/Kurier)", true},
+		{"fr", "Le bac au petit matin. | Crédit photo : B. Lens", true},
+		{"en", "She asked for one more photo: the last of the ferry", false},
+		{"en", "The ferry was late. Her favourite photo: The quay without a ferry, a dog and four anglers in the rain", false},
+		{"en", "The ferry carried 1,200 people in May. Source: ferry office", false},
 		{"de", "Foto: B. Linse", true},
 		{"fr", "Crédit photo : B. Lentille", true},
 		{"ru", "Фото: Б. Линза", true},

@@ -124,6 +124,13 @@ var captions = newPhrases(
 	"zdjęcie", "fot", "źródło", "фото", "фотография", "иллюстрация", "источник", "джерело", "fotoğraf", "写真", "图片", "图片来源", "사진",
 )
 
+// photoLabels are those of them behind which a picture's owner stands at the end of its caption.
+var photoLabels = map[string]bool{
+	"photo": true, "photograph": true, "image": true, "picture": true, "photo credit": true, "crédit photo": true, "foto": true,
+	"fotos": true, "bild": true, "imagen": true, "imagem": true, "immagine": true, "beeld": true, "zdjęcie": true, "fot": true,
+	"фото": true, "fotoğraf": true,
+}
+
 // credits name the owner of a picture without a colon.
 var credits = newPhrases(
 	"photo by", "photos by", "image by", "photograph by", "photo credit", "photo courtesy of", "image courtesy of",

@@ -32,7 +32,7 @@ const (
 	// writer said it.
 	voice = 3
 	// filling is what a set may lose by a sentence that is there to make it as long as its reader expects.
-	filling = 1.5
+	filling = 1
 	// stranger is what a set loses by a sentence that begins with a name which only others introduce.
 	stranger = 0.1
 )
@@ -55,7 +55,7 @@ func (d *document) fit(l news.Length) []int {
 		return line
 	}
 	core := none
-	if s := &d.sentences[line[0]]; !s.leaning && (s.titles > 0 || float64(s.place) < d.length*early) {
+	if s := &d.sentences[line[0]]; !s.leaning && (s.titles > 0 || float64(s.rank) < d.length*early) {
 		core = s.origin
 	}
 	return d.choose(roomOf(l), core)

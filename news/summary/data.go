@@ -21,7 +21,7 @@ import (
 //	aside     what a sentence begins with that speaks of the text, not of the news
 //	ordinal   what a sentence begins with that leans where no noun stands behind it: "the first was"
 //	self      words by which somebody speaks of himself; address: as written, those by which he speaks to another or of himself
-//	label     words of a headline that tell what kind of text it is
+//	label     words of a headline that tell how a text is written, as a live report
 //	tie       those of them that a sentence can do without; tie-comma: where a comma follows
 //	tail      what a last clause begins with that its sentence can do without; nothing that makes the rest less true
 //	tail-end  endings of words that do so; no-tail: words with such an ending that do not

@@ -20,6 +20,7 @@ const (
 type document struct {
 	lang      string
 	headed    bool    // has a headline
+	titles    int     // content words of it
 	length    float64 // sentences of an article
 	sentences []sentence
 	terms     []term
@@ -60,6 +61,11 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 		}
 	}
 	r.d.length = float64(len(r.d.sentences)) / float64(len(articles))
+	if len(articles) == 1 {
+		if n := r.d.scene(); n > 0 {
+			r.d.begin(n)
+		}
+	}
 	r.d.estimate()
 	return &r.d
 }

@@ -31,20 +31,21 @@ func placed(s, lang string) int {
 	place, behind, _ := strings.Cut(head, "(")
 	agency, _, closed := strings.Cut(behind, ")")
 	at := len(place) + len(agency) + len("()")
-	if !closed || len(agency) > maxAgency || !strings.ContainsFunc(agency, unicode.IsUpper) && !strings.ContainsFunc(agency, unicode.IsLower) {
+	first, _ := dashes(head)
+	if !closed || first > 0 && first < len(place) || len(agency) > maxAgency || !strings.ContainsFunc(agency, unicode.IsUpper) && !strings.ContainsFunc(agency, unicode.IsLower) {
 		agency = ""
-		at, _ = dashes(head)
+		at = first
 		if at < 0 || paired(s) && strings.ToUpper(head[:at]) != head[:at] {
 			return 0 // two dashes are a pair
 		}
 		place = head[:at]
 	}
-	bare := strings.TrimLeft(s[at:], " -–—:\u00a0")
+	bare := strings.TrimLeft(s[at:], " .-–—:\u00a0")
 	dashed := strings.ContainsAny(s[at:len(s)-len(bare)], "-–—:")
-	first, _ := utf8.DecodeRuneInString(bare)
+	begin, _ := utf8.DecodeRuneInString(bare)
 	alone := strings.TrimSpace(place) == "" && strings.ToUpper(agency) == agency // "(NEWS) "
 	if len(bare) == len(s)-at || !alone && (!dashed || !names(place, agency != "", lang)) ||
-		unicode.IsLower(first) || !unicode.IsLetter(first) && !unicode.IsDigit(first) && !opensQuoted(bare) {
+		unicode.IsLower(begin) || !unicode.IsLetter(begin) && !unicode.IsDigit(begin) && !opensQuoted(bare) {
 		return 0
 	}
 	return len(s) - len(bare)

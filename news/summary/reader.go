@@ -69,7 +69,10 @@ func (r *reader) title(s string) {
 	for w := range text.Words(s) {
 		word := w.In(s)
 		id := r.term(r.word(word), word)
-		r.d.terms[id].title = !r.language.label[fold(word)]
+		if t := &r.d.terms[id]; !t.title {
+			t.title = !r.language.label[fold(word)]
+			r.d.titles += int(flag(t.title && !t.function))
+		}
 		if last >= 0 {
 			r.d.pairs[r.pair(last, id)].title = true
 		}
@@ -85,7 +88,7 @@ func (r *reader) title(s string) {
 // sentence reads sentence number place of an article.
 func (r *reader) sentence(source, place int, span news.Span, body string) {
 	k, part := len(r.d.sentences), span.In(body)
-	s := sentence{Span: span, text: part, source: source, place: place, origin: k, telling: len(r.language.start) > 0}
+	s := sentence{Span: span, text: part, source: source, place: place, rank: place, origin: k, telling: len(r.language.start) > 0}
 	most := len(part)/2 + 1 // words
 	s.tokens, s.pairs, s.content = r.room(most), r.room(most), r.room(most)
 	for at := range text.Words(part) {
@@ -115,7 +118,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		s.words++
 	}
 	r.flow(&s, body)
-	s.usable = usable(part, s.words) && !r.heading(&s) && !r.again(&s) && !(s.telling && r.language.aside.begin(part))
+	s.usable = usable(part, s.words) && !r.heading(&s) && !r.again(&s) && (s.opens || !s.telling || !r.language.aside.begin(part))
 	r.d.sentences = append(r.d.sentences, s)
 }
 

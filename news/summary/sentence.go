@@ -24,6 +24,7 @@ type sentence struct {
 	text     string
 	source   int   // which of the articles it stands in
 	place    int   // its number there
+	rank     int   // likewise, counted from where the news begins
 	origin   int   // the sentence it is, or is a part of
 	tokens   []int // terms in order; a word that names nothing has none
 	pairs    []int // neighbouring terms, each pair once

@@ -115,6 +115,8 @@ func TestPlaced(t *testing.T) {
 		{"fr", "Port-Ambre, 3 juin – ", "Une tempête a détruit la vieille jetée."},
 		{"es", "Puerto de la Alba (Agencia) - ", "Una tormenta destruyó el viejo muelle."},
 		{"it", "PORTO CHIARO – ", "«È caduto tutto», dice il custode del faro."},
+		{"es", "Puerto Alba, 4 mar (Agencia).- ", "Una tormenta destruyó el viejo muelle."},
+		{"en", "ELLERY, March 4, 2026 /Courier/ -- ", "Varn Inc. (VRN), a builder of piers, has bought Sandwick Timber."},
 		{"ru", "Липовка, 4 марта — ", "Шторм разрушил старый причал."},
 
 		{"en", "", "The pier of Sandwick (1911) – a landmark – fell on Monday."},

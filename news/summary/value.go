@@ -56,7 +56,7 @@ func (t *traits) add(o *traits) {
 // traitsOf are those of a sentence of which all else is known.
 func traitsOf(s *sentence) traits {
 	return traits{
-		log: ln(1 + s.place), first: flag(s.place == 0), opens: flag(s.opens), quoted: s.quoted,
+		log: ln(1 + s.rank), first: flag(s.rank == 0), opens: flag(s.opens), quoted: s.quoted,
 		short: flag(s.words < shortest), long: flag(s.words > longest), numbers: flag(s.number),
 		names: float64(s.capital) / float64(max(s.words, 1)), titled: float64(s.titles) / float64(max(len(s.content), 1)),
 		colons: flag(s.colon), brackets: flag(s.bracket), parts: flag(s.part), central: s.central,
