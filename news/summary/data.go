@@ -37,7 +37,7 @@ type language struct {
 	turn, third, role, link, reported, teller, aside      phrases
 	bound, ordinal, self, address, label                  phrases
 	tailEnd, start, boundStart                            []string
-	telling                                               map[string]bool // the words of lean, turn, third, role, ordinal and aside; of pairs the second, which is rarer
+	telling                                               map[string]int8 // of words that may tell that a sentence leans, among how many first ones; of pairs the second, which is rarer
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -68,14 +68,20 @@ func readLanguage(data string) *language {
 		reported: phrasesOf(sections["reported"]), teller: phrasesOf(sections["teller"]), aside: phrasesOf(sections["aside"]),
 		ordinal: phrasesOf(sections["ordinal"]), self: phrasesOf(sections["self"]), address: phrasesOf(sections["address"]), label: phrasesOf(sections["label"]),
 		bound: phrasesOf(sections["bound"]), boundStart: sections["bound-start"], start: sections["start"],
-		telling: map[string]bool{},
+		telling: map[string]int8{},
 	}
-	for _, p := range []phrases{l.lean, l.turn, l.third, l.role, l.ordinal, l.aside} {
+	l.tell(2, l.lean, l.role, l.ordinal, l.aside)
+	l.tell(near, l.turn, l.third, l.pronoun)
+	return l
+}
+
+// tell notes words that tell something among the first n of a sentence.
+func (l *language) tell(n int8, all ...phrases) {
+	for _, p := range all {
 		for phrase := range p {
-			l.telling[phrase[strings.LastIndexByte(phrase, '_')+1:]] = true
+			l.telling[phrase[strings.LastIndexByte(phrase, '_')+1:]] = n
 		}
 	}
-	return l
 }
 
 // phrases are words, and pairs of words with "_" between.

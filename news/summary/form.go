@@ -85,6 +85,10 @@ func headings(body string, n int) map[int]bool {
 	var out map[int]bool
 	at, last := 0, -1 // last: a line that may be one
 	for line := range strings.Lines(body) {
+		if last < 0 && len(line) > headingBytes {
+			at += len(line)
+			continue
+		}
 		if bare := strings.TrimSpace(line); bare != "" {
 			if last >= 0 && ended(bare) {
 				if out == nil {

@@ -19,18 +19,15 @@ const attribution = 2
 
 // leans tells whether s leans by its words alone.
 func (l *language) leans(s, lang string) bool {
-	return l.lean.begin(s) || l.turns(s, lang) || l.adverbial(s, lang) || l.counts(s, lang) || slices.ContainsFunc(l.start, func(p string) bool { return strings.HasPrefix(s, p) })
+	return l.lean.begin(s) || l.turns(s, lang) || l.counts(s, lang) || slices.ContainsFunc(l.start, func(p string) bool { return strings.HasPrefix(s, p) })
 }
 
-// turns tells whether s turns against the sentence before it, or answers it.
+// turns tells whether s turns against the sentence before it or answers it, or speaks of somebody whom that one names.
 func (l *language) turns(s, lang string) bool {
-	if len(l.turn) == 0 {
-		return false
-	}
 	n, last := 0, ""
 	for w := range text.Words(s) {
 		word := fold(w.In(s))
-		if l.turn[word] || l.turn[last+"_"+word] || n > 1 && l.third[word] && !strings.ContainsAny(s[:w.Start], ",:;") && (text.NounsUpper(lang) || !named(s[:w.Start])) {
+		if l.turn[word] || l.turn[last+"_"+word] || n > 1 && l.third[word] && verbal(s[:w.Start], lang) || l.pronoun[word] && adverbial(s[:w.Start], lang) && !l.dependent.begin(s) {
 			return true
 		}
 		if n++; n == near {
@@ -39,6 +36,11 @@ func (l *language) turns(s, lang string) bool {
 		last = word
 	}
 	return false
+}
+
+// verbal tells whether a pronoun behind s stands for nobody that s names.
+func verbal(s, lang string) bool {
+	return !strings.ContainsAny(s, ",:;") && (text.NounsUpper(lang) || !named(s))
 }
 
 // named tells whether a word of s but the first has a capital.
@@ -51,22 +53,15 @@ func named(s string) bool {
 	return false
 }
 
-// adverbial tells whether nothing but function words and a date stand before a pronoun: "On Friday she".
-func (l *language) adverbial(s, lang string) bool {
-	if l.dependent.begin(s) {
-		return false // whom it speaks of may follow
-	}
-	n := 0
+// adverbial tells whether s has nothing but function words and a date: "On Friday".
+func adverbial(s, lang string) bool {
 	for w := range text.Words(s) {
 		word := fold(w.In(s))
-		if l.pronoun[word] {
-			return true
-		}
-		if n++; n == near || !text.Stopword(word, lang) && !number(word[:1]) && !text.DateWord(word, lang) {
+		if !text.Stopword(word, lang) && !number(word[:1]) && !text.DateWord(word, lang) {
 			return false
 		}
 	}
-	return false
+	return true
 }
 
 // counts tells whether s begins with one of several things that it does not name: "The first was".

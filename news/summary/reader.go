@@ -97,7 +97,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		term := r.term(w, written)
 		t := &r.d.terms[term]
 		r.count(t, &s, w)
-		s.telling = s.telling || w.telling && s.words < near
+		s.telling = s.telling || s.words < int(w.telling)
 		s.reported = s.reported || w.reported
 		s.self = s.self || w.self
 		if t.last != k {

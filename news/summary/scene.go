@@ -22,7 +22,7 @@ const (
 // with somebody's words.
 func (d *document) scene() int {
 	n := len(d.sentences)
-	if n < leastScenic || !d.headed || d.sentences[1].opener || d.plainly(&d.sentences[0]) {
+	if n < leastScenic || !d.headed || d.sentences[1].opener {
 		return 0
 	}
 	found := 0
@@ -32,7 +32,7 @@ func (d *document) scene() int {
 			found++
 		}
 	}
-	if found < manners {
+	if found < manners || d.plainly(&d.sentences[0]) {
 		return 0
 	}
 	for i := 2; i < min(2*n/3, mostScene); i++ {

@@ -16,7 +16,7 @@ type word struct {
 	function bool
 	digit    bool
 	capital  bool
-	telling  bool // see language.telling
+	telling  int8 // see language.telling
 	reported bool // a form that words have which somebody else said
 	self     bool // by which somebody speaks of himself
 }
