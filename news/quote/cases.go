@@ -65,6 +65,12 @@ func (r *reading) declinedName(i int) bool {
 	return r.given(i) && r.lang.firsts[r.toks[i].low] != ""
 }
 
+// object tells a plain noun that its ending makes an object: "вину отрицает".
+func (r *reading) object(p phrase) bool {
+	t := &r.toks[p.to-1]
+	return len(r.lang.objects) > 0 && p.to == p.from+1 && t.kind == word && !t.upper && t.class == 0 && ends(t.low, r.lang.objects)
+}
+
 // first is the first case of a word that the language knows, else the word.
 func (l *language) first(w string) string {
 	if f, ok := l.firsts[w]; ok {

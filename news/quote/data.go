@@ -29,6 +29,8 @@ import (
 //	pronominal       articles and the like that can stand for somebody without a noun ("einige", "letztere")
 //	nothing          words for no words at all ("said nothing until …")
 //	asked            words at the beginning of a remark about a question to the speaker ("asked about it, she said")
+//	impersonal       pronouns for nobody in particular ("on")
+//	object-ending    endings of nouns that no subject has
 //	reflexive        words that make of a verb with one of [be] no passive ("s'est dit")
 //	former           words for an office that somebody has no more: "the minister" is another one
 //	namer            nouns behind which a name stands in marks ("the company “…”")
@@ -226,6 +228,7 @@ type language struct {
 	meanwhile   [][]string          // phrases between a verb and its subject
 	nothing     []string            // words for no words at all
 	asked       []string            // words that open a remark about a question
+	impersonal  []string            // pronouns for nobody in particular
 	reflexive   []string            // words that make a verb no passive
 	former      []string            // words for an office that somebody has no more
 	opening     map[string]bool     // the first words of according, beside and own
@@ -248,6 +251,7 @@ type language struct {
 	given       map[string]class  // given names of all languages
 	agents      []string          // endings of nouns for what people do
 	things      []string          // endings of nouns for qualities, acts and things
+	objects     []string          // endings of nouns that no subject has
 	womanly     []pair            // endings of such nouns for men and for women
 	endings     []ending          // of surnames
 	declensions []declension      // the longest endings first
@@ -322,6 +326,10 @@ func (l *language) add(section, word string) {
 		l.nothing = append(l.nothing, word)
 	case "asked":
 		l.asked = append(l.asked, word)
+	case "impersonal":
+		l.impersonal = append(l.impersonal, word)
+	case "object-ending":
+		l.objects = append(l.objects, word)
 	case "reflexive":
 		l.reflexive = append(l.reflexive, word)
 	case "former":

@@ -35,7 +35,7 @@ func (m *marks) dialogue(n int, p news.Span) bool {
 			end = dashes[k+1].Start
 		}
 		said := trim(m.text, dashes[k].End, end)
-		said.Start = said.End - len(strings.TrimLeftFunc(said.In(m.text), unicode.IsPunct))
+		said.Start = said.End - len(strings.TrimLeftFunc(said.In(m.text), func(r rune) bool { return unicode.IsPunct(r) && r != '¿' && r != '¡' }))
 		if said = trim(m.text, said.Start, said.End); countWords(said.In(m.text)) > 0 {
 			m.out = append(m.out, stretch{
 				Span: said, outer: news.Span{Start: dashes[k].Start, End: said.End}, para: n, dash: true,

@@ -128,8 +128,8 @@ func (f *finder) clause(c clause) {
 // take gives the frame what it reports and returns the token behind it, 0 for nothing.
 func (f *finder) take(c clause, begin int, fr frame) int {
 	s := fr.said()
-	if !s.subject.ok() && f.quotedBefore(fr.start) { // languages that leave the pronoun out
-		if before := f.previous(c, false); before != nil {
+	if !s.subject.ok() && !fr.sure && f.quotedBefore(fr.start) { // languages that leave the pronoun out
+		if before := f.previous(c, false); before != nil && !(before.subject.ok() && f.inanimate(before.subject)) {
 			s.subject = before.subject
 		}
 		s.unnamed = f.lang.free && !f.lang.nounsUpper && !fr.denied

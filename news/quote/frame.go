@@ -45,6 +45,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		reflexive = reflexive || slices.Contains(r.lang.reflexive, r.toks[end].low)
 	}
 	passive = passive && !reflexive // "s'est dit"
+	if r.clitic(c, i) {
+		end--
+	}
 	f.start = end
 	if r.lang.nounsUpper {
 		if passive = r.passive(c, i, end); passive && !f.denied {
@@ -62,8 +65,13 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if passive && t.class&active == 0 && !r.lang.free || f.denied && f.weak {
 		return frame{}, false
 	}
-	if f.subject = r.subjectOf(c, i, end, &f); f.subject.ok() && r.declinedName(f.subject.from) {
+	f.subject = r.subjectOf(c, i, end, &f)
+	if p := f.subject; p.ok() && r.object(p) {
+		return frame{}, false
+	} else if p.ok() && r.declinedName(p.from) {
 		f.subject = phrase{}
+	} else if p.to == p.from+1 && slices.Contains(r.lang.impersonal, r.toks[p.from].low) {
+		f.subject, f.unnamed, f.sure = phrase{}, true, true // "dit-on"
 	}
 	if f.subject.ok() && f.subject.from > i {
 		f.subject = r.appended(c, f.subject, &f.next)
@@ -178,12 +186,19 @@ func (r *reading) noun(c clause, i int) bool {
 		return true // "the mayor's remarks"
 	}
 	switch before := r.toks[i-1].class; {
+	case r.clitic(c, i):
+		return false
 	case before&det != 0 && (before&pronoun == 0 || r.toks[i].class&homonym != 0):
 		return true
 	case before&prep != 0 && before&(neg|that|pronoun) == 0 && !(r.lang.free && !r.lang.nounsUpper && before&as != 0):
 		return i+1 >= c.to || r.toks[i+1].kind != quoted && r.toks[i+1].class&that == 0
 	}
 	return false
+}
+
+// clitic tells whether an article before the verb at token i is its object: "el relojero, que …, la describe como".
+func (r *reading) clitic(c clause, i int) bool {
+	return r.lang.articles && !r.lang.nounsUpper && i-2 > c.from && r.toks[i-1].class&det != 0 && r.toks[i-2].kind == comma && i+1 < c.to && r.toks[i+1].class&as != 0
 }
 
 // joins tells a token behind which a verb can share the subject of the verb before.
@@ -215,7 +230,7 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		if !right.ok() && r.lang.free && r.quotedBefore(end) {
 			right = r.pastCircumstance(c, at)
 		}
-		if end > c.from && r.toks[end-1].class&conj != 0 && r.lang.free && !r.person(right) && !r.quotedBefore(end) {
+		if end > c.from && r.toks[end-1].class&conj != 0 && r.toks[end-1].class&as == 0 && r.lang.free && !r.person(right) && !r.quotedBefore(end) {
 			right = phrase{} // "y señala uno"
 		}
 		if right.ok() && r.toks[right.from].class&pronoun != 0 && !r.lang.free && !r.quotedBefore(end) {
@@ -224,9 +239,15 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		if right.ok() && r.lang.articles && !r.agentive(right) && !r.number(right.from) && !r.toks[right.from].upper && r.toks[right.from].class&(det|pronoun|pronominal) == 0 {
 			right = phrase{} // "se disent inquiets"
 		}
+		if left.ok() && !r.lang.free && r.toks[i].class&tell != 0 {
+			right = phrase{} // "Reed, author of “…”, told reporters"
+		}
 		turned := !left.ok() && (open && (!f.weak || end == c.from) || r.lang.free) // not ", called the mayor"
 		if right.ok() && (turned || r.quotedBefore(end)) {
 			f.next = right.allTo
+			if f.next < c.to && slices.Contains(r.lang.split[r.toks[i].low], r.toks[f.next].low) {
+				f.next++ // "legt hij uit"
+			}
 			return r.withoutParticle(right, r.lang.split[r.toks[i].low])
 		}
 	}
@@ -234,6 +255,9 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		f.start = r.coordinated(c, left)
 		for r.lang.free && f.start > c.from && r.toks[f.start-1].kind == word && r.toks[f.start-1].class&aux != 0 {
 			f.start-- // "a-t-elle ajouté"
+		}
+		if k := f.start - 1; k > c.from && r.lang.free && f.start < left.from && r.toks[k].kind == word && r.toks[k].class&pronoun != 0 && r.toks[k-1].kind != word {
+			f.start = k // "nous a-t-elle dit"
 		}
 	}
 	return left

@@ -180,6 +180,9 @@ const nearReach = 40
 // nearby is who a quotation inside a clause belongs to, where no reporting verb says so: the subject of the clause, or,
 // where it begins otherwise, the last pronoun or name before token i that can be a subject.
 func (f *finder) nearby(c clause, i int) *said {
+	if f.answers(c) && f.lang.free {
+		return f.previous(c, false)
+	}
 	for k := i - 1; k > c.from && k > i-nearReach; k-- {
 		if f.toks[k].kind != colon {
 			continue
@@ -275,6 +278,9 @@ func (f *finder) bears(s *stretch) bool {
 	t := &f.toks[s.tok-1]
 	first, _ := utf8.DecodeRuneInString(s.In(f.text))
 	last, _ := utf8.DecodeLastRuneInString(s.In(f.text))
+	if t.class&prep != 0 && t.class&namer == 0 && s.tok > 1 && !f.lang.nounsUpper && f.toks[s.tok-2].class&(namer|role|body) != 0 && f.toks[s.tok-2].kind == word && last != '.' {
+		return s.speaks || unicode.IsUpper(first) && s.outer.Start-t.End <= 1 && !strings.ContainsRune("!?…,", last) // "the author of “…”"
+	}
 	return s.speaks || !unicode.IsLower(first) && t.kind == word && t.class&namer != 0 && s.outer.Start-t.End <= 1 && !strings.ContainsRune("!?…,", last)
 }
 

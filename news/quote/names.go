@@ -179,6 +179,13 @@ func (r *reading) sexOfName(parts []string) class {
 	return 0
 }
 
+// mismatched tells a word that only looks like the given name to a surname for the other sex: "Роман Горова написала" is about
+// a novel.
+func (r *reading) mismatched(parts []string) bool {
+	given, surname := r.lang.class(parts[0])&(male|female), r.sexOfName(parts[len(parts)-1:])
+	return given != 0 && surname != 0 && given&surname == 0
+}
+
 // body is the full name of the body that a mention stands for by its last word ("the ministry"); "" where there is none or
 // more than one.
 func (p *people) body(m phrase) string {

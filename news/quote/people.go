@@ -148,6 +148,9 @@ func (p *people) add(from, to int) {
 		}
 	}
 	name := p.r.nameOf(start, to)
+	if p.r.lang.declines() && p.r.toks[start].leads && p.r.mismatched(parts) {
+		return
+	}
 	if p.r.lang.declines() {
 		name, parts = p.nominative(start, to, parts)
 	}

@@ -91,6 +91,12 @@ func (r *reading) nounBefore(c clause, end int) phrase {
 	}
 	t := &r.toks[i]
 	if t.class&pronoun != 0 && (t.class&det == 0 || t.class&who == 0) && !(t.class&det != 0 && t.class&(he|she|they|it) == 0) {
+		if r.governed(c, i) {
+			return phrase{}
+		}
+		if t.class&he != 0 && t.class&him != 0 && i > c.from && r.toks[i-1].kind == word && r.toks[i-1].class&(function&^pronoun) == 0 {
+			return r.nounBefore(c, i) // "le chef lui a dit"
+		}
 		return phrase{i, end, i, end}
 	}
 	if r.surname(c, i) {
@@ -112,12 +118,20 @@ func (r *reading) nounBefore(c clause, end int) phrase {
 		return r.shorten(p)
 	}
 	if from-2 >= c.from && r.toks[from-1].class&prep != 0 && r.toks[from-2].kind == word && r.toks[from-2].class&(function|day) == 0 {
-		head := r.phraseStart(c, from-2)
-		p = phrase{head, from - 1, head, end}
+		head, to := r.phraseStart(c, from-2), from-1
+		for n := 0; n < 2 && r.lang.free && !r.lang.nounsUpper && head-2 >= c.from && r.toks[head-1].class&prep != 0 && r.toks[head-2].kind == word && r.toks[head-2].class&(function|day) == 0; n++ {
+			head, to = r.phraseStart(c, head-2), head-1 // "министр на вопрос о ценах ответил"
+		}
+		p = phrase{head, to, head, end}
 	} else if from > c.from && r.toks[from-1].class&prep != 0 && r.toks[from-1].class&as == 0 {
 		return phrase{} // "in Berlin"
 	}
 	return r.shorten(p)
+}
+
+// governed tells a pronoun at token i behind a preposition, where the order is free: "про це повідомив мер".
+func (r *reading) governed(c clause, i int) bool {
+	return r.lang.free && !r.lang.nounsUpper && i > c.from && r.toks[i-1].class&prep != 0 && r.toks[i-1].class&(conj|that|as|det) == 0
 }
 
 // surname tells an auxiliary that is a name by its capital ("Will said", "Theresa May said").
@@ -140,6 +154,9 @@ func (r *reading) phraseStart(c clause, i int) int {
 			return from
 		case t.class&particle != 0 && from-2 >= c.from && r.name(from) && r.toks[from-2].class&particle != 0 && r.toks[from-2].upper:
 			return from - 2 // "Von der Aue"
+		case t.class&det != 0 && t.class&particle != 0 && from-2 >= c.from && r.given(from-2) && r.toks[from-2].upper && r.name(from): // "Hendrik de Wit"
+			from--
+			continue
 		case t.class&det != 0 && t.class&prep != 0 && r.lang.free && from-2 >= c.from && r.toks[from-2].kind == word && r.toks[from-2].class&(function|day|anyCue) == 0:
 			return from // "la porte-parole du parquet"
 		case t.class&det != 0:
@@ -229,7 +246,7 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 // foremost tells a full name that begins its clause or follows a quotation: whatever stands between commas behind it
 // describes it.
 func (r *reading) foremost(c clause, p phrase) bool {
-	return (r.full(p) || r.name(p.from) && r.toks[p.to].kind == comma && !r.lang.free) && (p.allFrom == c.from || r.quotedBefore(p.allFrom))
+	return (r.full(p) || r.lang.free && !r.lang.nounsUpper && r.speaks(p) || r.name(p.from) && r.toks[p.to].kind == comma && !r.lang.free) && (p.allFrom == c.from || r.quotedBefore(p.allFrom))
 }
 
 // described is the noun phrase that ends before the mark at token i, a remark in brackets left out.

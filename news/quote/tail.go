@@ -39,7 +39,7 @@ func (r *reading) inTail(i int) bool {
 }
 
 // officeOfTail is the office to which the name at token start belongs, though what it is for stands between; -1 for none.
-// Where names have cases both must stand in the first one.
+// Where names have cases both must stand in the first one, or neither.
 func (r *reading) officeOfTail(start int) int {
 	if start < 2 || !r.tiesName(start) {
 		return -1
@@ -49,7 +49,7 @@ func (r *reading) officeOfTail(start int) int {
 		if t.class&role == 0 || t.upper && !t.leads {
 			continue
 		}
-		if next := &r.toks[i+1]; r.lang.firsts[t.low] != "" || i+1 == start || next.kind == word && next.class&det != 0 && next.class&prep == 0 {
+		if next := &r.toks[i+1]; (r.lang.firsts[t.low] != "") != (r.lang.firsts[r.toks[start].low] != "") || i+1 == start || next.kind == word && next.class&det != 0 && next.class&prep == 0 {
 			return -1
 		}
 		for i > 0 && r.toks[i-1].kind == word && r.toks[i-1].class&role != 0 {
@@ -65,7 +65,7 @@ func (r *reading) officeOfTail(start int) int {
 func (r *reading) tiesName(start int) bool {
 	before, t := &r.toks[start-1], &r.toks[start]
 	if before.kind == quoted || before.kind == word && r.number(start-1) {
-		return r.lang.firsts[t.low] == ""
+		return true
 	}
 	return before.kind == word && before.class&(prep|det|role|title|conj) == 0 && r.given(start) && r.lang.firsts[t.low] == ""
 }

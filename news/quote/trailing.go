@@ -111,7 +111,7 @@ func (f *finder) least(i int) int {
 // silentTo tells whether nobody else speaks from token i to the end of c.
 func (f *finder) silentTo(c clause, i int) bool {
 	for end := i + moodReach; i < c.to; i++ {
-		if i == end || f.toks[i].kind == quoted || f.verb(i) {
+		if i == end || f.toks[i].kind == quoted || f.verb(i) && (f.toks[i].class&anyCue != apart || f.split(c, i, f.lang.split[f.toks[i].low])) {
 			return false
 		}
 	}

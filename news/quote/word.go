@@ -86,11 +86,20 @@ func (l *language) learn(written string) known {
 	k.opens = l.opening[k.low]
 	if k.class = l.words[k.low]; k.class == 0 && k.upper {
 		k.class = l.class(k.low)
+		if head, tail, ok := strings.Cut(written, "-"); ok && k.class == 0 && !l.nounsUpper && isUpper(tail) {
+			k.class = l.class(strings.ToLower(head)) & (male | female) // "Paul-Henri"
+		}
 	}
 	if k.class == 0 && (k.upper && l.nounsUpper || l.compounds) {
 		k.class = l.compound(k.low)
 	}
 	return k
+}
+
+// isUpper tells whether s begins with a capital.
+func isUpper(s string) bool {
+	c, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(c)
 }
 
 // class is what a word with a capital can be: a given name of other languages where it is nothing in this one.
