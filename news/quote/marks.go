@@ -151,6 +151,7 @@ func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
 	}
 	closers := closing[mark]
 	depth := 0
+	odd := odd{end: -1, next: -1}
 	for ; i < p.End; i++ {
 		c := m.text[i]
 		if c != '"' && c != '\'' && c < 0xc2 {
@@ -164,6 +165,11 @@ func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
 		}
 		r, n := utf8.DecodeRuneInString(m.text[i:p.End])
 		here := m.text[i : i+n]
+		if mixed(mark, here) {
+			if before, _ := utf8.DecodeLastRuneInString(m.text[p.Start:i]); odd.look(before, i, here) {
+				return i, i + n
+			}
+		}
 		switch {
 		case strings.Contains(closers, here) && n == len(here) && r != utf8.RuneError:
 			if depth > 0 {
@@ -178,7 +184,34 @@ func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
 		}
 		i += n - 1
 	}
-	return -1, -1
+	return odd.end, odd.next
+}
+
+// odd looks for marks of the other kind that close a stretch, where a text mixes curly and straight ones.
+type odd struct {
+	inner     int // stretches in marks of the other kind that are open
+	end, next int // where such a mark may close, if no right one comes; -1: nowhere
+}
+
+// mixed tells whether a mark is of the other kind than the one that opened the stretch.
+func mixed(opened, mark string) bool {
+	return opened == "“" && mark == "\"" || opened == "\"" && (mark == "“" || mark == "”")
+}
+
+// look looks at such a mark, which stands at i, and tells whether it closes for certain: behind a comma or the end of a sentence.
+func (o *odd) look(before rune, i int, mark string) bool {
+	follows := unicode.IsLetter(before) || unicode.IsDigit(before) || strings.ContainsRune(",.;:!?…)]’'", before)
+	switch {
+	case mark == "“" || mark == "\"" && !follows:
+		o.inner++
+	case o.inner > 0:
+		o.inner--
+	case strings.ContainsRune(",.!?…", before):
+		return true
+	case o.end < 0:
+		o.end, o.next = i, i+len(mark)
+	}
+	return false
 }
 
 // closes tells a nested opening mark from a closing one.
