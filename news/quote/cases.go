@@ -57,7 +57,7 @@ func (l *language) decline() {
 // vowel tells whether a word ends in a letter that no ending is put behind.
 func vowel(w string) bool {
 	last, _ := utf8.DecodeLastRuneInString(w)
-	return strings.ContainsRune("аеёиіїоуыэюяйьє", last)
+	return strings.ContainsRune("аеёиіїоуыэюяйьєaeiouyąęó", last)
 }
 
 // declinedName tells a given name at token i that stands in another case than the first, so that it is no subject.

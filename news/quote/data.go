@@ -245,6 +245,8 @@ type language struct {
 	saying      []string            // words for speaking of such a language
 	saidAfter   []string            // the same, only behind a quotation
 	insertions  bool                // commas part off who speaks inside the marks
+	verbLast    bool                // nothing follows a verb
+	suffixes    bool                // an apostrophe parts a name from its endings
 	apostrophes bool                // two apostrophes are a usual quotation mark; elsewhere they prove no wording
 
 	articles    bool              // articles tell the sex, so a noun without one is rarely a subject
@@ -386,6 +388,10 @@ func (l *language) set(rule string) {
 		l.spaceless = true
 	case "insertions":
 		l.insertions = true
+	case "verb-last":
+		l.verbLast = true
+	case "suffixes":
+		l.suffixes = true
 	case "apostrophes":
 		l.apostrophes = true
 	default:

@@ -42,8 +42,55 @@ func (m *marks) dialogue(n int, p news.Span) bool {
 				words: countWords(said.In(m.text)),
 			})
 		}
+		if k+1 < len(dashes) { // quotations in what is told
+			told := news.Span{Start: dashes[k+1].End, End: p.End}
+			if k+2 < len(dashes) {
+				told.End = dashes[k+2].Start
+			}
+			m.paragraph(n, told)
+			m.open = ""
+		}
 	}
 	return true
+}
+
+// later is where in a paragraph a sentence of dialogue begins with a dash, behind sentences of the writer's: "Она ушла. — Прощай,
+// — сказала она." 0: none does.
+func (m *marks) later(p news.Span) int {
+	if !m.lang.dashes {
+		return 0
+	}
+	for from := m.nextDash(p, p.Start); from.Len() > 0; {
+		to := m.nextDash(p, from.End)
+		if m.begins(p, from) {
+			if to.Len() > 0 && m.attribution(firstWords(m.text[to.End:p.End])) {
+				return from.Start
+			}
+			end := p.End
+			if to.Len() > 0 {
+				end = to.Start
+			}
+			if a, _ := m.remark(news.Span{Start: from.End, End: end}); a.Len() > 0 && m.lang.insertions {
+				return from.Start
+			}
+		}
+		from = to
+	}
+	return 0
+}
+
+// begins tells whether a sentence of p begins with the dash.
+func (m *marks) begins(p, dash news.Span) bool {
+	before := strings.TrimRight(m.text[p.Start:dash.Start], " \u00a0")
+	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(m.text[dash.End:p.End], " \u00a0"))
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return strings.ContainsRune(".!?…", last) && unicode.IsUpper(after)
+}
+
+// firstWords are the words of s that attribution looks at.
+func firstWords(s string) string {
+	words := strings.Fields(s[:min(len(s), 1<<8)])
+	return strings.Join(words[:min(len(words), insertion)], " ")
 }
 
 // insertion is how many words may stand between the dashes inside a quotation that say who speaks.
@@ -157,7 +204,7 @@ func (m *marks) turned(s string) bool {
 		if k, _ := apostrophe(low); k > 0 {
 			low = low[:k] + "'" // "l’avocat"
 		}
-		if unicode.IsUpper(r) || m.lang.words[low]&det != 0 {
+		if unicode.IsUpper(r) || m.lang.words[low]&(det|he|she|they|role|body) != 0 {
 			return true
 		}
 		return false

@@ -213,6 +213,11 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 	if r.lang.nounsUpper {
 		return r.fieldOf(c, i, end, f)
 	}
+	if r.lang.verbLast && r.quotedBefore(end) {
+		if p := r.beforeQuotation(c, end); p.ok() {
+			return p
+		}
+	}
 	if p, _ := r.perfect(c, end); p.ok() {
 		return p
 	}
@@ -242,6 +247,9 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		if left.ok() && !r.lang.free && r.toks[i].class&tell != 0 {
 			right = phrase{} // "Reed, author of “…”, told reporters"
 		}
+		if r.lang.verbLast {
+			right = phrase{}
+		}
 		turned := !left.ok() && (open && (!f.weak || end == c.from) || r.lang.free) // not ", called the mayor"
 		if right.ok() && (turned || r.quotedBefore(end)) {
 			f.next = right.allTo
@@ -261,6 +269,19 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		}
 	}
 	return left
+}
+
+// beforeQuotation is the subject right before the quotation that ends before token end, where verbs stand last: "X, “…” said".
+func (r *reading) beforeQuotation(c clause, end int) phrase {
+	for end > c.from && r.toks[end-1].kind != quoted {
+		end--
+	}
+	for end--; end > c.from && (r.toks[end-1].kind == comma || r.toks[end-1].class&aux != 0); end-- {
+	}
+	if p := r.nounBefore(c, end); end > c.from && p.ok() && r.person(p) {
+		return p
+	}
+	return phrase{}
 }
 
 // coordinated is the token where a subject begins of which a phrase is the last part: "Tom Reed and Ann Lee said".

@@ -47,6 +47,12 @@ func findMarks(text string, paras []news.Span, l *language) []stretch {
 			m.open = ""
 			continue
 		}
+		if at := m.later(p); at > 0 {
+			m.paragraph(i, news.Span{Start: p.Start, End: at})
+			m.dialogue(i, news.Span{Start: at, End: p.End})
+			m.open = ""
+			continue
+		}
 		m.paragraph(i, p)
 	}
 	return m.out

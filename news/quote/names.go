@@ -163,11 +163,11 @@ func shortens(a, b string) bool { return abbreviated(a) && strings.HasPrefix(b, 
 
 // sexOfName is what the parts of a name tell.
 func (r *reading) sexOfName(parts []string) class {
-	for _, part := range parts {
+	for i, part := range parts {
 		if abbreviated(part) {
 			continue
 		}
-		if given := r.lang.class(part) & (male | female); given != 0 && given != male|female {
+		if given := r.lang.class(part) & (male | female); given != 0 && given != male|female && (i == 0 || i+1 < len(parts) || r.lang.words[part] != 0) {
 			return given
 		}
 		for _, e := range r.lang.endings {

@@ -28,7 +28,9 @@ func (p phrase) ok() bool { return p.to > p.from }
 
 func (r *reading) span(p phrase) news.Span {
 	end := r.toks[p.to-1].End
-	if r.toks[p.to-1].owner { // "Putin's" stands for Putin
+	if i, _ := apostrophe(r.text[r.toks[p.to-1].Start:end]); i > 0 && r.lang.suffixes {
+		end = r.toks[p.to-1].Start + i
+	} else if r.toks[p.to-1].owner { // "Putin's" stands for Putin
 		end = r.toks[p.to-1].Start + len(r.toks[p.to-1].low)
 		if end > r.toks[p.to-1].End {
 			end = r.toks[p.to-1].End
@@ -203,6 +205,14 @@ func (r *reading) shorten(p phrase) phrase {
 	}
 	if from == last && from == p.from+1 && r.toks[p.from].class&det != 0 {
 		return p // "the Kremlin"
+	}
+	if r.lang.declines() && r.toks[from].class&(male|female|title) == 0 {
+		for k := from + 1; k < last; k++ {
+			if r.given(k) && r.toks[k-1].kind == word && (!r.declinedName(k) || r.holds(phrase{from: p.from, to: k}, role)) {
+				from = k // "burmistrz Zalesia Marek Sowa"
+				break
+			}
+		}
 	}
 	if r.lang.nounsUpper && from == last && p.to-p.from > 1 && !r.toks[last-1].upper {
 		return p // "der Sprecher der Polizei"

@@ -17,6 +17,9 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if s.subject.from >= begin && s.subject.to <= before && s.subject.from < fr.start && !f.quotedBefore(fr.start) {
 		return 0 // the subject stands in front: what comes before the verb describes it
 	}
+	if s.subject.from >= begin && s.subject.allTo <= before && f.lang.verbLast {
+		begin = s.subject.allTo // "X, “…” said"
+	}
 	k := before
 	if f.toks[k].class&elision != 0 {
 		k-- // ", comme l’a dit"

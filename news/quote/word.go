@@ -81,6 +81,9 @@ func (l *language) learn(written string) known {
 	if head, ok := strings.CutSuffix(k.low, "'s"); ok {
 		k.low, k.owner = head, true
 	}
+	if i := strings.IndexByte(k.low, '\''); i > 0 && l.suffixes {
+		k.low, k.owner = k.low[:i], true // "Korkut'a"
+	}
 	first, _ := utf8.DecodeRuneInString(written)
 	k.upper = unicode.IsUpper(first) || l.particled(written)
 	k.opens = l.opening[k.low]
