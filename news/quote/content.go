@@ -48,7 +48,7 @@ func (f *finder) content(c clause, fr frame) int {
 			}
 		case f.lang.nounsUpper && x.class&conj != 0 && i+1 < c.to && f.verb(i+1): // "wurde informiert und sprach von …"
 			return f.bare(c, fr)
-		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper && f.toks[i-1].class&neg == 0:
+		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper && f.toks[i-1].class&neg == 0 && !f.attributive(c, i):
 			return f.bare(c, fr)
 		}
 	}
@@ -181,6 +181,9 @@ func (f *finder) reportStart(from, i int) int {
 	case x&(cue|cueThat) != 0, x&apart != 0 && f.toks[i-1].class&conj != 0:
 	case x&cueQuote == 0 || f.quotes(i):
 		return 0
+	}
+	if f.lang.nounsUpper && f.toks[i-1].kind == comma && i-1 > from && f.toks[i-2].kind != quoted {
+		return i - 1 // "…, entgegnete der Minister"
 	}
 	for k := i - 1; k > from && k > i-nounReach; k-- {
 		t := &f.toks[k]

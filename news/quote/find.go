@@ -84,7 +84,7 @@ func (f *finder) clause(c clause) {
 		if fr, ok = f.nounFrame(c, i); ok && f.retold(c, begin, fr) {
 			break
 		} else if ok {
-			if s, end := fr.said(), f.contentEnd(c, fr.next); f.give(fr.next, end, s, fr) {
+			if s, end := fr.said(), f.contentEnd(c, fr.next); f.give(fr.next, f.beforeVerb(c, fr, end), s, fr) {
 				f.note(s, c)
 				begin = end
 				i = begin - 1
@@ -103,10 +103,10 @@ func (f *finder) clause(c clause) {
 		if f.retold(c, begin, fr) {
 			break
 		}
-		if fr.subject.ok() && f.toks[fr.subject.from].class&who == 0 && (!fr.weak || f.person(fr.subject)) {
+		if fr.subject.ok() && !f.relative(fr.subject) && (!fr.weak || f.person(fr.subject)) {
 			inherited = fr.subject
 		}
-		if fr.subject.ok() && f.toks[fr.subject.from].class&who == 0 && f.toldAt != c {
+		if fr.subject.ok() && f.toldAt != c && !f.relative(fr.subject) {
 			f.told, f.toldAt = fr.said(), c
 		}
 		taken := f.take(c, begin, fr)
@@ -156,6 +156,9 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	to := f.contentEnd(c, from)
 	if fr.cue == c.from && f.toks[fr.cue].class&active != 0 {
 		to = f.opened(from, to)
+	}
+	if f.lang.nounsUpper && (f.toks[c.from].class&sub != 0 || fr.start == c.from && f.toks[fr.cue].class&cueIt != 0) {
+		to = min(to, f.mainClause(c, from)) // "Als er sagte, dass …, lachten alle"
 	}
 	to = f.untilTime(from, to)
 	if f.worded(fr.next, from) {

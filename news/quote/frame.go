@@ -25,7 +25,7 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if t.kind != word || t.class&anyCue == 0 || t.upper && i != c.from {
 		return frame{}, false
 	}
-	if i > c.from && r.noun(c, i) {
+	if i > c.from && (r.noun(c, i) || r.attributive(c, i)) {
 		return frame{}, false
 	}
 	f := frame{cue: i, cueTo: i + 1, next: i + 1, weak: t.class&(cue|cueThat|cueIt|apart) == 0}

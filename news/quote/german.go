@@ -40,7 +40,7 @@ func (f *finder) secondHand(c clause) int {
 		return -1
 	}
 	v := f.second(c)
-	if v <= c.from || !f.bareE(v) || f.toks[v-1].kind == word && !f.toks[v-1].upper && f.toks[v-1].class&pronoun == 0 || strings.HasSuffix(f.toks[v].low, "ende") || strings.HasSuffix(f.toks[v].low, "weise") {
+	if v <= c.from || !f.bareE(v) || f.toks[v-1].kind == word && !f.toks[v-1].upper && f.toks[v-1].class&pronoun == 0 {
 		return -1
 	}
 	if v+1 < c.to && f.toks[v+1].kind == word && (f.toks[v+1].upper || f.toks[v+1].class == 0 && f.declined(v+1)) {
@@ -54,10 +54,32 @@ func (f *finder) secondHand(c clause) int {
 	return v
 }
 
-// bareE tells whether token i is a word that no list knows and ends in "e", but not as a past tense does.
+// bareE tells whether token i is a word that no list knows and ends in "e", but not as a past tense, a participle or an adverb
+// does ("zeitweise").
 func (f *finder) bareE(i int) bool {
 	w := f.toks[i].low
-	return f.toks[i].class == 0 && len(w) >= minPart && strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "te")
+	return f.toks[i].class == 0 && len(w) >= minPart && strings.HasSuffix(w, "e") && !ends(w, []string{"te", "ende", "weise"})
+}
+
+// attributive tells whether the verb form at token i describes the noun behind it ("in einer gestern verbreiteten Erklärung"): an
+// article before it, and what stands between the two, reach past it to that noun.
+func (r *reading) attributive(c clause, i int) bool {
+	if !r.lang.nounsUpper || i+1 >= c.to || !r.toks[i+1].upper || !r.declined(i) || strings.HasSuffix(r.toks[i].low, "te") && r.toks[i-1].class&prep == 0 {
+		return false
+	}
+	for k := i - 1; k >= c.from && k > i-nounReach && r.toks[k].kind == word && !r.toks[k].upper; k-- {
+		x := r.toks[k].class
+		if x&det != 0 && (x&pronoun == 0 || k > c.from && r.toks[k-1].class&prep != 0) {
+			return r.part(c, k) > i+1
+		}
+	}
+	return false
+}
+
+// ownerless tells whether token i is an adjective that opens a genitive without an article ("der Einsatz mobiler Geräte").
+func (r *reading) ownerless(i int) bool {
+	t := &r.toks[i]
+	return t.kind == word && t.class == 0 && !t.upper && strings.HasSuffix(t.low, "er") && i+1 < len(r.toks) && r.toks[i+1].upper
 }
 
 // infinitive tells whether token i opens an infinitive ("zu öffnen") or holds one ("einzustellen").

@@ -25,7 +25,7 @@ func (r *reading) group(c clause, i int) phrase {
 	end := head
 	for end < c.to && end-i < groupReach {
 		next := r.part(c, end)
-		if r.toks[end].class&genitive == 0 || r.toks[end].upper || next == end {
+		if !(r.toks[end].class&genitive != 0 || r.ownerless(end)) || r.toks[end].upper || next == end {
 			break
 		}
 		end = next

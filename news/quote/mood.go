@@ -40,7 +40,7 @@ func (f *finder) goesOn(c clause) {
 		pos = f.secondHand(c)
 	}
 	if pos < 0 {
-		if pos = f.mooded(c, conditional); pos < 0 || f.last == nil || f.n == 0 || f.at != f.clauses[f.n-1] || f.at.para != c.para {
+		if pos = f.mooded(c, conditional); pos < 0 || !f.spoken(c) {
 			return
 		}
 	}
@@ -61,6 +61,15 @@ func (f *finder) goesOn(c clause) {
 		s = &said{subject: phrase{pos, pos + 1, pos, pos + 1}, behind: s.subject}
 	}
 	f.giveMood(c, from, s)
+}
+
+// spoken tells whether somebody has spoken in the clause before c in its paragraph.
+func (f *finder) spoken(c clause) bool {
+	if f.n == 0 || f.clauses[f.n-1].para != c.para {
+		return false
+	}
+	before := f.clauses[f.n-1]
+	return f.last != nil && f.at == before || f.told != nil && f.toldAt == before && f.speaks(f.told.subject)
 }
 
 // retold tells whether a frame that its clause begins with is itself reported ("Es werde geschätzt, dass …"): its verb is a

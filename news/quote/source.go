@@ -14,6 +14,9 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 		p := r.nounBefore(c, i)
 		if r.lang.nounsUpper {
 			p = r.groupBefore(c, i)
+			if o, end := r.owner(c, p.to); o.ok() && end <= i && r.holds(p, source) {
+				p.from, p.to = o.from, o.to // "Berichten der Zeitung zufolge"
+			}
 		}
 		return frame{subject: p, cue: i, cueTo: i + 1, start: p.allFrom, next: i + 1}, p.ok()
 	case t.class&aside != 0:
@@ -154,6 +157,9 @@ func (r *reading) asideAt(c clause, i int) (frame, bool) {
 	p := r.after(c, i+1)
 	if !p.ok() {
 		return frame{}, false
+	}
+	if o, end := r.owner(c, p.to); o.ok() && r.holds(p, source|cueNoun) {
+		p.from, p.to, p.allTo = o.from, o.to, max(end, p.allTo) // "so das Fazit der Stadt"
 	}
 	if n := p.allTo; n < c.to && r.toks[n].kind == word && r.toks[n].class&(prep|aux|day) == 0 {
 		return frame{}, false
@@ -320,14 +326,32 @@ func (f *finder) nounFrame(c clause, i int) (frame, bool) {
 	if at+1+minClause > c.to || f.toks[at].kind != comma {
 		return frame{}, false
 	}
-	if x := f.toks[at+1].class; x&that == 0 && (x&(who|prep) != 0 && x&det == 0 || !f.dependent(c, at+1)) {
+	if x := f.toks[at+1].class; x&by != 0 || x&that == 0 && (x&(who|prep) != 0 && x&det == 0 || !f.dependent(c, at+1)) {
 		return frame{}, false
 	}
 	fr := frame{subject: owner, cue: i, cueTo: i + 1, start: i, next: at + 1}
 	if !owner.ok() {
-		fr.subject = f.field(c)
+		if fr.subject = f.field(c); !fr.subject.ok() || fr.subject.allTo > i || f.lifeless(fr.subject) || f.toks[fr.subject.from].class&it != 0 {
+			from := f.phraseStart(c, i)
+			owner = phrase{from, i + 1, from, i + 1} // "Die Feier schloss mit dem Appell, …"
+			fr.subject = owner
+		}
 	}
 	return fr, fr.subject.ok() && fr.subject.allTo <= at && (owner.ok() || fr.subject.allTo <= i)
+}
+
+// beforeVerb is the token where what a noun reports that its clause begins with ends before the verb of that clause ("Auf die
+// Bitte, …, folgte nichts"), else end.
+func (f *finder) beforeVerb(c clause, fr frame, end int) int {
+	for i := c.from; i < fr.subject.from; i++ {
+		if f.toks[i].class&function == 0 || f.toks[i].kind != word {
+			return end
+		}
+	}
+	if fr.subject.to != fr.cueTo {
+		return end
+	}
+	return min(end, f.mainClause(c, fr.next))
 }
 
 // owner is whom a genitive or "von" from token i on ties to the noun before, and the token behind what belongs to the noun.
@@ -335,6 +359,9 @@ func (r *reading) owner(c clause, i int) (phrase, int) {
 	var owner phrase
 	for n := 0; n < 3 && i+1 < c.to && r.toks[i].kind == word && !r.toks[i].upper; n++ {
 		x, from := r.toks[i].class, i
+		if r.ownerless(i) {
+			x |= genitive
+		}
 		if x&genitive == 0 {
 			if x&(prep|doer) == 0 {
 				break
@@ -345,7 +372,7 @@ func (r *reading) owner(c clause, i int) (phrase, int) {
 		if !p.ok() {
 			break
 		}
-		if !owner.ok() && x&(genitive|doer) != 0 {
+		if !owner.ok() && x&(genitive|doer) != 0 && (x&at == 0 || r.speaks(p)) {
 			owner = p
 		}
 		i = p.allTo

@@ -47,7 +47,7 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 		return 0 // "…, die Mieter beschweren sich"
 	}
 	closeQuote := f.quotedBefore(fr.start) && (mark != quoted || f.parted(f.toks[before].stretch))
-	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() && !fr.unnamed || !f.ends(c, fr.next)) {
+	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() && !fr.unnamed || !f.ends(c, fr.next) && !(f.nothingElse(c, fr.next) && f.mooded(clause{begin, before, c.para}, subjunctive) >= 0)) {
 		return 0
 	}
 	if closeQuote && f.opensReport(c, fr.next) && (fr.next >= c.to || f.toks[fr.next].class&prep == 0) {
@@ -188,7 +188,7 @@ func (f *finder) circumstance(c clause, from, to int) bool {
 // nothingElse tells whether from token i on nothing stands that could be said, so that what is said stands before.
 func (f *finder) nothingElse(c clause, i int) bool {
 	for end := i + moodReach; i < c.to; i++ {
-		if t := &f.toks[i]; i == end || t.kind == quoted || t.kind == comma || t.kind == colon || t.kind == dash || t.class&that != 0 {
+		if t := &f.toks[i]; i == end || t.kind == quoted && !(f.lang.nounsUpper && f.bears(&f.stretches[t.stretch])) || t.kind == comma || t.kind == colon || t.kind == dash || t.class&that != 0 {
 			return false
 		}
 	}

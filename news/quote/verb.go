@@ -70,8 +70,12 @@ func (r *reading) undergone(c clause, f frame) (frame, bool) {
 			return f, true
 		}
 	}
-	f.weak = false
-	f.subject = r.doer(c, f.cue)
+	f.weak = r.toks[f.cue].class&(cue|cueThat|apart) == 0
+	if f.subject = r.doer(c, f.cue); !f.subject.ok() && r.toks[c.from].class&prep != 0 && r.toks[c.from].class&doer == 0 {
+		if p := r.group(c, c.from+1); p.ok() && r.toks[p.to-1].class&source != 0 {
+			f.subject = p // "In einer Mitteilung, die …, wurde verkündet, dass …"
+		}
+	}
 	f.unnamed = !f.subject.ok()
 	if f.start = f.cue; f.subject.ok() {
 		f.start = f.subject.allFrom
