@@ -167,7 +167,7 @@ func sideOf(c clause, p phrase) int {
 func (f *finder) mentions(out []candidate, c clause, side int) []candidate {
 	for i := c.from; i < c.to; {
 		p := f.mention(c, i)
-		if !p.ok() {
+		if !p.ok() || side != 0 && f.relative(p) { // whom "who" stands for is found where it is named
 			i++
 			continue
 		}
@@ -175,10 +175,21 @@ func (f *finder) mentions(out []candidate, c clause, side int) []candidate {
 		if v := p.allTo; v < c.to && f.verb(v) {
 			s.cue, s.cueTo = v, v+1
 		}
-		out = together(out, candidate{said: s, side: side})
+		if len(out) == 0 || !out[0].ruled || !out[0].cued() || !f.apposed(out[0].subject, p) {
+			out = together(out, candidate{said: s, side: side})
+		}
 		i = max(p.allTo, i+1)
 	}
 	return out
+}
+
+// apposed tells whether p says what the speaker is, beside it: "Tom Reed, a teacher".
+func (f *finder) apposed(speaker, p phrase) bool {
+	from := p.allFrom
+	if from > 0 && f.toks[from-1].kind == word && f.toks[from-1].class&det != 0 {
+		from--
+	}
+	return from == speaker.allTo+1 && f.toks[from-1].kind == comma || p.allTo+1 == speaker.allFrom && f.toks[p.allTo].kind == comma
 }
 
 // mention is the noun phrase or pronoun that begins with token i.

@@ -217,6 +217,9 @@ func (f *finder) pointsBack(c clause, fr frame) bool {
 }
 
 func (f *finder) note(s *said, c clause) {
+	if s.subject.ok() && f.relative(s.subject) && f.last != nil && f.at == c && f.last.subject.ok() {
+		return // "…, said Tom Reed, who added that …"
+	}
 	if s.subject.ok() || s.unnamed {
 		f.last, f.at = s, c
 	}

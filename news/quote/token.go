@@ -223,6 +223,9 @@ func (r *reading) close(from, to, para int) {
 		case t.kind == word && leads:
 			t.leads, leads = true, false
 		case t.kind == word && t.upper:
+			if t.class&aux != 0 && t.class&day == 0 && i+1 < to && r.toks[i+1].upper && r.toks[i+1].class&function == 0 && !r.toks[i-1].upper {
+				t.class = male | female // "said Will Reed"
+			}
 			r.capital[t.low] = true
 			if r.lang.declines() && i > from && r.toks[i-1].kind == word && r.toks[i-1].upper {
 				for _, form := range r.lang.forms(t.low) { // of a surname that begins a sentence elsewhere
