@@ -67,6 +67,7 @@ import (
 //	first-male first-female first-neuter  endings of declined names and offices, with that of the first case before ("ов_ова")
 //	said-before      in languages without spaces: words for speaking before or behind which a quotation stands at once
 //	said-behind      the same, behind the marks only, their particle included; about: particles behind who does something
+//	surname          surnames of such a language, where a name stands behind an office
 //	rule             switches, see language
 //
 //go:embed lang/*.txt
@@ -244,6 +245,8 @@ type language struct {
 	spaceless   bool                // words are not parted, see spaceless.go
 	saying      []string            // words for speaking of such a language
 	saidAfter   []string            // the same, only behind a quotation
+	surnames    []string            // of such a language, where they come before the given name and behind an office
+	callings    []string            // offices and forms of address
 	insertions  bool                // commas part off who speaks inside the marks
 	verbLast    bool                // nothing follows a verb
 	suffixes    bool                // an apostrophe parts a name from its endings
@@ -344,6 +347,8 @@ func (l *language) add(section, word string) {
 		l.words[verb] |= apart
 	case "agent-ending":
 		l.agents = append(l.agents, word)
+	case "surname":
+		l.surnames = append(l.surnames, word)
 	case "said-before":
 		l.saying = append(l.saying, word)
 	case "said-behind":
@@ -366,6 +371,9 @@ func (l *language) add(section, word string) {
 			panic("quote: unknown section " + section)
 		}
 		l.words[word] |= c
+		if c == role || c == title {
+			l.callings = append(l.callings, word)
+		}
 		l.articles = l.articles || c == masculine
 	}
 }

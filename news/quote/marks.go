@@ -133,7 +133,7 @@ func markAt(s string, i int) string {
 func (m *marks) opens(p news.Span, i int, mark string) bool {
 	before, _ := utf8.DecodeLastRuneInString(m.text[p.Start:i])
 	after, _ := utf8.DecodeRuneInString(m.text[i+len(mark) : p.End])
-	glued := i > p.Start && (unicode.IsLetter(before) || unicode.IsDigit(before))
+	glued := i > p.Start && !m.lang.spaceless && (unicode.IsLetter(before) || unicode.IsDigit(before))
 	switch mark {
 	case "„", "‚", "「", "『":
 		return true

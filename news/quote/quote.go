@@ -90,7 +90,7 @@ func (f *finder) complete(x found, people *people) news.Quote {
 
 // withoutComma leaves out the comma that English sets inside the marks before the speaker.
 func withoutComma(text string, s news.Span) news.Span {
-	s.End = s.Start + len(strings.TrimRight(s.In(text), ", "))
+	s.End = s.Start + len(strings.TrimRight(s.In(text), ",， "))
 	return s
 }
 

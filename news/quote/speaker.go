@@ -2,6 +2,7 @@ package quote
 
 import (
 	"slices"
+	"strings"
 
 	"herald/news"
 )
@@ -105,6 +106,8 @@ func (p *people) speaker(m phrase, tied bool) *news.Speaker {
 		s.Name, s.Vague = stranger.name, true
 	} else if who := p.resolve(m, tied); who != nil {
 		s.Name, s.Role, s.Vague = who.name, who.role, len(who.parts) == 0
+	} else if p.r.lang.spaceless {
+		s.Name, s.Vague = p.calledBy(s.Mention)
 	} else if body := p.body(m); body != "" {
 		s.Name = body
 	} else {
@@ -115,6 +118,23 @@ func (p *people) speaker(m phrase, tied bool) *news.Speaker {
 		s.Role = p.r.description(m)
 	}
 	return s
+}
+
+// calledBy is the name of a speaker in a language without spaces; a surname stands for the full name that began with it.
+func (p *people) calledBy(mention string) (name string, vague bool) {
+	if p.r.lang.words[mention]&(he|she) != 0 {
+		return "", true
+	}
+	if name = p.r.lang.calledName(mention); name == "" {
+		return mention, true
+	}
+	for _, full := range p.called {
+		if strings.HasPrefix(full, name) || strings.HasSuffix(full, "・"+name) || strings.HasSuffix(full, "·"+name) {
+			return full, false
+		}
+	}
+	p.called = append(p.called, name)
+	return name, false
 }
 
 // asMentioned is the name of a speaker of whom nothing more is known than the mention: a surname without its form of

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -123,7 +124,7 @@ func (r *reading) withoutBrackets(toks []token) []token {
 
 // bracketEnd is the token that closes the remark which opens with token i, 0 for none.
 func (r *reading) bracketEnd(toks []token, i int) int {
-	if toks[i].kind != bracket || r.text[toks[i].Start] != '(' {
+	if toks[i].kind != bracket || r.text[toks[i].Start] != '(' && !strings.HasPrefix(r.text[toks[i].Start:], "（") {
 		return 0
 	}
 	for k := i + 1; k < len(toks) && k <= i+1+bracketWords; k++ {
