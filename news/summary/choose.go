@@ -30,7 +30,7 @@ const (
 	beside = 1
 	// voice is what it loses by a question without its answer, and by an answer without its question, which reads as if the
 	// writer said it.
-	voice = 3
+	voice = 6
 	// filling is what a set may lose by a sentence that is there to make it as long as its reader expects.
 	filling = 1
 	// stranger is what a set loses by a sentence that begins with a name which only others introduce.

@@ -62,7 +62,7 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 	}
 	r.d.length = float64(len(r.d.sentences)) / float64(len(articles))
 	if len(articles) == 1 {
-		if n := r.d.scene(); n > 0 {
+		if n := max(r.d.scene(), r.d.lines()); n > 0 {
 			r.d.begin(n)
 		}
 	}

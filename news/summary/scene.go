@@ -1,6 +1,10 @@
 package summary
 
-import "herald/news/text"
+import (
+	"slices"
+
+	"herald/news/text"
+)
 
 // Features and many match reports begin with a scene, and tell the news behind it. What stands where does not count from
 // the first sentence then, but from the one where the news begins.
@@ -41,6 +45,11 @@ func (d *document) scene() int {
 		}
 	}
 	return 0
+}
+
+// lines is how many lines before the first sentence are none: what a list or the names of a report's parts say before it.
+func (d *document) lines() int {
+	return max(slices.IndexFunc(d.sentences, func(s sentence) bool { return s.usable }), 0)
 }
 
 // plainly tells whether s has a date or more than half of what the headline names.

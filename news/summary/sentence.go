@@ -80,7 +80,8 @@ func (s *sentence) look(lang string) (inside bool) {
 	s.leaning = s.telling && l.leans(s.text, lang) || speech.hanging(l) || s.reported && l.told(speech.outside) || s.self && l.personal(speech.outside) ||
 		(s.capital == 0 || text.NounsUpper(lang)) && l.attributed(s.text)
 	s.opens, s.quoted = opensQuoted(s.text), speech.share
-	s.colon, s.bracket = strings.Contains(s.text, ": "), strings.Contains(s.text, "(")
+	plain, _, bracket := strings.Cut(s.text, "(")
+	s.colon, s.bracket = strings.Contains(plain, ": "), bracket
 	return speech.ends
 }
 
