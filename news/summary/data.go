@@ -21,7 +21,8 @@ import (
 //	aside     what a sentence begins with that speaks of the text, not of the news
 //	ordinal   what a sentence begins with that leans where no noun stands behind it: "the first was"
 //	self      words by which somebody speaks of himself; address: as written, those by which he speaks to another or of himself
-//	label     words of a headline that tell how a text is written, as a live report
+//	label     words of a headline that tell how a text is written; sentences of a live report that have one speak of the report
+//	hour      what stands behind a time of day
 //	tie       those of them that a sentence can do without; tie-comma: where a comma follows
 //	tail      what a last clause begins with that its sentence can do without; nothing that makes the rest less true
 //	tail-end  endings of words that do so; no-tail: words with such an ending that do not
@@ -35,7 +36,7 @@ var files embed.FS
 type language struct {
 	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
 	turn, third, role, link, reported, teller, aside      phrases
-	bound, ordinal, self, address, label                  phrases
+	bound, ordinal, self, address, label, hour            phrases
 	tailEnd, start, boundStart                            []string
 	telling                                               map[string]int8 // of words that may tell that a sentence leans, among how many first ones; of pairs the second, which is rarer
 }
@@ -66,12 +67,13 @@ func readLanguage(data string) *language {
 		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
 		turn: phrasesOf(sections["turn"]), third: phrasesOf(sections["third"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
 		reported: phrasesOf(sections["reported"]), teller: phrasesOf(sections["teller"]), aside: phrasesOf(sections["aside"]),
-		ordinal: phrasesOf(sections["ordinal"]), self: phrasesOf(sections["self"]), address: phrasesOf(sections["address"]), label: phrasesOf(sections["label"]),
+		ordinal: phrasesOf(sections["ordinal"]), self: phrasesOf(sections["self"]), address: phrasesOf(sections["address"]), label: phrasesOf(sections["label"]), hour: phrasesOf(sections["hour"]),
 		bound: phrasesOf(sections["bound"]), boundStart: sections["bound-start"], start: sections["start"],
 		telling: map[string]int8{},
 	}
 	l.tell(2, l.lean, l.role, l.ordinal, l.aside)
-	l.tell(near, l.turn, l.third, l.pronoun)
+	l.tell(near, l.turn)
+	l.tell(far, l.third)
 	return l
 }
 

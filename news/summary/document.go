@@ -2,7 +2,6 @@ package summary
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"herald/news"
@@ -49,7 +48,7 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 		r.title(a.Title)
 		bodies[i] = within(a.Text, maxBytes/len(articles))
 		r.progress[i].interview, r.progress[i].talk = r.language.interview(bodies[i])
-		spans[i] = sentencesOf(a, bodies[i], maxSentences/len(articles))
+		spans[i], r.progress[i].live = sentencesOf(a, bodies[i], maxSentences/len(articles))
 	}
 	for place, left := 0, true; left; place++ {
 		left = false
@@ -62,7 +61,7 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 	}
 	r.d.length = float64(len(r.d.sentences)) / float64(len(articles))
 	if len(articles) == 1 {
-		if n := max(r.d.scene(), r.d.lines()); n > 0 {
+		if n := r.d.scene(); n > 0 {
 			r.d.begin(n)
 		}
 	}
@@ -70,9 +69,10 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 	return &r.d
 }
 
-// sentencesOf are the first n sentences of the article's body that are not asides.
-func sentencesOf(a *news.Article, body string, n int) []news.Span {
-	var out []news.Span
+// sentencesOf are the first n sentences of the article's body that are not asides. It is live where they come with the times of
+// day.
+func sentencesOf(a *news.Article, body string, n int) (out []news.Span, live bool) {
+	l, clocks := languageOf(a.Lang), 0
 	listed := lists(body)
 	all := text.Sentences(body, a.Lang)
 	heads := headings(body, len(all))
@@ -90,43 +90,27 @@ func sentencesOf(a *news.Article, body string, n int) []news.Span {
 				out, head = append(out, news.Span{Start: head, End: s.End}), -1
 				continue
 			}
-			s = bare(body, s, listed)
+			s, clock := bare(body, s, listed, l)
+			clocks += int(flag(clock))
 			if len(out) < opening && (s.Start == 0 || body[s.Start-1] == '\n') {
 				s = placeless(body, s, a.Lang)
 			}
 			out = append(out, s)
 		}
 	}
-	return out
+	return out, clocks >= leastClocks
 }
 
 // bare is s without the time of day or, where the text has a list, the number that stands before it.
-func bare(body string, s news.Span, listed bool) news.Span {
+func bare(body string, s news.Span, listed bool, l *language) (_ news.Span, clock bool) {
 	if s.Len() == 0 || body[s.Start] < '0' || body[s.Start] > '9' {
-		return s
+		return s, false
 	}
 	if n := len(marker.FindString(s.In(body))); listed && n > 0 && (s.Start == 0 || body[s.Start-1] == '\n') {
-		return news.Span{Start: s.Start + n, End: s.End}
+		return news.Span{Start: s.Start + n, End: s.End}, false
 	}
-	return clockless(body, s)
-}
-
-// clockless is s without the time of day before it, as in live reports: "14:32 The pier fell."
-func clockless(body string, s news.Span) news.Span {
-	hour, rest, ok := strings.Cut(s.In(body)[:min(s.Len(), len("14:32"))], ":")
-	if !ok || !number(hour) || len(rest) < 2 || !number(rest[:2]) {
-		return s
-	}
-	bare := strings.TrimLeft(body[s.Start+len(hour)+len(":00"):s.End], " \u00a0–—-|")
-	if first, _ := utf8.DecodeRuneInString(bare); len(bare) == s.Len()-len(hour)-len(":00") || !unicode.IsUpper(first) && !opensQuoted(bare) {
-		return s
-	}
-	return news.Span{Start: s.End - len(bare), End: s.End}
-}
-
-// number tells whether s is one or two digits.
-func number(s string) bool {
-	return s != "" && len(s) <= 2 && strings.Trim(s, "0123456789") == ""
+	n := l.clock(s.In(body))
+	return news.Span{Start: s.Start + n, End: s.End}, n > 0
 }
 
 // within is the beginning of s, at most n bytes, not cut inside a letter.

@@ -132,3 +132,36 @@ func lists(body string) bool {
 	}
 	return false
 }
+
+// leastClocks is the number of times of day from which on a text is a live report.
+const leastClocks = 3
+
+// clock is where s begins behind the time of day before it, as in live reports: "14:32 The pier fell.", "14h32 – ", "14.32 Uhr: ".
+func (l *language) clock(s string) int {
+	digits := strings.TrimLeft(s[:min(2, len(s))], "0123456789")
+	n := min(2, len(s)) - len(digits)
+	if len(s) < n+len(":32") || !strings.ContainsRune(":.hH", rune(s[n])) || !number(s[n+1:n+3]) {
+		return 0
+	}
+	point := s[n] == '.' // may be a number
+	rest := strings.TrimLeft(s[n+3:], " \u00a0")
+	for w := range text.Words(rest) {
+		if w.Start == 0 && l.hour[fold(w.In(rest))] {
+			rest, point = rest[w.End:], false
+		}
+		break
+	}
+	bare := strings.TrimLeft(rest, " \u00a0–—-|:")
+	if point && len(bare) == len(rest) || len(s) == n+3+len(bare) {
+		return 0
+	}
+	if first, _ := utf8.DecodeRuneInString(bare); !unicode.IsUpper(first) && !opensQuoted(bare) {
+		return 0
+	}
+	return len(s) - len(bare)
+}
+
+// number tells whether s is one or two digits.
+func number(s string) bool {
+	return s != "" && len(s) <= 2 && strings.Trim(s, "0123456789") == ""
+}

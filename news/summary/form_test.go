@@ -148,6 +148,34 @@ Bins are emptied on Monday in June. Glass goes on Friday.`}
 	}
 }
 
+// TestLive: of a live report nothing is shown that speaks of the report, nor the times of day, newest first or last.
+func TestLive(t *testing.T) {
+	for _, a := range []*news.Article{
+		{Lang: "en", Title: "Sandwick storm live: pier collapses", Text: `20:15 That was our live report of the storm in Sandwick. Thank you for reading with us today.
+
+18:30 The pier of Sandwick has collapsed, says the harbour master, and nobody was hurt.
+
+17:10 The ferry to Ellery stays in the harbour until Monday morning.
+
+16:00 Hello and welcome to our live report of the storm in Sandwick.`},
+		{Lang: "de", Title: "Liveticker: Anleger von Lindhaven eingestürzt", Text: `20.15 Uhr: Wir beenden unseren Liveticker zum Sturm in Lindhaven für heute.
+
+18.30 Uhr: Der Anleger von Lindhaven ist eingestürzt, verletzt wurde niemand.
+
+17.10 Uhr: Die Fähre bleibt bis Montag früh im Hafen von Lindhaven.
+
+16.00 Uhr: Guten Tag und willkommen zum Liveticker vom Sturm in Lindhaven.`},
+	} {
+		for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+			for _, s := range Fit(a, l) {
+				if low := strings.ToLower(s.Text); strings.Contains(low, "live") || strings.Contains(low, "thank") || s.Text[0] < 'A' || strings.HasPrefix(s.Text, "Uhr") {
+					t.Errorf("%s, %s: got %q", a.Lang, l, s.Text)
+				}
+			}
+		}
+	}
+}
+
 func TestNoHeadings(t *testing.T) {
 	for name, body := range map[string]string{
 		"two are no list":           "Intro here.\n\nDogs\n\nThey run.\n\nCats\n\nThey sleep.",

@@ -14,6 +14,12 @@ import (
 // near is how many words of a sentence are looked at for what leans wherever it stands.
 const near = 5
 
+// far is how many are looked at for a pronoun whose verb or date stands before it.
+const far = 8
+
+// dateWords is how many words with a meaning a date has at most: "On 3 March 2026 she".
+const dateWords = 3
+
 // attribution is how many words say who says something, where a pronoun is one of them.
 const attribution = 2
 
@@ -27,10 +33,10 @@ func (l *language) turns(s, lang string) bool {
 	n, last := 0, ""
 	for w := range text.Words(s) {
 		word := fold(w.In(s))
-		if l.turn[word] || l.turn[last+"_"+word] || n > 1 && l.third[word] && verbal(s[:w.Start], lang) || l.pronoun[word] && adverbial(s[:w.Start], lang) && !l.dependent.begin(s) {
+		if n < near && (l.turn[word] || l.turn[last+"_"+word]) || n > 1 && l.third[word] && verbal(s[:w.Start], lang) || l.pronoun[word] && adverbial(s[:w.Start], lang) && !l.dependent.begin(s) {
 			return true
 		}
-		if n++; n == near {
+		if n++; n == far {
 			break
 		}
 		last = word

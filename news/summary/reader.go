@@ -29,6 +29,7 @@ type progress struct {
 	dialogue bool // its paragraph is somebody's words, by the dash before them
 
 	interview bool // questions and answers
+	live      bool // has the times of day
 	talk      int  // from here on it is nothing else
 	under     bool // the latest sentence stands under a heading
 	asked     bool // the latest sentence is a question in it
@@ -66,11 +67,12 @@ func (d *document) release() { readers.Put(d.reader) }
 func (r *reader) title(s string) {
 	h := heading{text: plainly(s)}
 	last := -1
-	for w := range text.Words(s) {
-		word := w.In(s)
-		id := r.term(r.word(word), word)
+	for at := range text.Words(s) {
+		written := at.In(s)
+		w := r.word(written)
+		id := r.term(w, written)
 		if t := &r.d.terms[id]; !t.title {
-			t.title = !r.language.label[fold(word)]
+			t.title = !w.label
 			r.d.titles += int(flag(t.title && !t.function))
 		}
 		if last >= 0 {
@@ -97,9 +99,11 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		term := r.term(w, written)
 		t := &r.d.terms[term]
 		r.count(t, &s, w)
-		s.telling = s.telling || s.words < int(w.telling)
+		s.telling = s.telling || s.words < int(w.telling) || w.pronoun && s.words < far && len(s.content) <= dateWords
 		s.reported = s.reported || w.reported
 		s.self = s.self || w.self
+		s.label = s.label || w.label
+		s.dated = s.dated || w.dated
 		if t.last != k {
 			t.last = k
 			t.sentences++
@@ -118,7 +122,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		s.words++
 	}
 	r.flow(&s, body)
-	s.usable = usable(part, s.words) && !r.heading(&s) && !r.again(&s) && (s.opens || !s.telling || !r.language.aside.begin(part))
+	s.usable = usable(part, s.words) && !(s.label && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || !s.telling || !r.language.aside.begin(part))
 	r.d.sentences = append(r.d.sentences, s)
 }
 

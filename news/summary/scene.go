@@ -1,10 +1,6 @@
 package summary
 
-import (
-	"slices"
-
-	"herald/news/text"
-)
+import "slices"
 
 // Features and many match reports begin with a scene, and tell the news behind it. What stands where does not count from
 // the first sentence then, but from the one where the news begins.
@@ -21,48 +17,36 @@ const (
 	mostScene = 12
 )
 
-// scene is how many sentences of the only article are a scene; 0: it begins with the news. A scene begins with a paragraph of
-// several sentences of which the first has no date and little of the headline, and goes on in sketches, by pronouns or
-// with somebody's words.
+// scene is how many sentences of the only article stand before the news: lines that are none, and a scene; 0: it begins with
+// the news. A scene begins with a paragraph of several sentences of which the first has no date and little of the headline, and
+// goes on in sketches, by pronouns or with somebody's words.
 func (d *document) scene() int {
-	n := len(d.sentences)
-	if n < leastScenic || !d.headed || d.sentences[1].opener {
-		return 0
+	lines := max(slices.IndexFunc(d.sentences, func(s sentence) bool { return ended(s.text) }), 0)
+	body := d.sentences[lines:]
+	if len(body) < leastScenic || !d.headed || body[1].opener || 2*body[0].titles > d.titles || !scenic(body) || body[0].dated {
+		return lines
 	}
-	found := 0
-	for i := 1; i <= scenery; i++ {
-		s := &d.sentences[i]
-		if s.leaning || s.opens || s.inside || s.words <= sketch {
-			found++
+	for i := range min(2*len(body)/3, mostScene) {
+		s := &body[i]
+		told := 2*s.titles > d.titles
+		if i > 1 && s.opener && s.usable && !s.leaning && !s.reported && !s.opens && !s.inside && (told || s.number || s.dated) {
+			return lines + i
+		}
+		if told {
+			break
 		}
 	}
-	if found < manners || d.plainly(&d.sentences[0]) {
-		return 0
-	}
-	for i := 2; i < min(2*n/3, mostScene); i++ {
-		if s := &d.sentences[i]; s.opener && s.usable && !s.leaning && !s.reported && !s.opens && !s.inside && (s.number || d.plainly(s)) {
-			return i
-		}
-	}
-	return 0
+	return lines
 }
 
-// lines is how many lines before the first sentence are none: what a list or the names of a report's parts say before it.
-func (d *document) lines() int {
-	return max(slices.IndexFunc(d.sentences, func(s sentence) bool { return s.usable }), 0)
-}
-
-// plainly tells whether s has a date or more than half of what the headline names.
-func (d *document) plainly(s *sentence) bool {
-	if 2*s.titles > d.titles {
-		return true
+// scenic tells whether sentences go on in the manner of a scene.
+func scenic(body []sentence) bool {
+	found := int(flag(body[0].capital == 0 && !body[0].number))
+	for i := range body[1 : 1+scenery] {
+		s := &body[1+i]
+		found += int(flag(s.leaning || s.opens || s.inside || s.words <= sketch))
 	}
-	for w := range text.Words(s.text) {
-		if text.DateWord(w.In(s.text), d.lang) {
-			return true
-		}
-	}
-	return false
+	return found >= manners
 }
 
 // begin lets the text begin at sentence number scene; what stands before comes in the middle.

@@ -51,6 +51,8 @@ type sentence struct {
 	telling  bool // its first words may tell that it leans
 	reported bool // a word of it may tell that somebody says it
 	self     bool // a word of it may tell that somebody speaks of himself
+	label    bool // has a word that may speak of the text
+	dated    bool // has a word that stands in dates
 	opener   bool // begins a paragraph
 	traits   traits
 }

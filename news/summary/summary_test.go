@@ -76,18 +76,27 @@ func TestOfKeepsALeaningSentenceWithItsSupport(t *testing.T) {
 }
 
 func TestClockless(t *testing.T) {
-	for s, want := range map[string]string{
-		"14:32 The pier fell.":      "The pier fell.",
-		"9:05 – Причал упал.":       "Причал упал.",
-		"14:32 “It fell,” he said.": "“It fell,” he said.",
-		"14:32 is the time.":        "14:32 is the time.",
-		"14:320 Piers fell.":        "14:320 Piers fell.",
-		"The pier fell at 14:32.":   "The pier fell at 14:32.",
-		"14:32":                     "14:32",
-		"":                          "",
+	for _, tt := range []struct{ lang, s, want string }{
+		{"en", "14:32 The pier fell.", "The pier fell."},
+		{"ru", "9:05 – Причал упал.", "Причал упал."},
+		{"en", "14:32 “It fell,” he said.", "“It fell,” he said."},
+		{"en", "14:32 is the time.", "14:32 is the time."},
+		{"en", "14:320 Piers fell.", "14:320 Piers fell."},
+		{"en", "The pier fell at 14:32.", "The pier fell at 14:32."},
+		{"en", "14:32", "14:32"},
+		{"en", "", ""},
+		{"de", "14.32 Uhr: Der Anleger ist eingestürzt.", "Der Anleger ist eingestürzt."},
+		{"de", "9:05 Uhr – „Es war laut“, sagt Brandner.", "„Es war laut“, sagt Brandner."},
+		{"de", "14.32 | Der Anleger ist eingestürzt.", "Der Anleger ist eingestürzt."},
+		{"de", "14.32 Uhr war es, als der Anleger einstürzte.", "14.32 Uhr war es, als der Anleger einstürzte."},
+		{"de", "14.32 Millionen kostet der Anleger.", "14.32 Millionen kostet der Anleger."},
+		{"fr", "14h32 - Le quai est tombé.", "Le quai est tombé."},
+		{"fr", "14h32 Le quai est tombé.", "Le quai est tombé."},
+		{"fr", "14 h 32", "14 h 32"},
 	} {
-		if got := clockless(s, news.Span{End: len(s)}).In(s); got != want {
-			t.Errorf("clockless(%q) = %q, want %q", s, got, want)
+		got, _ := bare(tt.s, news.Span{End: len(tt.s)}, false, languageOf(tt.lang))
+		if got.In(tt.s) != tt.want {
+			t.Errorf("%q: %q, want %q", tt.s, got.In(tt.s), tt.want)
 		}
 	}
 }

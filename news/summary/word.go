@@ -17,8 +17,11 @@ type word struct {
 	digit    bool
 	capital  bool
 	telling  int8 // see language.telling
+	pronoun  bool // one that stands for people
 	reported bool // a form that words have which somebody else said
 	self     bool // by which somebody speaks of himself
+	label    bool // see language.label
+	dated    bool // stands in dates
 }
 
 // wordSeed makes the hashes of stems differ from run to run: nobody can write a text that makes reading slow.
@@ -43,7 +46,8 @@ func (l *language) learn(written, lang string) word {
 		digit: unicode.IsDigit(first), capital: unicode.IsUpper(capital),
 	}
 	plain := fold(lower)
-	w.telling, w.reported, w.self = l.telling[plain], l.reported[plain] && !w.capital, l.self[plain]
+	w.telling, w.reported, w.self, w.label, w.pronoun = l.telling[plain], l.reported[plain] && !w.capital, l.self[plain], l.label[plain], l.pronoun[plain]
+	w.dated = text.DateWord(lower, lang)
 	w.function = text.Stopword(lower, lang) || n == len(lower) && n == 1 && !w.digit
 	return w
 }
