@@ -30,6 +30,7 @@ import (
 //	nothing          words for no words at all ("said nothing until …")
 //	asked            words at the beginning of a remark about a question to the speaker ("asked about it, she said")
 //	impersonal       pronouns for nobody in particular ("on")
+//	she-ending       endings of verbs whose subject is a woman
 //	object-ending    endings of nouns that no subject has
 //	reflexive        words that make of a verb with one of [be] no passive ("s'est dit")
 //	former           words for an office that somebody has no more: "the minister" is another one
@@ -248,6 +249,7 @@ type language struct {
 	surnames    []string            // of such a language, where they come before the given name and behind an office
 	callings    []string            // offices and forms of address
 	insertions  bool                // commas part off who speaks inside the marks
+	caseless    bool                // letters have no capitals: names are known by their given names
 	verbLast    bool                // nothing follows a verb
 	suffixes    bool                // an apostrophe parts a name from its endings
 	apostrophes bool                // two apostrophes are a usual quotation mark; elsewhere they prove no wording
@@ -257,6 +259,7 @@ type language struct {
 	agents      []string          // endings of nouns for what people do
 	things      []string          // endings of nouns for qualities, acts and things
 	objects     []string          // endings of nouns that no subject has
+	womenDo     []string          // endings of verbs whose subject is a woman
 	womanly     []pair            // endings of such nouns for men and for women
 	endings     []ending          // of surnames
 	declensions []declension      // the longest endings first
@@ -333,6 +336,8 @@ func (l *language) add(section, word string) {
 		l.asked = append(l.asked, word)
 	case "impersonal":
 		l.impersonal = append(l.impersonal, word)
+	case "she-ending":
+		l.womenDo = append(l.womenDo, word)
 	case "object-ending":
 		l.objects = append(l.objects, word)
 	case "reflexive":
@@ -396,6 +401,8 @@ func (l *language) set(rule string) {
 		l.spaceless = true
 	case "insertions":
 		l.insertions = true
+	case "caseless":
+		l.caseless = true
 	case "verb-last":
 		l.verbLast = true
 	case "suffixes":

@@ -134,8 +134,9 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		}
 		s.unnamed = f.lang.free && !f.lang.nounsUpper && !fr.denied
 	} else if f.dropped(c, fr) {
-		if s.unnamed = true; f.previous(c, false) != nil {
-			s.subject = f.previous(c, false).subject
+		s.unnamed = true
+		if before := f.previous(c, false); before != nil && f.agrees(fr.cue, before.subject) {
+			s.subject = before.subject
 		}
 	}
 	if end := f.trailing(c, begin, fr, s); end > 0 {
@@ -191,8 +192,19 @@ func (f *finder) dropped(c clause, fr frame) bool {
 	from := c.from
 	if f.answers(c) { // "Preguntada por eso, rió: “…”"
 		from = f.opened(from, c.to)
+	} else if k := fr.start - 1; k > from && f.toks[k].kind == comma && f.circumstance(c, from, k) {
+		from = fr.start // "Sobre su futuro, respondió: «…»"
 	}
-	return f.lang.free && !f.lang.nounsUpper && !fr.subject.ok() && (!fr.weak || from > c.from) && fr.start == from && f.opensReport(c, fr.next)
+	return f.lang.free && !f.lang.nounsUpper && !fr.subject.ok() && (!fr.weak || f.answers(c)) && fr.start == from && f.opensReport(c, fr.next)
+}
+
+// agrees tells whether somebody with this name can be the subject of the verb at token i, where verbs tell a woman.
+func (f *finder) agrees(i int, p phrase) bool {
+	sex := class(0)
+	for k := p.from; k < p.to; k++ {
+		sex |= f.toks[k].class & (male | female)
+	}
+	return sex != male || !ends(f.toks[i].low, f.lang.womenDo)
 }
 
 // pointsBack takes the sentence before c for what is said where c begins with a word for it: "Dies teilte die Stadt mit."

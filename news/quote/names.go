@@ -27,6 +27,27 @@ func (r *reading) surnames() {
 	}
 }
 
+// caseless marks the names from token i on where no capital shows them: given names and the word behind them.
+func (r *reading) caseless(i int) {
+	for ; i < len(r.toks); i++ {
+		t := &r.toks[i]
+		if t.kind != word || !r.given(i) {
+			continue
+		}
+		t.upper = true
+		end := i + 1
+		for end < len(r.toks) && r.toks[end].kind == word && r.toks[end].class&(male|female|particle) != 0 {
+			end++
+		}
+		if next := end; next < len(r.toks) && r.toks[next].kind == word && r.toks[next].class&(function|anyCue|day|neg|aux) == 0 {
+			end++
+		}
+		for ; i+1 < end; i++ {
+			r.toks[i+1].upper = true
+		}
+	}
+}
+
 // nameRuns are the runs of names, as ranges of tokens.
 func (r *reading) nameRuns() []phrase {
 	var runs []phrase

@@ -50,7 +50,7 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 		if !p.ok() {
 			continue
 		}
-		if r.lang.free && p.allTo+1 >= c.to || (r.lang.compounds || r.lang.declines()) && !r.named(p) && r.toks[p.from].class&det == 0 {
+		if r.lang.free && !r.lang.caseless && p.allTo+1 >= c.to || (r.lang.compounds || r.lang.declines()) && !r.named(p) && r.toks[p.from].class&det == 0 {
 			p = r.uptoOffice(p)
 		}
 		p = r.remarked(c, p)

@@ -283,17 +283,17 @@ func (l *language) calledName(mention string) string {
 		return l.behindOffice(mention)
 	}
 	w := l.endingOf(mention)
-	name := strings.TrimSuffix(mention, w)
-	for w != "" && name != "" {
-		if i := strings.LastIndex(name, "の"); i >= 0 {
-			name = name[i+len("の"):]
-		}
-		if utf8.RuneCountInString(name) < 2 || l.endingOf(name) == name {
-			return ""
-		}
-		return name
+	if w == "" {
+		return ""
 	}
-	return ""
+	name := strings.TrimSuffix(mention, w)
+	if i := strings.LastIndex(name, "の"); i >= 0 {
+		name = name[i+len("の"):]
+	}
+	if utf8.RuneCountInString(name) < 2 || l.endingOf(name) == name {
+		return ""
+	}
+	return name
 }
 
 // behindOffice is the name that a mention ends in: a surname and a letter or more, behind an office or alone.

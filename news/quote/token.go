@@ -69,7 +69,10 @@ func read(a *news.Article) *reading {
 	starts := text.Sentences(a.Text, a.Lang)
 	next := 0
 	for i, p := range r.paras {
-		next = r.paragraph(i, p, next)
+		first := len(r.toks)
+		if next = r.paragraph(i, p, next); r.lang.caseless {
+			r.caseless(first)
+		}
 		for len(starts) > 0 && starts[0].Start < p.Start {
 			starts = starts[1:]
 		}
