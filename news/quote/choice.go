@@ -64,7 +64,7 @@ func Choices(a *news.Article) []Choice {
 
 // speaker is who speaks stretch k: the likeliest mention, nil where none is likely.
 func (f *finder) speaker(k int) *said {
-	if s := f.claims[k]; f.lang.speaker == nil || s != nil && s.sure {
+	if s := f.claims[k]; f.lang.speaker == nil || s != nil && s.sure || f.spokeBefore(k) {
 		return s
 	}
 	list := f.candidates(k)
@@ -76,6 +76,12 @@ func (f *finder) speaker(k int) *said {
 		return f.claims[k]
 	}
 	return &list[best].said
+}
+
+// spokeBefore tells whether stretch k begins a sentence behind one that says who speaks: "“…,” said Tom Reed, of Aue. “…"
+func (f *finder) spokeBefore(k int) bool {
+	s, c := f.claims[k], f.clauses[f.spots[k].clause]
+	return k > 0 && s != nil && s.cued() && f.claims[k-1] == s && f.stretches[k-1].para == c.para && f.spots[k].token == c.from
 }
 
 // likeliest is the candidate that is most likely, -1 where there is none, and how likely all are together if it is 1.
