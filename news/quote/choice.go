@@ -49,7 +49,7 @@ func Choices(a *news.Article) []Choice {
 	f.run()
 	var out []Choice
 	for k, s := range f.stretches {
-		if f.reported(s.Span) {
+		if f.reported(s.Span) || f.settled(k) {
 			continue
 		}
 		c := Choice{Span: s.Span}
@@ -64,19 +64,22 @@ func Choices(a *news.Article) []Choice {
 
 // speaker is who speaks stretch k: the likeliest mention, nil where none is likely.
 func (f *finder) speaker(k int) *said {
-	if s := f.claims[k]; f.lang.speaker == nil || s != nil && s.sure || f.spokeBefore(k) {
-		return s
+	if f.lang.speaker == nil || f.settled(k) {
+		return f.claims[k]
 	}
 	list := f.candidates(k)
 	best, sum := f.likeliest(k, list)
-	switch {
-	case best < 0 || sum*leastChance > 1:
+	if best < 0 || sum*leastChance > 1 {
 		return nil
-	case list[best].ruled:
+	}
+	if list[best].ruled {
 		return f.claims[k]
 	}
 	return &list[best].said
 }
+
+// settled tells whether the rules leave no choice for stretch k.
+func (f *finder) settled(k int) bool { return f.claims[k] != nil && f.claims[k].sure || f.spokeBefore(k) }
 
 // spokeBefore tells whether stretch k begins a sentence behind one that says who speaks: "“…,” said Tom Reed, of Aue. “…"
 func (f *finder) spokeBefore(k int) bool {
@@ -181,7 +184,7 @@ func (f *finder) mentions(out []candidate, c clause, side int) []candidate {
 		if v := p.allTo; v < c.to && f.verb(v) {
 			s.cue, s.cueTo = v, v+1
 		}
-		if len(out) == 0 || !out[0].ruled || !out[0].cued() || !f.apposed(out[0].subject, p) {
+		if len(out) == 0 || !out[0].ruled || !f.apposed(out[0].subject, p) {
 			out = together(out, candidate{said: s, side: side})
 		}
 		i = max(p.allTo, i+1)
@@ -189,13 +192,14 @@ func (f *finder) mentions(out []candidate, c clause, side int) []candidate {
 	return out
 }
 
-// apposed tells whether p says what the speaker is, beside it: "Tom Reed, a teacher".
+// apposed tells whether p says what the speaker is, beside the name: "Tom Reed, a teacher", "the mayor, Tom Reed,".
 func (f *finder) apposed(speaker, p phrase) bool {
 	from := p.allFrom
 	if from > 0 && f.toks[from-1].kind == word && f.toks[from-1].class&det != 0 {
 		from--
 	}
-	return from == speaker.allTo+1 && f.toks[from-1].kind == comma || p.allTo+1 == speaker.allFrom && f.toks[p.allTo].kind == comma
+	within := speaker.allFrom <= p.from && p.to <= speaker.allTo
+	return f.name(speaker.to-1) && (within || from == speaker.allTo+1 && f.toks[from-1].kind == comma || p.allTo+1 == speaker.allFrom && f.toks[p.allTo].kind == comma)
 }
 
 // mention is the noun phrase or pronoun that begins with token i.
