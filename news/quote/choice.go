@@ -79,7 +79,9 @@ func (f *finder) speaker(k int) *said {
 }
 
 // settled tells whether the rules leave no choice for stretch k.
-func (f *finder) settled(k int) bool { return f.claims[k] != nil && f.claims[k].sure || f.spokeBefore(k) }
+func (f *finder) settled(k int) bool {
+	return f.claims[k] != nil && f.claims[k].sure || f.spokeBefore(k)
+}
 
 // spokeBefore tells whether stretch k begins a sentence behind one that says who speaks: "“…,” said Tom Reed, of Aue. “…"
 func (f *finder) spokeBefore(k int) bool {

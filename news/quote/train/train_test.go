@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-const line = `{"in":{"text":"“Déjà vu,” Tom Reed said. “It is late.”"},"gold":{"lang":"en","attributions":[{"content":[[1,9]],"source":[[11,19]]},{"content":[[27,38]],"source":[[11,19]]}]}}` + "\n"
+const line = `{"in":{"text":"“Déjà vu,” Tom Reed said.\n“It is late.”"},"gold":{"lang":"en","attributions":[{"content":[[1,9]],"source":[[11,19]]},{"content":[[27,38]],"source":[[11,19]]}]}}` + "\n"
 
 func TestBoostFindsTheFeature(t *testing.T) {
 	var rows []row
