@@ -186,7 +186,7 @@ func (f *finder) mentions(out []candidate, c clause, side int) []candidate {
 		if v := p.allTo; v < c.to && f.verb(v) {
 			s.cue, s.cueTo = v, v+1
 		}
-		if len(out) == 0 || !out[0].ruled || !f.apposed(out[0].subject, p) {
+		if len(out) == 0 || !out[0].ruled || !f.apposed(out[0].subject, p) && !(f.relative(p) && out[0].cued() && p.from > out[0].subject.to) {
 			out = together(out, candidate{said: s, side: side})
 		}
 		i = max(p.allTo, i+1)
