@@ -182,7 +182,7 @@ func (m *marks) pastOffice(s, to news.Span) news.Span {
 		return to
 	}
 	words := strings.Fields(strings.ToLower(m.text[to.End : to.End+k]))
-	if len(words) == 0 || len(words) > insertion || m.lang.words[words[0]]&role == 0 {
+	if len(words) == 0 || len(words) > insertion || m.lang.words[words[0]]&role == 0 && !(isDigit(words[0][0]) && len(words) <= 2) { // an office or an age
 		return to
 	}
 	return news.Span{Start: to.End + k, End: to.End + k + 1}

@@ -190,6 +190,9 @@ func (f *finder) answered(c clause, i int) bool {
 // dropped tells whether a clause begins with a verb that leaves out its pronoun and reports a clause: "Añadió que …".
 func (f *finder) dropped(c clause, fr frame) bool {
 	from := c.from
+	if fr.start == from+1 && f.toks[from].class&conj != 0 {
+		from++ // "E aggiunge: “…”"
+	}
 	if f.answers(c) { // "Preguntada por eso, rió: “…”"
 		from = f.opened(from, c.to)
 	} else if k := fr.start - 1; k > from && f.toks[k].kind == comma && f.circumstance(c, from, k) {
@@ -268,7 +271,8 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 	if len(inside) > 0 && !s.subject.ok() && !s.unnamed {
 		return false
 	}
-	if len(inside) > 0 && (words <= 1 || fr.weak && longest >= minWords) {
+	short := words == 1 && longest < minWords && f.toks[from].class&that != 0 && !f.lang.nounsUpper // "said that “it holds”"
+	if len(inside) > 0 && (words <= 1 && !short || fr.weak && longest >= minWords) {
 		for _, k := range inside {
 			f.claim(k, s)
 		}

@@ -45,6 +45,12 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		reflexive = reflexive || slices.Contains(r.lang.reflexive, r.toks[end].low)
 	}
 	passive = passive && !reflexive // "s'est dit"
+	if end-1 > c.from && slices.Contains(r.lang.nothing, r.toks[end-1].low) && r.toks[end-2].class&(aux|neg) != 0 { // "n'a rien dit"
+		end, f.denied = end-2, true
+		for end > c.from && r.toks[end-1].kind == word && r.toks[end-1].class&(aux|neg) != 0 && r.toks[end-1].class&pronoun == 0 {
+			end--
+		}
+	}
 	if r.clitic(c, i) {
 		end--
 	}

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -181,6 +182,9 @@ const nearReach = 40
 // where it begins otherwise, the last pronoun or name before token i that can be a subject.
 func (f *finder) nearby(c clause, i int) *said {
 	if f.answers(c) && f.lang.free {
+		if s := f.bySubject(c); s != nil && s.subject.to <= i {
+			return s
+		}
 		return f.previous(c, false)
 	}
 	for k := i - 1; k > c.from && k > i-nearReach; k-- {
@@ -192,6 +196,15 @@ func (f *finder) nearby(c clause, i int) *said {
 		}
 		break
 	}
+	for k := i - 1; k > c.from && k > i-nearReach && !f.lang.nounsUpper; k-- { // "The court heard that Reed had texted his brother “…”"
+		if f.toks[k].class&that == 0 || f.toks[k].class&who != 0 || f.toks[k-1].kind != word {
+			continue
+		}
+		if s := f.bySubject(clause{k + 1, i, c.para}); k+1 < i && s != nil && f.person(s.subject) {
+			return s
+		}
+		break
+	}
 	if s := f.bySubject(clause{c.from, i, c.para}); s != nil && f.person(s.subject) {
 		return s
 	}
@@ -199,6 +212,9 @@ func (f *finder) nearby(c clause, i int) *said {
 		t := &f.toks[j]
 		if t.kind != word {
 			continue
+		}
+		if t.class&(he|she|they) != 0 && t.class&det == 0 && slices.Contains(f.lang.impersonal, t.low) {
+			return nil
 		}
 		if t.class&(he|she|they) != 0 && t.class&det == 0 {
 			return &said{subject: phrase{j, j + 1, j, j + 1}}

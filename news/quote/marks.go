@@ -75,7 +75,16 @@ func (m *marks) paragraph(n int, p news.Span) {
 			i += len(mark)
 			continue
 		}
-		end, next := m.close(p, i+len(mark), mark)
+		end := m.unclosed(p, i+len(mark), mark)
+		next := end
+		for _, wrong := range []string{",", "'", "’"} {
+			if end >= 0 && strings.HasPrefix(m.text[next:], wrong) {
+				next += len(wrong)
+			}
+		}
+		if end < 0 {
+			end, next = m.close(p, i+len(mark), mark)
+		}
 		if end < 0 {
 			if mark == "'" || mark == "‘" && i != p.Start || mark == "»" || mark == "”" && i != p.Start {
 				m.dead += mark
@@ -216,6 +225,35 @@ func (o *odd) look(before rune, i int, mark string) bool {
 		return true
 	case o.end < 0:
 		o.end, o.next = i, i+len(mark)
+	}
+	return false
+}
+
+// unclosed is where the words of the stretch from i on stop that has lost its closing mark: where who said it is told before the
+// same mark opens again ("“We left, said Reed. “It was late.”"). -1: it has lost none.
+func (m *marks) unclosed(p news.Span, i int, mark string) int {
+	if mark != "“" && mark != "\"" {
+		return -1
+	}
+	again := strings.IndexAny(m.text[i:p.End], mark+closing[mark])
+	if again < 1 || !strings.HasPrefix(m.text[i+again:], mark) || m.text[i+again-1] != ' ' {
+		return -1
+	}
+	before := strings.TrimRight(m.text[i:i+again], " ")
+	last := strings.LastIndexByte(before, ',')
+	if last < 0 || !strings.HasSuffix(before, ".") || !m.tells(before[last+1:]) {
+		return -1
+	}
+	return i + last
+}
+
+// tells tells whether a few words say who speaks.
+func (m *marks) tells(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		if m.lang.words[strings.ToLower(strings.TrimFunc(w, unicode.IsPunct))]&cue != 0 {
+			return len(words) <= insertion
+		}
 	}
 	return false
 }

@@ -19,7 +19,10 @@ func (p *people) resolve(m phrase, tied bool) *person {
 	case p.r.toks[last].class&latter != 0:
 		return p.latest(m.from)
 	case m.to-m.from == 1 && first.class&who != 0:
-		return p.antecedent(m.from)
+		if who := p.antecedent(m.from); who != nil {
+			return who
+		}
+		return p.unknown(m.from)
 	case p.r.lang.nounsUpper && p.r.toks[last].class&source != 0 && m.to-m.from == 2:
 		return p.named(m.from, last, true) // "nach Orwicks Worten"
 	case p.r.name(last) && first.class&det == 0:
@@ -170,6 +173,22 @@ func (p *people) antecedent(i int) *person {
 		return p.mentions[n-1].who
 	}
 	return nil
+}
+
+// unknown is the person without a name whom the relative pronoun at token i stands for: "a man who shouted".
+func (p *people) unknown(i int) *person {
+	c := p.r.clauses[p.r.clauseOf(i)]
+	if i > c.from && p.r.toks[i-1].kind == comma {
+		i--
+	}
+	m := p.r.nounBefore(c, i)
+	if !m.ok() || p.r.toks[m.from].class&(pronoun&^they) != 0 && p.r.toks[m.from].class&det == 0 {
+		return nil
+	}
+	if who := p.stranger(m); who != nil {
+		return who
+	}
+	return p.unnamed(m)
 }
 
 // officer is the person whom the article calls what the mention says ("the minister"). Of several the one is meant that was

@@ -58,7 +58,7 @@ func (p *people) openers() {
 		if i+1 < c.to && p.r.toks[i].kind == word && p.r.toks[i].class&conj != 0 && p.r.toks[i].class&some == 0 {
 			i++
 		}
-		if p.r.toks[i].kind != word || p.r.toks[i].class&some == 0 {
+		if p.r.toks[i].kind != word || p.r.toks[i].class&(some|det) == 0 {
 			continue
 		}
 		k := i + 1
@@ -68,7 +68,12 @@ func (p *people) openers() {
 		if k+1 >= c.to || p.r.toks[k].class&(role|kin|man|woman) == 0 || p.r.name(k+1) || p.r.toks[k].class&function != 0 {
 			continue
 		}
-		if who := p.stranger(phrase{i, k + 1, i, k + 1}); who != nil {
+		m := phrase{i, k + 1, i, k + 1}
+		who := p.stranger(m)
+		if who == nil && p.r.toks[k].class&kin != 0 {
+			who = p.unnamed(m) // "their daughter"
+		}
+		if who != nil {
 			p.mentions = append(p.mentions, mention{at: i, who: who})
 		}
 	}

@@ -78,7 +78,28 @@ func (r *reading) before(c clause, end int) phrase {
 			return p
 		}
 	}
+	if p := r.relativeHead(c, end); p.ok() {
+		return p
+	}
 	return r.nounBefore(c, end)
+}
+
+// relativeHead is the subject that a relative clause without commas parts from its verb, which begins at token end: "A woman who
+// answered the phone said".
+func (r *reading) relativeHead(c clause, end int) phrase {
+	for k := end - 2; k > c.from && k > end-groupReach && r.toks[k].kind == word; k-- {
+		switch x := r.toks[k].class; {
+		case x&who != 0 && x&(det|that|prep|conj) == 0:
+			if p := r.nounBefore(c, k); p.ok() && r.person(p) && r.toks[p.from].class&pronoun == 0 {
+				p.allTo = end
+				return p
+			}
+			return phrase{}
+		case x&conj != 0, x&(cue|cueThat) != 0 && !r.toks[k].upper:
+			return phrase{}
+		}
+	}
+	return phrase{}
 }
 
 // nounBefore is the noun phrase whose last word is the one before end.
@@ -161,6 +182,8 @@ func (r *reading) phraseStart(c clause, i int) int {
 			continue
 		case t.class&det != 0 && t.class&prep != 0 && r.lang.free && from-2 >= c.from && r.toks[from-2].kind == word && r.toks[from-2].class&(function|day|anyCue) == 0:
 			return from // "la porte-parole du parquet"
+		case t.class&that != 0 && r.name(from) && !r.lang.nounsUpper: // "that Reed said"
+			return from
 		case t.class&det != 0:
 			if r.lang.nounsUpper && from-2 >= c.from && r.toks[from-2].upper && r.toks[from-2].class&(function|day) == 0 {
 				from -= 2 // "der Sprecher der Polizei"
@@ -194,7 +217,8 @@ func (r *reading) shorten(p phrase) phrase {
 			from = prev
 			break
 		}
-		if t.class&particle != 0 && prev > p.from && r.name(prev-1) && !t.upper {
+		if t.class&particle != 0 && prev > p.from && r.name(prev-1) && (!t.upper || r.given(prev-1)) ||
+			t.class&particle != 0 && t.upper && !t.leads && !r.lang.nounsUpper && r.lang.free { // "Minister Van Dalen"
 			from = prev
 			continue
 		}
@@ -237,7 +261,7 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 			return phrase{} // another verb: "Ein Tief, das …, habe das Land erreicht, meldet"
 		}
 		p := r.described(c, i)
-		if !p.ok() {
+		if !p.ok() || p.to == p.from+1 && r.number(p.from) { // an age
 			continue
 		}
 		inner := clause{i + 1, last, c.para}

@@ -53,7 +53,7 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if closeQuote && f.opensReport(c, fr.next) && (fr.next >= c.to || f.toks[fr.next].class&prep == 0) {
 		return 0 // “…,” and then: he said that …
 	}
-	if !closeQuote && (f.circumstance(c, begin, before) && !(before-begin >= sentenceWords && f.nothingElse(c, fr.next)) || f.lang.nounsUpper && f.relative(s.subject)) {
+	if !closeQuote && (f.circumstance(c, begin, before) && !(f.toks[begin].class&as == 0 && before-begin >= sentenceWords && f.nothingElse(c, fr.next)) || f.lang.nounsUpper && f.relative(s.subject)) {
 		return 0
 	}
 	if !closeQuote {

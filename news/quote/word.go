@@ -93,6 +93,13 @@ func (l *language) learn(written string) known {
 			k.class = l.class(strings.ToLower(head)) & (male | female) // "Paul-Henri"
 		}
 	}
+	if k.class&day != 0 && k.class&(male|female) != 0 && l.free && !l.nounsUpper {
+		if k.upper {
+			k.class &^= day // "Julio", and no month
+		} else {
+			k.class &^= male | female
+		}
+	}
 	if k.class == 0 && (k.upper && l.nounsUpper || l.compounds) {
 		k.class = l.compound(k.low)
 	}
