@@ -34,26 +34,7 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 			return frame{}, false
 		}
 	}
-	end, passive, reflexive := i, false, false
-	if end-2 > c.from && r.adverb(end-1) {
-		end-- // "had publicly said"
-	}
-	for end > c.from && r.toks[end-1].kind == word && r.toks[end-1].class&(aux|neg) != 0 && r.toks[end-1].class&pronoun == 0 && !r.surname(c, end-1) {
-		end--
-		f.denied = f.denied || r.toks[end].class&neg != 0
-		passive = passive || r.toks[end].class&be != 0
-		reflexive = reflexive || slices.Contains(r.lang.reflexive, r.toks[end].low)
-	}
-	passive = passive && !reflexive // "s'est dit"
-	if end-1 > c.from && slices.Contains(r.lang.nothing, r.toks[end-1].low) && r.toks[end-2].class&(aux|neg) != 0 { // "n'a rien dit"
-		end, f.denied = end-2, true
-		for end > c.from && r.toks[end-1].kind == word && r.toks[end-1].class&(aux|neg) != 0 && r.toks[end-1].class&pronoun == 0 {
-			end--
-		}
-	}
-	if r.clitic(c, i) {
-		end--
-	}
+	end, passive := r.auxiliaries(c, i, &f)
 	f.start = end
 	if r.lang.nounsUpper {
 		if passive = r.passive(c, i, end); passive && !f.denied {
@@ -136,38 +117,6 @@ func (r *reading) shares(c clause, f *frame, end int) bool {
 	return !f.subject.ok() && end > c.from && (r.joins(end-1) || f.denied)
 }
 
-// agent is who does what the verb at token i says, where it is passive ("was asked by a reporter").
-func (r *reading) agent(c clause, i int) phrase {
-	if i+1 >= c.to || r.toks[i+1].class&agent == 0 || r.toks[i].class&active != 0 {
-		return phrase{}
-	}
-	if p := r.after(c, i+2); p.ok() && r.person(p) {
-		return p
-	}
-	return phrase{}
-}
-
-// suffered tells whether the subject of a passive verb is who is spoken of in the marks behind it ("was called “…”"): who
-// speaks is named behind them, or not at all. A participle behind a comma may be one, too ("Reed, called “…” by the mayor").
-func (r *reading) suffered(c clause, f *frame, passive bool) bool {
-	if !passive && (f.start == c.from || r.toks[f.start-1].kind != comma) {
-		return false
-	}
-	q := f.next
-	for q < c.to && q < f.next+nounReach && r.toks[q].kind == word && r.toks[q].class&(function|aux|as|infinitive) != 0 {
-		q++ // "as a", "that he was"
-	}
-	if q >= c.to || r.toks[q].kind != quoted {
-		return false
-	}
-	p := r.agent(c, q)
-	if !passive && !p.ok() {
-		return false
-	}
-	f.sure, f.weak, f.subject, f.unnamed = true, true, p, !p.ok()
-	return true
-}
-
 // doubtful tells whether the verb of a frame is rather a noun: it can be one, and what stands before it is nobody who
 // speaks ("a dozen states"), or what follows is nothing that is said ("the campaign points,").
 func (r *reading) doubtful(c clause, f *frame) bool {
@@ -178,12 +127,6 @@ func (r *reading) doubtful(c clause, f *frame) bool {
 		return true
 	}
 	return !r.quotedBefore(f.start) && r.bounded(c, f.next) && (f.next >= c.to || r.toks[f.next].class&that == 0 && r.toks[f.next].kind != colon && r.toks[f.next].kind != quoted)
-}
-
-// adverb tells whether token i is a word in lower case between an auxiliary and its verb.
-func (r *reading) adverb(i int) bool {
-	t, before := &r.toks[i], &r.toks[i-1]
-	return t.kind == word && !t.upper && t.class == 0 && before.kind == word && before.class&aux != 0 && before.class&(prep|det|pronoun) == 0
 }
 
 // noun tells whether the verb at token i is a noun here ("the claim", "under warning fire").
@@ -200,11 +143,6 @@ func (r *reading) noun(c clause, i int) bool {
 		return i+1 >= c.to || r.toks[i+1].kind != quoted && r.toks[i+1].class&that == 0
 	}
 	return false
-}
-
-// clitic tells whether an article before the verb at token i is its object: "el relojero, que …, la describe como".
-func (r *reading) clitic(c clause, i int) bool {
-	return r.lang.articles && !r.lang.nounsUpper && i-2 > c.from && r.toks[i-1].class&det != 0 && r.toks[i-2].kind == comma && i+1 < c.to && r.toks[i+1].class&as != 0
 }
 
 // joins tells a token behind which a verb can share the subject of the verb before.

@@ -3,6 +3,7 @@ package quote
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"herald/news"
@@ -244,4 +245,11 @@ func (p *people) addBodies() {
 			p.bodies[t.low] = append(list, name)
 		}
 	}
+}
+
+// nameInMarks tells whether token i, a quotation, can be a name: it is short and begins with no small letter.
+func (r *reading) nameInMarks(i int) bool {
+	s := &r.stretches[r.toks[i].stretch]
+	first, _ := utf8.DecodeRuneInString(s.In(r.text))
+	return !s.dash && s.words <= nounReach && (!unicode.IsLower(first) || address(s.In(r.text)))
 }

@@ -258,49 +258,6 @@ func (f *finder) resumes(c clause, i int) bool {
 	return f.lang.free && i+minClause < c.to && f.toks[i].kind == comma && f.silentTo(c, i+1)
 }
 
-// pastDescription is the token behind the comma that ends what a preposition at token i tells of the speaker: "selon une
-// étude de l'université, …"; i where nothing does.
-func (f *finder) pastDescription(c clause, i int) int {
-	if f.lang.nounsUpper || i >= c.to || f.toks[i].class&prep == 0 {
-		return i
-	}
-	for k := i; k < c.to && k <= i+nounReach; k++ {
-		switch t := &f.toks[k]; {
-		case t.kind == comma && c.to-k > minClause:
-			return k + 1
-		case t.kind != word || t.class&(conj|that|aux|anyCue) != 0 && t.class&(det|prep) == 0:
-			return i
-		}
-	}
-	return i
-}
-
-// pastRelative is the token behind the clause at token i that describes the speaker: "according to the minutes, which were
-// read out, …"; i where there is none, or nothing behind it.
-func (f *finder) pastRelative(c clause, i int) int {
-	if f.lang.nounsUpper || i+minClause >= c.to {
-		return i
-	}
-	at := i
-	if f.toks[at].class&prep != 0 {
-		at++
-	}
-	if f.toks[at].class&det != 0 && at > i {
-		at++ // "a la que"
-	}
-	t := &f.toks[at]
-	relative := t.class&who != 0 || f.relates(at)
-	if t.kind != word || !relative && (!f.lang.articles || t.upper || t.class != 0 || f.toks[at+1].class&prep == 0) {
-		return i
-	}
-	for k := at; k < c.to && k <= i+appositionReach && f.toks[k].kind == word; k++ {
-		if k+2 < c.to-minClause && f.toks[k+1].kind == comma && (relative || f.toks[k+2].class&det != 0) { // "contratado por la ciudad, el …"
-			return k + 2
-		}
-	}
-	return i
-}
-
 // subordinate is the token where the clause begins that holds token i: behind the last comma, where a relative pronoun or
 // joining word follows it, else begin.
 func (f *finder) subordinate(begin, i int) int {

@@ -1,11 +1,6 @@
 package quote
 
-import (
-	"unicode"
-	"unicode/utf8"
-
-	"herald/news"
-)
+import "herald/news"
 
 // The subject of a reporting verb is found from the verb outwards, by the classes of words alone: what stands before it
 // in English, on either side in languages that turn the order round.
@@ -82,24 +77,6 @@ func (r *reading) before(c clause, end int) phrase {
 		return p
 	}
 	return r.nounBefore(c, end)
-}
-
-// relativeHead is the subject that a relative clause without commas parts from its verb, which begins at token end: "A woman who
-// answered the phone said".
-func (r *reading) relativeHead(c clause, end int) phrase {
-	for k := end - 2; k > c.from && k > end-groupReach && r.toks[k].kind == word; k-- {
-		switch x := r.toks[k].class; {
-		case x&who != 0 && x&(det|that|prep|conj) == 0:
-			if p := r.nounBefore(c, k); p.ok() && r.person(p) && r.toks[p.from].class&pronoun == 0 {
-				p.allTo = end
-				return p
-			}
-			return phrase{}
-		case x&conj != 0, x&(cue|cueThat) != 0 && !r.toks[k].upper:
-			return phrase{}
-		}
-	}
-	return phrase{}
 }
 
 // nounBefore is the noun phrase whose last word is the one before end.
@@ -367,32 +344,6 @@ func (r *reading) nounAfter(c clause, i int) phrase {
 		to++
 	}
 	return r.finish(i, to)
-}
-
-// nameInMarks tells whether token i, a quotation, can be a name: it is short and begins with no small letter.
-func (r *reading) nameInMarks(i int) bool {
-	s := &r.stretches[r.toks[i].stretch]
-	first, _ := utf8.DecodeRuneInString(s.In(r.text))
-	return !s.dash && s.words <= nounReach && (!unicode.IsLower(first) || address(s.In(r.text)))
-}
-
-// oneOf is the token behind "uno de los vecinos" at token i, i where nothing of the kind stands there.
-func (r *reading) oneOf(c clause, i int) int {
-	at := i
-	if at+2 < c.to && r.toks[at].class&elision != 0 { // "l'un des"
-		at++
-	}
-	if at+2 >= c.to || r.toks[at].class&pronominal == 0 || r.toks[at+1].class&prep == 0 || r.toks[at+1].class&(det|particle) == 0 && !r.lang.declines() {
-		return i
-	}
-	from := at + 1
-	if r.toks[from].class&det == 0 {
-		from++
-	}
-	if p := r.after(c, from); p.ok() && p.from == from {
-		return p.allTo
-	}
-	return i
 }
 
 // subjectAfter is the noun phrase that begins with token i and is complete: what follows its names in lower case belongs
