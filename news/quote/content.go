@@ -24,10 +24,12 @@ func (f *finder) content(c clause, fr frame) int {
 			}
 			return i
 		case x.kind == colon:
-			if i+1 < c.to {
+			if i+1 < c.to && !f.introducedAgain(c, i+1) {
 				return i + 1
 			}
 			return -1
+		case x.kind == comma && i+1 < c.to && (f.nextReport(i+1) || i == fr.next && f.lang.nounsUpper && f.relative(fr.subject) && f.mainClause(c, i) == i):
+			return -1 // "…, der das vertritt, ist …"
 		case x.kind == comma || x.kind == dash:
 			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0 && !f.describing(fr.next, i)) {
 				return i + 1
@@ -35,9 +37,11 @@ func (f *finder) content(c clause, fr frame) int {
 			if i == fr.next && f.inserted(c, fr) {
 				return i + 1
 			}
-			if f.lang.comma && t.class&(cue|cueThat|cueIt|apart) != 0 && (fr.subject.ok() || fr.unnamed) && i+minClause < c.to && f.dependent(c, i+1) {
+			if f.lang.comma && t.class&(cue|cueThat|cueIt|apart) != 0 && (fr.subject.ok() || fr.unnamed) && i+minClause < c.to && (f.dependent(c, i+1) || i == fr.next && t.class&cue != 0 && f.mainClauseAt(c, i+1)) {
 				return i + 1
 			}
+		case x.class&that != 0 && f.lang.nounsUpper && f.toks[i-1].class&aside != 0: // "so dass"
+			return -1
 		case x.class&that != 0 && (x.class&det == 0 || i == fr.next || !fr.weak && f.toks[i-1].class&(prep|det) == 0):
 			if i == fr.next || !f.describing(fr.next, i-1) {
 				return i
@@ -53,6 +57,19 @@ func (f *finder) content(c clause, fr frame) int {
 		}
 	}
 	return f.bare(c, fr)
+}
+
+// introducedAgain tells whether what a colon before token i opens names its own speaker before the quotation: "kritisierte dies
+// scharf: So sagte Tom Roth: „…“".
+func (f *finder) introducedAgain(c clause, i int) bool {
+	said := false
+	for end := min(c.to-1, i+appositionReach); f.lang.nounsUpper && i < end && f.toks[i].kind != quoted; i++ {
+		said = said || f.verb(i)
+		if f.toks[i].kind == colon {
+			return said && f.toks[i+1].kind == quoted
+		}
+	}
+	return false
 }
 
 // inserted tells whether a frame stands between two commas inside what it reports: "In May, the mayor said, the bridge closed."

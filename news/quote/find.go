@@ -168,7 +168,11 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	if fr.weak {
 		from, to = f.around(f.pastParticle(fr), from, to)
 	}
-	if !f.give(from, to, s, fr) {
+	by := f.owned(c, fr, from)
+	if by == nil || f.quotes(from) {
+		by = s
+	}
+	if !f.give(from, to, by, fr) {
 		return 0
 	}
 	f.note(s, c)

@@ -138,7 +138,7 @@ func (r *reading) noun(c clause, i int) bool {
 	case r.clitic(c, i):
 		return false
 	case before&det != 0 && (before&pronoun == 0 || r.toks[i].class&homonym != 0):
-		return true
+		return !(r.lang.nounsUpper && before&pronominal != 0 && r.token(i+1).kind != word) // "Diese besagt, dass"
 	case before&prep != 0 && before&(neg|that|pronoun) == 0 && !(r.lang.free && !r.lang.nounsUpper && before&as != 0):
 		return i+1 >= c.to || r.toks[i+1].kind != quoted && r.toks[i+1].class&that == 0
 	}
@@ -291,6 +291,9 @@ func (r *reading) perfect(c clause, end int) (p phrase, aux int) {
 		t := &r.toks[i]
 		if t.kind == dash && r.toks[i-1].End == t.Start && r.toks[i+1].class&conj != 0 {
 			continue // "die Kreis- und Landesräte"
+		}
+		if r.lang.nounsUpper && (t.kind == dot && r.toks[i-1].upper || t.kind == comma && i+2 < end && r.toks[i-1].class&day != 0 && r.toks[i+1].class&det != 0 && r.number(i+2)) {
+			continue // "Benedikt XVI.", "am Montag, den 7. Mai"
 		}
 		if t.kind != word && t.kind != quoted || t.class&conj != 0 && !(r.lang.nounsUpper && r.toks[i+1].upper) {
 			return phrase{}, 0

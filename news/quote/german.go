@@ -88,7 +88,7 @@ func (f *finder) infinitive(c clause, i int) bool {
 	if t.class&infinitive != 0 {
 		return i+1 < c.to && !f.toks[i+1].upper && (f.toks[i+1].class&(det|prep) == 0 || f.bounded(c, i+2)) && strings.HasSuffix(f.toks[i+1].low, "n")
 	}
-	k := strings.Index(t.low, "zu")
+	k := strings.LastIndex(t.low, "zu")
 	return k > 1 && len(t.low) > k+4 && strings.HasSuffix(t.low, "en") && t.class&function == 0
 }
 

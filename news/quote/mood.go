@@ -13,6 +13,9 @@ func (f *finder) dependent(c clause, i int) bool {
 	if x := f.toks[i].class; x&who != 0 && !f.after(c, i).ok() || x&sub != 0 && x&prep == 0 || x&conj != 0 && x&(that|prep|aux) == 0 {
 		return false
 	}
+	if f.nextReport(i) {
+		return false
+	}
 	if f.secondHand(clause{i, c.to, c.para}) >= 0 {
 		return true
 	}
@@ -20,13 +23,29 @@ func (f *finder) dependent(c clause, i int) bool {
 	for n := 0; i < c.to && n < moodReach; i, n = i+1, n+1 {
 		t := &f.toks[i]
 		if t.kind == comma {
-			commas++
+			if commas++; purpose {
+				return false
+			}
 		}
 		if t.kind == word && !t.upper && (t.class&mood != 0 || f.thirdPerson(c, i) || commas == 0 && !purpose && f.infinitive(c, i)) {
 			return true
 		}
 	}
 	return false
+}
+
+// mainClauseAt tells whether a main clause stands from token i on: a noun phrase that no preposition opens, and its verb.
+func (f *finder) mainClauseAt(c clause, i int) bool {
+	if x := f.toks[i].class; f.toks[i].kind != word || x&(prep|conj|sub) != 0 || x&(aux|that) != 0 && x&det == 0 {
+		return false
+	}
+	v := f.second(clause{i, c.to, c.para})
+	return v > i && f.token(v+1).kind == word && (f.toks[v].class&(be|perfect|anyCue) != 0 || f.toks[v].class == 0 && f.finite(v))
+}
+
+// nextReport tells whether the verb of another report stands at token i, right behind a comma: "den die Zeitung zitiert, sagte, …".
+func (f *finder) nextReport(i int) bool {
+	return f.lang.nounsUpper && f.verb(i) && f.toks[i].class&(mood|aux) == 0
 }
 
 // goesOn takes a clause that nobody is said to have uttered for reported speech where its verb says so: for the words of

@@ -275,6 +275,7 @@ func TestLinear(t *testing.T) {
 	for _, unit := range []string{
 		"A sagte ", "A, sagte ", "Nach Angaben der A ", "laut A ", "A sei ", "sei, ", ", so A, ", "wie A sagte, ", "der A der ", "teilte A ",
 		"„A“ ", "heißt es ", "hat A ", "Meinung, dass A ", "A zufolge ", "zu öffnen, ", "(A), ",
+		"Umfrage, wonach ", "bekannt, dass ", "Hinweis, in A ", "sagte er, auch ", "aus A verlautete ", "Laut A, in ", "demnach ", "in A und ",
 	} {
 		linear(t, unit, "de")
 	}

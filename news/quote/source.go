@@ -151,8 +151,8 @@ func (r *reading) untilDay(c clause, i int) int {
 
 // asideAt reads ", so X," at token i: a mark before, a mark or preposition behind.
 func (r *reading) asideAt(c clause, i int) (frame, bool) {
-	if i == c.from || r.toks[i-1].kind == word {
-		return frame{}, false
+	if i == c.from || r.toks[i-1].kind == word || r.lang.nounsUpper && r.token(i+1).class&(pronominal|latter) == pronominal {
+		return frame{}, false // "…, so viele wie nie"
 	}
 	p := r.after(c, i+1)
 	if !p.ok() {
@@ -242,6 +242,9 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	}
 	if begin == fr.start {
 		from = f.pastDescription(c, from)
+		if f.lang.nounsUpper {
+			from = f.toVerb(c, fr.next, from)
+		}
 	}
 	if begin+1 < fr.start && f.lang.free && f.toks[fr.start-1].kind != colon { // in the midst of it: the whole sentence, or the clause that it stands in
 		from = f.subordinate(begin, fr.start)
@@ -256,6 +259,31 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 // resumes tells whether a sentence goes on behind the comma at token i, where its order is free: ", selon la police, …".
 func (f *finder) resumes(c clause, i int) bool {
 	return f.lang.free && i+minClause < c.to && f.toks[i].kind == comma && f.silentTo(c, i+1)
+}
+
+// toVerb is the token of the verb that stands behind a speaker with what describes him, from token i on: "Laut Tom Roth, dem
+// Leiter der Klinik, ist …", "nach Angaben der Stadt in Aue ist …". from where none is found.
+func (f *finder) toVerb(c clause, i, from int) int {
+	for start := i; i < c.to && i-start < 2*groupReach; {
+		t := &f.toks[i]
+		switch {
+		case t.kind == comma:
+			if i = f.mainClause(c, i) + 1; i > c.to {
+				return from
+			}
+		case t.kind == quoted || t.class&day != 0 || t.kind == word && (t.class&(prep|conj) != 0 && t.class&(sub|that) == 0 || t.class&genitive != 0):
+			if p := f.group(c, i+1); p.ok() && t.kind == word {
+				i = p.allTo
+			} else {
+				i++
+			}
+		case t.kind == word && !t.upper && t.class&(det|pronoun|that|sub) == 0 && (t.class != 0 || f.finite(i)):
+			return i
+		default:
+			return from
+		}
+	}
+	return from
 }
 
 // subordinate is the token where the clause begins that holds token i: behind the last comma, where a relative pronoun or
@@ -283,30 +311,73 @@ func (f *finder) nounFrame(c clause, i int) (frame, bool) {
 	if at+1+minClause > c.to || f.toks[at].kind != comma {
 		return frame{}, false
 	}
-	if x := f.toks[at+1].class; x&by != 0 || x&that == 0 && (x&(who|prep) != 0 && x&det == 0 || !f.dependent(c, at+1)) {
+	if x := f.toks[at+1].class; x&by != 0 || x&that == 0 && (f.opensRelative(c, at+1) || !f.dependent(c, at+1)) {
 		return frame{}, false
 	}
 	fr := frame{subject: owner, cue: i, cueTo: i + 1, start: i, next: at + 1}
 	if !owner.ok() {
-		if fr.subject = f.field(c); !fr.subject.ok() || fr.subject.allTo > i || f.lifeless(fr.subject) || f.toks[fr.subject.from].class&it != 0 {
+		fr.subject = f.field(c)
+		switch sure := fr.subject.ok() && fr.subject.allTo <= i && !f.lifeless(fr.subject) && f.toks[fr.subject.from].class&it == 0; {
+		case !f.toks[i].upper && (!sure || f.commaBetween(fr.subject.allTo, i)): // "es wurde bekannt, dass"
+			fr.subject, fr.unnamed = phrase{}, f.toks[at+1].class&that != 0 && f.token(i-1).class&neg == 0
+		case !sure: // "Die Versammlung schloss mit dem Appell, …"
 			from := f.phraseStart(c, i)
-			owner = phrase{from, i + 1, from, i + 1} // "Die Feier schloss mit dem Appell, …"
+			owner = phrase{from, i + 1, from, i + 1}
 			fr.subject = owner
 		}
 	}
-	return fr, fr.subject.ok() && fr.subject.allTo <= at && (owner.ok() || fr.subject.allTo <= i)
+	return fr, fr.unnamed || fr.subject.ok() && fr.subject.allTo <= at && (owner.ok() || fr.subject.allTo <= i)
+}
+
+// commaBetween tells whether a comma stands between the tokens from and to.
+func (r *reading) commaBetween(from, to int) bool {
+	for ; from < to; from++ {
+		if r.toks[from].kind == comma || to-from > maxReport {
+			return true
+		}
+	}
+	return false
+}
+
+// opensRelative tells whether token i opens a clause that describes the noun before it: a relative pronoun, behind a preposition too.
+func (f *finder) opensRelative(c clause, i int) bool {
+	x := f.toks[i].class
+	if x&prep != 0 && x&det == 0 {
+		x = f.token(i + 1).class
+		return x&who != 0 && !f.group(c, i+1).ok()
+	}
+	return x&who != 0 && x&det == 0
+}
+
+// owned is who says what stands from token from on where the object of the verb before is a noun for it and names somebody else:
+// "wies den Vorwurf der Stadt zurück, er …". nil where it does not.
+func (f *finder) owned(c clause, fr frame, from int) *said {
+	if !f.lang.nounsUpper || f.toks[from-1].kind != comma || f.toks[from].class&who != 0 && f.toks[from].class&det == 0 {
+		return nil
+	}
+	for k := from - 2; k > fr.cue && k > from-groupReach; k-- {
+		if f.toks[k].class&cueNoun == 0 || !f.toks[k].upper {
+			continue
+		}
+		at := f.phraseStart(c, k) - 1
+		if p, end := f.owner(c, k+1); p.ok() && from-1-end <= 1 && f.toks[at].class&prep == 0 {
+			return &said{subject: p, cue: k, cueTo: k + 1}
+		}
+		return nil
+	}
+	return nil
 }
 
 // beforeVerb is the token where what a noun reports that its clause begins with ends before the verb of that clause ("Auf die
 // Bitte, …, folgte nichts"), else end.
 func (f *finder) beforeVerb(c clause, fr frame, end int) int {
+	if fr.subject.to != fr.cueTo || fr.subject.from-c.from > groupReach {
+		return end
+	}
 	for i := c.from; i < fr.subject.from; i++ {
 		if f.toks[i].class&function == 0 || f.toks[i].kind != word {
 			return end
 		}
-	}
-	if fr.subject.to != fr.cueTo {
-		return end
 	}
 	return min(end, f.mainClause(c, fr.next))
 }
@@ -370,7 +441,7 @@ func (f *finder) describedFrom(c clause, i int) int {
 // mainClause is the token of the comma behind which the clause that holds token i goes on with its verb, else its end.
 func (r *reading) mainClause(c clause, i int) int {
 	for end := min(c.to, i+maxReport) - 1; i < end; i++ {
-		if t := &r.toks[i+1]; r.toks[i].kind == comma && t.kind == word && !t.upper && t.class&(det|pronoun|prep|conj|that|as) == 0 {
+		if t := &r.toks[i+1]; r.toks[i].kind == comma && t.kind == word && !t.upper && t.class&(det|pronoun|prep|conj|that|as) == 0 && (t.class != 0 || r.finite(i+1)) {
 			return i
 		}
 	}

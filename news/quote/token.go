@@ -148,8 +148,8 @@ func (r *reading) marks(from, to int) {
 		c, n := utf8.DecodeRuneInString(r.text[i:to])
 		if !unicode.IsSpace(c) {
 			k := markKind(c)
-			if k == colon && to-from == 1 && from > 0 && isDigit(r.text[from-1]) && to < len(r.text) && isDigit(r.text[to]) {
-				k = other // 19:30
+			if (k == colon || k == comma) && to-from == 1 && from > 0 && isDigit(r.text[from-1]) && to < len(r.text) && isDigit(r.text[to]) {
+				k = other // 19:30, 2,5
 			}
 			if r.lang.ordinals && k == dot && i > 0 && isDigit(r.text[i-1]) && to-from > 1 {
 				i += n

@@ -24,8 +24,8 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if f.toks[k].class&elision != 0 {
 		k-- // ", comme l’a dit"
 	}
-	if k-1 > begin && f.toks[k].class&as != 0 && f.toks[k-1].kind == comma {
-		before = k - 1 // ", as the mayor said"
+	if k-1 > begin && (f.toks[k].class&as != 0 || f.lang.nounsUpper && f.toks[k].class&this != 0) && f.toks[k-1].kind == comma {
+		before = k - 1 // ", as the mayor said", ", das entschied die Stadt"
 	}
 	mark := f.toks[before].kind
 	if mark != quoted && mark != comma && mark != dash {
@@ -241,7 +241,7 @@ func (f *finder) opensReport(c clause, i int) bool {
 // that follows what it reports where verbs stand second.
 func (f *finder) turned(fr frame, i int) bool {
 	t := &f.toks[i+1]
-	return i+1 == fr.cue || t.class&(as|perfect|elision) != 0 || t.class&aux != 0 && i+2 == fr.cue
+	return i+1 == fr.cue || t.class&(as|perfect|elision) != 0 || t.class&(aux|this) != 0 && i+2 == fr.cue
 }
 
 // behindColon is the token of the quotation that the mark at token i closes where a colon parts it from what stands before it

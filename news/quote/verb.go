@@ -224,7 +224,7 @@ func (r *reading) whence(c clause, i int) phrase {
 		if r.toks[k].class&doer == 0 {
 			continue
 		}
-		if p := r.group(c, k+1); p.ok() && r.speaks(p) && (p.allTo <= i || k > i) {
+		if p := r.group(c, k+1); p.ok() && (r.speaks(p) || r.toks[c.from].class&as != 0) && (p.allTo <= i || k > i) {
 			return p
 		}
 	}
