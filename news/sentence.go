@@ -14,14 +14,17 @@ type Sentence struct {
 	Span
 }
 
-// Plain is the sentence as people read it by itself: without line breaks, behind a colon where it begins with the heading over
-// it, with a capital first and a full stop last where the part taken out of the article has none.
+// Plain is the sentence as people read it by itself: without line breaks, with a colon behind the heading that it begins with, with
+// a capital first and a full stop last where the part taken out of the article has none.
 func (s Sentence) Plain() string {
 	plain := strings.Join(strings.Fields(s.Text), " ")
 	if heading, rest, broken := strings.Cut(s.Text, "\n"); broken {
 		heading, rest = strings.Join(strings.Fields(heading), " "), strings.Join(strings.Fields(rest), " ")
 		if first, _ := utf8.DecodeRuneInString(rest); heading != "" && rest != "" && !unicode.IsLower(first) {
-			plain = heading + ": " + rest
+			plain = heading + " " + rest
+			if end, _ := utf8.DecodeLastRuneInString(heading); !unicode.IsPunct(end) || unicode.In(end, unicode.Pe) {
+				plain = heading + ": " + rest
+			}
 		}
 	}
 	first, n := utf8.DecodeRuneInString(plain)

@@ -47,8 +47,13 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 	for i, a := range articles {
 		r.title(a.Title)
 		bodies[i] = within(a.Text, maxBytes/len(articles))
-		r.progress[i].interview, r.progress[i].talk = r.language.interview(bodies[i])
-		spans[i], r.progress[i].live = sentencesOf(a, bodies[i], maxSentences/len(articles))
+		p := &r.progress[i]
+		p.interview, p.talk = r.language.interview(bodies[i])
+		explains := p.interview && r.language.explains(bodies[i])
+		if explains {
+			p.interview, p.talk = false, len(bodies[i])
+		}
+		spans[i], p.live = sentencesOf(a, bodies[i], maxSentences/len(articles), explains)
 	}
 	for place, left := 0, true; left; place++ {
 		left = false
@@ -60,7 +65,7 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 		}
 	}
 	r.d.length = float64(len(r.d.sentences)) / float64(len(articles))
-	if len(articles) == 1 {
+	if len(articles) == 1 && !r.progress[0].under {
 		if n := r.d.scene(); n > 0 {
 			r.d.begin(n)
 		}
@@ -70,12 +75,12 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 }
 
 // sentencesOf are the first n sentences of the article's body that are not asides. It is live where they come with the times of
-// day.
-func sentencesOf(a *news.Article, body string, n int) (out []news.Span, live bool) {
+// day. Where it explains, a question is the heading over its answer.
+func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news.Span, live bool) {
 	l, clocks := languageOf(a.Lang), 0
 	listed := lists(body)
 	all := text.Sentences(body, a.Lang)
-	heads := headings(body, len(all))
+	heads := headings(body, len(all), explains)
 	head := -1
 	for _, s := range all {
 		if len(out) == n {

@@ -15,6 +15,8 @@ const (
 	// allQuestions is the number from which nothing behind the first is the writer's, even if nobody is spoken to: what the
 	// interviewer says is no question always.
 	allQuestions = 3
+	// leastAnswer is how many bytes the writer of questions and answers has for each of them; people answer shorter.
+	leastAnswer = 160
 )
 
 // interview tells whether body has questions and answers, and from where on it has nothing else, its length: nowhere. What
@@ -32,6 +34,16 @@ func (l *language) interview(body string) (found bool, talk int) {
 		}
 	}
 	return n >= leastQuestions, len(body)
+}
+
+// explains tells whether the questions of body are its writer's own, who answers them at some length: nobody in it speaks to another
+// or of himself.
+func (l *language) explains(body string) bool {
+	n := 0
+	for line := range strings.Lines(body) {
+		n += int(flag(asks(line)))
+	}
+	return n >= allQuestions && len(body) >= n*leastAnswer && len(l.address) > 0 && !l.speaks(body)
 }
 
 // talk is where the first paragraph begins in which somebody asks, speaks to another or of himself. The first of a text is an
@@ -80,8 +92,8 @@ const (
 )
 
 // headings are where the headings of a list begin, whose parts mean nothing without them: "Parking", and below what changes.
-// The text has n sentences.
-func headings(body string, n int) map[int]bool {
+// The text has n sentences; where it explains, questions are headings.
+func headings(body string, n int, explains bool) map[int]bool {
 	var out map[int]bool
 	at, last := 0, -1 // last: a line that may be one
 	for line := range strings.Lines(body) {
@@ -97,7 +109,7 @@ func headings(body string, n int) map[int]bool {
 				out[last] = true
 			}
 			last = -1
-			if at > 0 && heads(bare) {
+			if at > 0 && (heads(bare) || explains && asks(bare) && len(bare) <= headingBytes) {
 				last = at + strings.Index(line, bare)
 			}
 		}

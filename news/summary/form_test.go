@@ -176,6 +176,32 @@ func TestLive(t *testing.T) {
 	}
 }
 
+// TestExplained: where a writer answers questions of his own, an answer is shown with its question.
+func TestExplained(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "Why the pier of Sandwick is closed", Text: `The town of Sandwick has closed its ferry pier until the autumn. These are the reasons.
+
+What happened?
+
+Divers found rotten timber below the ferry landing of the pier on Monday. They had looked for a lost anchor, and told the harbour master of Sandwick on the same evening.
+
+Is the pier going to fall?
+
+No, says the harbour master of Sandwick, but nobody may stand on it until the timber has been replaced, which can take the whole summer.
+
+Who pays?
+
+The town of Sandwick pays four million crowns, and the county pays the rest. The price of tickets stays the same until 2028, the council said.`}
+	got := Of(a, 4)
+	for _, s := range got {
+		if plain := s.Plain(); s.Start > strings.Index(a.Text, "\n") && !strings.Contains(plain, "?") && !strings.HasPrefix(plain, "They") && !strings.HasPrefix(plain, "The price") {
+			t.Errorf("%q without its question", plain)
+		}
+	}
+	if !slices.ContainsFunc(got, func(s news.Sentence) bool { return strings.HasPrefix(s.Plain(), "What happened? Divers") }) {
+		t.Errorf("got %q", texts(got))
+	}
+}
+
 func TestNoHeadings(t *testing.T) {
 	for name, body := range map[string]string{
 		"two are no list":           "Intro here.\n\nDogs\n\nThey run.\n\nCats\n\nThey sleep.",
@@ -183,7 +209,7 @@ func TestNoHeadings(t *testing.T) {
 		"nothing below":             "Intro here.\n\nDogs\n\nCats\n\nCows\n\nThey eat.",
 		"a long text between a few": "Intro here.\n\nDogs\n\n" + strings.Repeat("They run. ", 20) + "\n\nCats\n\nThey sleep.\n\nCows\n\nThey eat.",
 	} {
-		if got := headings(body, len(text.Sentences(body, "en"))); got != nil {
+		if got := headings(body, len(text.Sentences(body, "en")), false); got != nil {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

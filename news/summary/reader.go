@@ -63,19 +63,19 @@ func (r *reader) reset(w *Weights, lang string) {
 // release ends the use of d, which may serve another article then.
 func (d *document) release() { readers.Put(d.reader) }
 
-// title reads a headline.
+// title reads a headline. What somebody says is not what the news is called.
 func (r *reader) title(s string) {
 	h := heading{text: plainly(s)}
-	last := -1
+	last, says := -1, wholly(s)
 	for at := range text.Words(s) {
 		written := at.In(s)
 		w := r.word(written)
 		id := r.term(w, written)
 		if t := &r.d.terms[id]; !t.title {
-			t.title = !w.label
+			t.title = !says && !w.label
 			r.d.titles += int(flag(t.title && !t.function))
 		}
-		if last >= 0 {
+		if last >= 0 && !says {
 			r.d.pairs[r.pair(last, id)].title = true
 		}
 		last = id
@@ -83,7 +83,7 @@ func (r *reader) title(s string) {
 	}
 	if h.words > 0 {
 		r.headings = append(r.headings, h)
-		r.d.headed = true
+		r.d.headed = r.d.headed || !says
 	}
 }
 

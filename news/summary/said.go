@@ -102,3 +102,13 @@ func (sp *speech) hanging(l *language) bool {
 
 // few is the share of quoted words up to which a sentence is its writer's own.
 const few = 0.3
+
+// wholly tells whether s stands in one pair of quotation marks.
+func wholly(s string) bool {
+	last, n := utf8.DecodeLastRuneInString(s)
+	if !opensQuoted(s) || !strings.ContainsRune("\"'”“«»’‘」』", last) {
+		return false
+	}
+	_, first := utf8.DecodeRuneInString(s)
+	return first < len(s) && (last == '\'' || last == '’' || !strings.ContainsRune(s[first:len(s)-n], last))
+}

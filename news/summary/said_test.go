@@ -1,6 +1,11 @@
 package summary
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"herald/news"
+)
 
 func TestHanging(t *testing.T) {
 	for _, tt := range []struct {
@@ -50,5 +55,37 @@ func TestSpeechGoesOn(t *testing.T) {
 		if got.ends != tt.ends || got.share < tt.share-0.2 || got.share > tt.share+0.2 {
 			t.Errorf("speechOf(%q) = %.2f, ends inside: %v; want about %.2f, %v", tt.s, got.share, got.ends, tt.share, tt.ends)
 		}
+	}
+}
+
+func TestWholly(t *testing.T) {
+	for s, want := range map[string]bool{
+		"“I closed the pier”":                 true,
+		"'I didn't close the pier'":           true,
+		"„Ich habe den Anleger geschlossen“":  true,
+		"« J’ai fermé le quai »":              true,
+		"“I closed the pier,” says Brenner":   false,
+		"“Sandwick” beats “Ellery”":           false,
+		"Harbour master: “I closed the pier”": false,
+		"\"": false,
+		"":   false,
+		"“":  false,
+		"\"Sandwick\" wins at the \"Silver Pier\"": false,
+	} {
+		if got := wholly(s); got != want {
+			t.Errorf("wholly(%q): %v", s, got)
+		}
+	}
+}
+
+// TestSaidHeadline: a headline in somebody's words is not what the news is called, so that his words need not be shown.
+func TestSaidHeadline(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "‘There was a bang and the tea was on the wall’", Text: `The old ferry pier of Sandwick collapsed into the harbour early on Monday, and nobody was hurt.
+
+“There was a bang and the tea was on the wall,” said Ida Brenner, the harbour master.
+
+Divers had found rotten timber in the spring.`}
+	if got := texts(Fit(a, news.Headline)); len(got) != 1 || !strings.HasPrefix(got[0], "The old ferry pier") {
+		t.Errorf("got %q", got)
 	}
 }

@@ -17,7 +17,7 @@ const (
 	mostScene = 12
 )
 
-// scene is how many sentences of the only article stand before the news: lines that are none, and a scene; 0: it begins with
+// scene is how many sentences of the only article, which is no list, stand before the news: lines that are none, and a scene; 0: it begins with
 // the news. A scene begins with a paragraph of several sentences of which the first has no date and little of the headline, and
 // goes on in sketches, by pronouns or with somebody's words.
 func (d *document) scene() int {

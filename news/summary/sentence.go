@@ -93,6 +93,7 @@ func opensQuoted(s string) bool {
 	return strings.ContainsRune("\"'“”„«»‘‚「『—–―", r)
 }
 
+
 // usable tells whether a sentence can stand in a summary: not too short or long, and ended as sentences are; headings,
 // datelines, captions and lists mostly are not.
 func usable(s string, words int) bool {
