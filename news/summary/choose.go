@@ -31,6 +31,8 @@ const (
 	// voice is what it loses by a question without its answer, and by an answer without its question, which reads as if the
 	// writer said it.
 	voice = 6
+	// thesis is what a set gains by what is to be done, where the writer speaks for himself.
+	thesis = 0.7
 	// filling is what a set may lose by a sentence that is there to make it as long as its reader expects.
 	filling = 1
 	// stranger is what a set loses by a sentence that begins with a name which only others introduce.
@@ -150,6 +152,9 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 	c := choice{set: set, worth: dot(d.weights.sets(n), x[:]), runes: len(set) - 1, hits: hits, pairs: pairs}
 	if d.headed && !slices.ContainsFunc(set, func(i int) bool { return d.sentences[i].titles > 0 }) {
 		c.worth -= beside
+	}
+	if d.essay && slices.ContainsFunc(set, func(i int) bool { return d.sentences[i].demands() }) {
+		c.worth += thesis
 	}
 	for k, i := range set {
 		s := &d.sentences[i]

@@ -26,6 +26,7 @@ type document struct {
 	pairs     []pair
 	weights   *Weights
 	reader    *reader
+	essay     bool    // its writer speaks of himself
 	care      float64 // how many times support a leaning sentence costs
 	distinct  bool    // no two sentences may say the same
 	grown     []int   // a set that is looked at
@@ -70,6 +71,7 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 			r.d.begin(n)
 		}
 	}
+	r.d.essay = r.d.personal()
 	r.d.estimate()
 	return &r.d
 }

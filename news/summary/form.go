@@ -132,6 +132,27 @@ func heads(line string) bool {
 		(unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')') && countWords(line) <= headingWords
 }
 
+// leastPersonal is the number of sentences from which on a text in which its writer speaks of himself is an essay.
+const leastPersonal = 2
+
+// personal tells whether the text is one, and no talk.
+func (d *document) personal() bool {
+	n := 0
+	for i := range d.sentences {
+		s := &d.sentences[i]
+		if s.spoken() {
+			return false
+		}
+		n += int(flag(s.personal && !s.inside))
+	}
+	return n >= leastPersonal
+}
+
+// demands tells whether the writer says in s what is to be done.
+func (s *sentence) demands() bool {
+	return s.claims && s.quoted == 0 && !singly(s.text)
+}
+
 // marker is the number before an item of a list.
 var marker = regexp.MustCompile(`^\d{1,2}[.)][ \t]+`)
 

@@ -202,6 +202,24 @@ The town of Sandwick pays four million crowns, and the county pays the rest. The
 	}
 }
 
+// TestEssay: of what somebody writes of himself and of what is to be done, the latter is shown.
+func TestEssay(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "Give the pier back to the cats", Text: `On Sunday I walked to the pier of Sandwick with my aunt, who is 91 and likes cats.
+
+There were eleven of them, and one sat on my hat. I did not mind.
+
+The town has fenced the pier off since March because of the tourists. Nobody has asked what that costs, and I did not know either until Tuesday.
+
+The council of Sandwick should open the pier from October to May.
+
+My aunt has bought me another hat.`}
+	for _, l := range []news.Length{news.Short, news.Long} {
+		if got := texts(Fit(a, l)); !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "The council") }) {
+			t.Errorf("%s: got %q", l, got)
+		}
+	}
+}
+
 func TestNoHeadings(t *testing.T) {
 	for name, body := range map[string]string{
 		"two are no list":           "Intro here.\n\nDogs\n\nThey run.\n\nCats\n\nThey sleep.",

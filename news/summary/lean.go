@@ -99,7 +99,7 @@ func punctuated(s string) bool {
 // personal tells whether the words outside of quotation marks are somebody's who speaks of himself. A letter behind a name is
 // a numeral. Single marks may hold somebody else's words.
 func (l *language) personal(outside string) bool {
-	if strings.Contains(outside, " '") || strings.ContainsRune(outside, '‘') {
+	if singly(outside) {
 		return false
 	}
 	last := false // a name may be the word before
@@ -115,6 +115,9 @@ func (l *language) personal(outside string) bool {
 	}
 	return false
 }
+
+// singly tells whether s may have single quotation marks.
+func singly(s string) bool { return strings.Contains(s, " '") || strings.ContainsRune(s, '‘') }
 
 // attributed tells whether s ends in who says it, and that is a pronoun: ", she said".
 func (l *language) attributed(s string) bool {

@@ -103,6 +103,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		s.reported = s.reported || w.reported
 		s.self = s.self || w.self
 		s.label = s.label || w.label
+		s.claims = s.claims || w.claim
 		s.dated = s.dated || w.dated
 		if t.last != k {
 			t.last = k

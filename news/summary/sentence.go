@@ -52,6 +52,8 @@ type sentence struct {
 	reported bool // a word of it may tell that somebody says it
 	self     bool // a word of it may tell that somebody speaks of himself
 	label    bool // has a word that may speak of the text
+	claims   bool // a word of it may tell that its writer says what is to be done
+	personal bool // its writer speaks of himself
 	dated    bool // has a word that stands in dates
 	opener   bool // begins a paragraph
 	traits   traits
@@ -79,7 +81,8 @@ func (s *sentence) look(lang string) (inside bool) {
 	l := languageOf(lang)
 	speech := speechOf(s.text, s.inside)
 	s.runes = utf8.RuneCountInString(s.text)
-	s.leaning = s.telling && l.leans(s.text, lang) || speech.hanging(l) || s.reported && l.told(speech.outside) || s.self && l.personal(speech.outside) ||
+	s.personal = s.self && l.personal(speech.outside)
+	s.leaning = s.telling && l.leans(s.text, lang) || speech.hanging(l) || s.reported && l.told(speech.outside) || s.personal ||
 		(s.capital == 0 || text.NounsUpper(lang)) && l.attributed(s.text)
 	s.opens, s.quoted = opensQuoted(s.text), speech.share
 	plain, _, bracket := strings.Cut(s.text, "(")
@@ -92,7 +95,6 @@ func opensQuoted(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return strings.ContainsRune("\"'“”„«»‘‚「『—–―", r)
 }
-
 
 // usable tells whether a sentence can stand in a summary: not too short or long, and ended as sentences are; headings,
 // datelines, captions and lists mostly are not.

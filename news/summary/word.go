@@ -21,6 +21,7 @@ type word struct {
 	reported bool // a form that words have which somebody else said
 	self     bool // by which somebody speaks of himself
 	label    bool // see language.label
+	claim    bool // see language.claim
 	dated    bool // stands in dates
 }
 
@@ -46,7 +47,7 @@ func (l *language) learn(written, lang string) word {
 		digit: unicode.IsDigit(first), capital: unicode.IsUpper(capital),
 	}
 	plain := fold(lower)
-	w.telling, w.reported, w.self, w.label, w.pronoun = l.telling[plain], l.reported[plain] && !w.capital, l.self[plain], l.label[plain], l.pronoun[plain]
+	w.telling, w.reported, w.self, w.label, w.claim, w.pronoun = l.telling[plain], l.reported[plain] && !w.capital, l.self[plain], l.label[plain], l.claim[plain], l.pronoun[plain]
 	w.dated = text.DateWord(lower, lang)
 	w.function = text.Stopword(lower, lang) || n == len(lower) && n == 1 && !w.digit
 	return w
