@@ -71,6 +71,13 @@ func (r *reading) object(p phrase) bool {
 	return len(r.lang.objects) > 0 && p.to == p.from+1 && t.kind == word && !t.upper && t.class == 0 && ends(t.low, r.lang.objects)
 }
 
+// nominativeName tells a phrase of a plain noun and a name that shows by its end that it stands in the first case.
+func (r *reading) nominativeName(p phrase) bool {
+	last := p.to - 1
+	return r.lang.declines() && p.to-p.from > 1 && r.name(last) && !vowel(r.toks[last].low) && !r.toks[p.from].upper && r.toks[p.from].class&(role|body) == 0 &&
+		!r.declinedName(last) && !ends(r.toks[last].low, r.lang.obliques)
+}
+
 // first is the first case of a word that the language knows, else the word.
 func (l *language) first(w string) string {
 	if f, ok := l.firsts[w]; ok {

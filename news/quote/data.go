@@ -31,6 +31,7 @@ import (
 //	asked            words at the beginning of a remark about a question to the speaker ("asked about it, she said")
 //	impersonal       pronouns for nobody in particular ("on")
 //	she-ending       endings of verbs whose subject is a woman
+//	oblique-ending   endings of names in another case than the first that are no vowels
 //	object-ending    endings of nouns that no subject has
 //	reflexive        words that make of a verb with one of [be] no passive ("s'est dit")
 //	former           words for an office that somebody has no more: "the minister" is another one
@@ -68,6 +69,7 @@ import (
 //	first-male first-female first-neuter  endings of declined names and offices, with that of the first case before ("ов_ова")
 //	said-before      in languages without spaces: words for speaking before or behind which a quotation stands at once
 //	said-behind      the same, behind the marks only, their particle included; about: particles behind who does something
+//	said-so          words for speaking that point back to a quotation that is a sentence of its own
 //	surname          surnames of such a language, where a name stands behind an office
 //	rule             switches, see language
 //
@@ -246,6 +248,7 @@ type language struct {
 	spaceless   bool                // words are not parted, see spaceless.go
 	saying      []string            // words for speaking of such a language
 	saidAfter   []string            // the same, only behind a quotation
+	saidSo      []string            // words for what was said in the sentence before
 	surnames    []string            // of such a language, where they come before the given name and behind an office
 	callings    []string            // offices and forms of address
 	insertions  bool                // commas part off who speaks inside the marks
@@ -258,6 +261,7 @@ type language struct {
 	given       map[string]class  // given names of all languages
 	agents      []string          // endings of nouns for what people do
 	things      []string          // endings of nouns for qualities, acts and things
+	obliques    []string          // endings of names that are in another case than the first
 	objects     []string          // endings of nouns that no subject has
 	womenDo     []string          // endings of verbs whose subject is a woman
 	womanly     []pair            // endings of such nouns for men and for women
@@ -338,6 +342,8 @@ func (l *language) add(section, word string) {
 		l.impersonal = append(l.impersonal, word)
 	case "she-ending":
 		l.womenDo = append(l.womenDo, word)
+	case "oblique-ending":
+		l.obliques = append(l.obliques, word)
 	case "object-ending":
 		l.objects = append(l.objects, word)
 	case "reflexive":
@@ -352,6 +358,8 @@ func (l *language) add(section, word string) {
 		l.words[verb] |= apart
 	case "agent-ending":
 		l.agents = append(l.agents, word)
+	case "said-so":
+		l.saidSo = append(l.saidSo, word)
 	case "surname":
 		l.surnames = append(l.surnames, word)
 	case "said-before":

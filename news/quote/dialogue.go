@@ -29,29 +29,37 @@ func (m *marks) dialogue(n int, p news.Span) bool {
 		said := trim(m.text, dashes[0].End, p.End)
 		return m.lang.insertions && m.remarked(stretch{Span: said, outer: p, para: n})
 	}
-	for k := 0; k < len(dashes); k += 2 {
+	told, turn := false, false
+	for k, d := range dashes {
 		end := p.End
 		if k+1 < len(dashes) {
 			end = dashes[k+1].Start
 		}
-		said := trim(m.text, dashes[k].End, end)
-		said.Start = said.End - len(strings.TrimLeftFunc(said.In(m.text), func(r rune) bool { return unicode.IsPunct(r) && r != '¿' && r != '¡' }))
-		if said = trim(m.text, said.Start, said.End); countWords(said.In(m.text)) > 0 {
-			m.out = append(m.out, stretch{
-				Span: said, outer: news.Span{Start: dashes[k].Start, End: said.End}, para: n, dash: true,
-				words: countWords(said.In(m.text)),
-			})
+		if told {
+			m.paragraph(n, news.Span{Start: d.End, End: end}) // quotations in what is told
+			m.open, told = "", false
+			continue
 		}
-		if k+1 < len(dashes) { // quotations in what is told
-			told := news.Span{Start: dashes[k+1].End, End: p.End}
-			if k+2 < len(dashes) {
-				told.End = dashes[k+2].Start
-			}
-			m.paragraph(n, told)
-			m.open = ""
+		m.says(n, d, end, turn)
+		if turn = k+1 < len(dashes) && m.begins(p, dashes[k+1]) && !m.attribution(firstWords(m.text[dashes[k+1].End:p.End])); !turn {
+			told = true
 		}
 	}
 	return true
+}
+
+// says appends what is said from a dash on, up to end. turn tells that somebody else answers there.
+func (m *marks) says(n int, dash news.Span, end int, turn bool) {
+	said := trim(m.text, dash.End, end)
+	said.Start = said.End - len(strings.TrimLeftFunc(said.In(m.text), func(r rune) bool { return unicode.IsPunct(r) && r != '¿' && r != '¡' }))
+	said = trim(m.text, said.Start, said.End)
+	s := stretch{
+		Span: said, outer: news.Span{Start: dash.Start, End: said.End}, para: n, dash: true, turn: turn,
+		words: countWords(said.In(m.text)),
+	}
+	if s.words > 0 && !(m.lang.insertions && m.remarked(s)) {
+		m.out = append(m.out, s)
+	}
 }
 
 // later is where in a paragraph a sentence of dialogue begins with a dash, behind sentences of the writer's: "Она ушла. — Прощай,
@@ -157,17 +165,24 @@ func (m *marks) remarked(s stretch) bool {
 // a dit X, text. »", "« Text, dit X. Text. »". It returns the two marks; empty where there is none.
 func (m *marks) remark(s news.Span) (from, to news.Span) {
 	for i := s.Start; i < s.End; {
-		k := strings.IndexByte(m.text[i:s.End], ',')
+		k := strings.IndexAny(m.text[i:s.End], ",?!")
 		if k < 0 {
 			return
 		}
 		i += k + 1
+		asked := m.text[i-1] != ','
+		if asked && (i >= s.End || m.text[i] != ' ') {
+			continue
+		}
 		n := strings.IndexAny(m.text[i:s.End], ",.!?")
 		if n < 0 {
 			n = s.End - i
 		}
 		if m.attribution(m.text[i:i+n]) && m.turned(m.text[i:i+n]) {
 			to = news.Span{Start: i + n, End: min(i+n+1, s.End)}
+			if asked { // "Har du sovit? frågar Anna."
+				return news.Span{Start: i, End: i + 1}, m.pastOffice(s, to)
+			}
 			return news.Span{Start: i - 1, End: i}, m.pastOffice(s, to)
 		}
 	}

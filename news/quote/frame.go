@@ -63,7 +63,7 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if f.subject.ok() && f.subject.from > i {
 		f.subject = r.appended(c, f.subject, &f.next)
 	}
-	if t.class&cite != 0 {
+	if t.class&cite != 0 && r.lang.nounsUpper {
 		if p := r.cited(c, i, f.subject); p.ok() {
 			f.subject, f.next = p, p.allTo
 		}
@@ -83,14 +83,34 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if inherited.ok() && !f.unnamed && r.shares(c, &f, end) {
 		f.subject = inherited
 	}
+	f.sure = f.sure || r.besides(c, &f)
 	return f, true
+}
+
+// besides tells whether subject, verb and marks follow one another with nothing but small words between: "a debate that one member
+// likened to “…”".
+func (r *reading) besides(c clause, f *frame) bool {
+	p := f.subject
+	if !f.weak || !p.ok() || p.allTo > f.cue || f.cue-p.allTo > 2 || r.toks[p.from].class&(pronoun|that) != 0 && r.toks[p.from].class&det == 0 {
+		return false
+	}
+	for k := p.allTo; k < f.cue; k++ {
+		if !r.auxiliary(c, k) {
+			return false
+		}
+	}
+	q := f.next
+	for q < c.to && q < f.next+3 && r.toks[q].kind == word && r.toks[q].class&(prep|as|det) != 0 && r.toks[q].class&that == 0 {
+		q++
+	}
+	return q < c.to && r.toks[q].kind == quoted
 }
 
 // place is the body in which somebody says what a verb without a subject reports ("сообщили в полиции", "в компании
 // заявили").
 func (r *reading) place(c clause, f *frame) phrase {
 	if f.next+1 < c.to && r.toks[f.next].class&doer != 0 {
-		if p := r.after(c, f.next+1); p.ok() && r.speaks(p) {
+		if p := r.after(c, f.next+1); p.ok() && (r.speaks(p) || r.acronym(p.to-1)) {
 			f.next = p.allTo
 			return p
 		}
@@ -100,7 +120,7 @@ func (r *reading) place(c clause, f *frame) phrase {
 	}
 	from := r.phraseStart(c, f.start-1)
 	p := phrase{from, f.start, from, f.start}
-	if from == c.from || r.toks[from-1].class&doer == 0 || !r.speaks(p) {
+	if from == c.from || r.toks[from-1].class&doer == 0 || !r.speaks(p) && !r.acronym(p.to-1) {
 		return phrase{}
 	}
 	f.start = from - 1
@@ -157,6 +177,12 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 	if r.lang.nounsUpper {
 		return r.fieldOf(c, i, end, f)
 	}
+	if r.lang.verbLast && r.toks[i].class&cite != 0 && r.quotedBefore(end) { // "“…” diyen Aydın"
+		if p := r.after(c, i+1); p.ok() && r.person(p) {
+			f.next = p.allTo
+			return p
+		}
+	}
 	if r.lang.verbLast && r.quotedBefore(end) {
 		if p := r.beforeQuotation(c, end); p.ok() {
 			return p
@@ -166,6 +192,9 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		return p
 	}
 	left := r.before(c, end)
+	if r.lang.verbLast && left.ok() && !r.agentive(left) {
+		left = phrase{} // what is said, and not who says it
+	}
 	open := end == c.from || r.toks[end-1].kind != word && r.toks[end-1].kind != dot
 	if (open || !left.ok()) && r.toks[i].class&active == 0 {
 		at := i + 1
@@ -191,7 +220,7 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		if left.ok() && !r.lang.free && r.toks[i].class&tell != 0 {
 			right = phrase{} // "Reed, author of “…”, told reporters"
 		}
-		if r.lang.verbLast {
+		if r.lang.verbLast && !(r.quotedBefore(end) && right.ok() && r.person(right) && r.name(right.from)) {
 			right = phrase{}
 		}
 		turned := !left.ok() && (open && (!f.weak || end == c.from) || r.lang.free) // not ", called the mayor"

@@ -12,7 +12,7 @@ import (
 )
 
 // stillWrong is how many cases of the table have another outcome than they should; it only falls.
-const stillWrong = 4
+const stillWrong = 3
 
 // languageCase is one case of testdata/languages.txt, whose head tells its form.
 type languageCase struct {

@@ -16,6 +16,9 @@ func (f *finder) leftovers(c clause) {
 			continue
 		}
 		k := f.toks[i].stretch
+		if f.stretches[k].turn {
+			continue // somebody answers
+		}
 		if alone {
 			f.claim(k, f.previous(c, f.stretches[k].continues))
 		} else if s := f.behind(c, i); s != nil {
@@ -248,7 +251,7 @@ func (f *finder) speech(k int) bool {
 	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ',' ||
 		(cued || !f.lang.nounsUpper) && strings.HasPrefix(f.text[s.outer.End:], ",") || cued && s.tok > 0 && f.toks[s.tok-1].kind == colon
 	switch {
-	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash) && !cued, s.makeshift && c == nil:
+	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash && !s.turn) && !cued, s.makeshift && c == nil:
 		return false
 	}
 	if f.bears(s) {

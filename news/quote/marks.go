@@ -16,6 +16,7 @@ type stretch struct {
 	continues bool      // goes on a stretch that the paragraph before left open
 	single    bool      // between single marks
 	dash      bool      // a line of dialogue after a dash
+	turn      bool      // an answer by somebody else than the line before
 	makeshift bool      // between two apostrophes each side
 	speaks    bool      // is a speaker's name
 	words     int

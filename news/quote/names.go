@@ -36,6 +36,9 @@ func (r *reading) caseless(i int) {
 			continue
 		}
 		t.upper = true
+		if i > 0 && r.toks[i-1].kind == word && r.toks[i-1].class&particle != 0 {
+			r.toks[i-1].upper = true // أم محمد
+		}
 		end := i + 1
 		for end < len(r.toks) && r.toks[end].kind == word && r.toks[end].class&(male|female|particle) != 0 {
 			end++
@@ -199,6 +202,13 @@ func (r *reading) sexOfName(parts []string) class {
 		}
 	}
 	return 0
+}
+
+// acronym tells a word in capitals.
+func (r *reading) acronym(i int) bool {
+	t := &r.toks[i]
+	first, _ := utf8.DecodeRuneInString(t.In(r.text))
+	return t.kind == word && unicode.IsUpper(first) && utf8.RuneCountInString(t.low) > 1 && strings.IndexFunc(t.In(r.text), unicode.IsLower) < 0
 }
 
 // mismatched tells a word that only looks like the given name to a surname for the other sex: "Роман Горова написала" is about

@@ -79,8 +79,9 @@ func (r *reading) officeOf(from, to int, shown bool) office {
 		}
 	}
 	for i := max(at-1, 0); i < to; i++ {
-		if w := r.toks[i].low; w != "" && slices.Contains(r.lang.former, w) {
-			o.past = r.lang.first(w)
+		w, _, _ := strings.Cut(r.toks[i].low, "-")
+		if w != "" && slices.Contains(r.lang.former, w) {
+			o.past = r.lang.first(r.toks[i].low)
 		}
 	}
 	if head >= 0 {

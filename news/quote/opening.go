@@ -26,6 +26,9 @@ func (r *reading) clauseSubject(c clause) phrase {
 			subordinate = subordinate || r.toks[i].class&sub != 0
 			i++
 		}
+		if r.lang.caseless && i < c.to && r.toks[i].class&anyCue != 0 {
+			i++ // verbs stand first
+		}
 		if p := r.after(c, i); p.ok() && !subordinate && !r.introduces(c, p) {
 			return r.remarked(c, r.uptoOffice(p))
 		}

@@ -119,20 +119,21 @@ func (p *people) titled(from, to int) *person {
 
 // forename is a person of whom the article gives only the given name, and what the person is: "her husband, Alf,".
 func (p *people) forename(from, to int) *person {
-	t := &p.r.toks[from]
-	if to-from > 1 || t.kind != word || t.class&^(male|female) != 0 || len(p.byPart[t.low]) > 0 {
+	start := p.r.nameStart(from, to)
+	t := &p.r.toks[start]
+	if to-start > 1 || t.kind != word || t.class&^(male|female) != 0 || len(p.byPart[t.low]) > 0 {
 		return nil
 	}
-	offices := p.r.offices(from, from, to)
+	offices := p.r.offices(from, start, to)
 	ofKin := !t.leads && !p.r.lang.nounsUpper && slices.ContainsFunc(offices, func(o office) bool {
 		return slices.ContainsFunc(o.heads, func(h string) bool { return p.r.lang.words[h]&kin != 0 })
 	})
-	if !ofKin && (!p.r.given(from) || len(offices) == 0 && !p.r.aged(to)) {
+	if !ofKin && (!p.r.given(start) || len(offices) == 0 && !p.r.aged(to)) {
 		return nil
 	}
-	who := &person{name: p.r.nameOf(from, to), parts: []string{t.low}, human: true}
+	who := &person{name: p.r.nameOf(start, to), parts: []string{t.low}, human: true}
 	p.index(p.byPart, t.low, who)
-	p.look(who, from, from, to)
+	p.look(who, from, start, to)
 	return who
 }
 

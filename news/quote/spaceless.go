@@ -25,6 +25,7 @@ func letter(r rune) bool {
 
 // spaceless claims the quotations of a clause, and the reports behind a comma.
 func (f *finder) spaceless(c clause) {
+	f.saysSo(c)
 	for i := c.from; i < c.to; i++ {
 		switch f.toks[i].kind {
 		case quoted:
@@ -39,6 +40,47 @@ func (f *finder) spaceless(c clause) {
 			}
 		}
 	}
+}
+
+// saysSo gives the quotation that is the sentence before to whom c names for it: 「…」。そう話すのは、農家の山田さんだ。
+func (f *finder) saysSo(c clause) {
+	if len(f.lang.saidSo) == 0 || f.n == 0 || f.clauses[f.n-1].para != c.para || !f.alone(f.clauses[f.n-1]) {
+		return
+	}
+	for k := c.from; k < c.to && k-c.from < mentionLetters; k++ {
+		rest := f.text[f.toks[k].Start:f.toks[c.to-1].End]
+		if !slices.ContainsFunc(f.lang.saidSo, func(w string) bool { return strings.HasPrefix(rest, w) }) {
+			continue
+		}
+		p := f.topic(c, k)
+		for at := k; at < c.to && !p.ok(); at++ { // behind the words, before a comma or the end
+			if end := f.part(c, at); f.toks[at].kind == comma && end > at+1 {
+				p = f.title(at+1, end)
+			}
+		}
+		if before := f.clauses[f.n-1]; p.ok() {
+			s := &said{subject: p}
+			for i := before.from; i < before.to; i++ {
+				if f.toks[i].kind == quoted && f.claims[f.toks[i].stretch] == nil {
+					f.claim(f.toks[i].stretch, s)
+				}
+			}
+			f.note(s, c)
+		}
+		return
+	}
+}
+
+// part is the token where the mention that begins behind token i ends: before the verb "だ" or a mark.
+func (f *finder) part(c clause, i int) int {
+	end := i + 1
+	for end < c.to && f.inMention(end) {
+		end++
+	}
+	if end-1 > i && hiragana(f.toks[end-1].In(f.text)) && f.lang.endingOf(f.tokens(i+1, end).In(f.text)) == "" {
+		end-- // だ
+	}
+	return end
 }
 
 // saidAround is who says the quotation at token i, by the words beside it; the last speaker where it is a sentence of its own.
@@ -151,7 +193,7 @@ func (f *finder) mentionOf(from, to int) phrase {
 	if f.toks[from].class&by != 0 {
 		from++ // 据…报道
 	}
-	if from < to && f.toks[from].class&(he|she) != 0 {
+	if from < to && f.toks[from].class&(he|she) != 0 && !(from+1 < to && f.toks[from+1].class&genitive != 0) {
 		return phrase{from, from + 1, from, from + 1}
 	}
 	if len(f.lang.surnames) > 0 {

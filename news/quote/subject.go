@@ -117,6 +117,9 @@ func (r *reading) nounBefore(c clause, end int) phrase {
 	if from > c.from && r.toks[from-1].class&sub != 0 {
 		return r.shorten(p)
 	}
+	if from > c.from && r.toks[from-1].class&prep != 0 && r.nominativeName(p) {
+		return r.shorten(p) // "на вопрос о выборах Орлов ответил"
+	}
 	if from-2 >= c.from && r.toks[from-1].class&prep != 0 && r.toks[from-2].kind == word && r.toks[from-2].class&(function|day) == 0 {
 		head, to := r.phraseStart(c, from-2), from-1
 		for n := 0; n < 2 && r.lang.free && !r.lang.nounsUpper && head-2 >= c.from && r.toks[head-1].class&prep != 0 && r.toks[head-2].kind == word && r.toks[head-2].class&(function|day) == 0; n++ {
@@ -203,6 +206,9 @@ func (r *reading) shorten(p phrase) phrase {
 			break
 		}
 		from = prev
+	}
+	if from == last && last > p.from && r.lang.free && !r.lang.nounsUpper && r.acronym(last) && r.toks[p.from].class&role != 0 {
+		return p // "источник ТАСС"
 	}
 	if from == last && from == p.from+1 && r.toks[p.from].class&det != 0 {
 		return p // "the Kremlin"

@@ -93,6 +93,9 @@ func (l *language) learn(written string) known {
 			k.class = l.class(strings.ToLower(head)) & (male | female) // "Paul-Henri"
 		}
 	}
+	if i := strings.LastIndexByte(k.low, '-'); i > 0 && k.class == 0 && !l.nounsUpper {
+		k.class = l.words[k.low[i+1:]] & (role | woman | man) // "ex-minister"
+	}
 	if k.class&day != 0 && k.class&(male|female) != 0 && l.free && !l.nounsUpper {
 		if k.upper {
 			k.class &^= day // "Julio", and no month
