@@ -31,6 +31,8 @@ const (
 	// voice is what it loses by a question without its answer, and by an answer without its question, which reads as if the
 	// writer said it.
 	voice = 6
+	// retracted is what it loses by a sentence that the next one takes back, where that one is not shown.
+	retracted = 1
 	// thesis is what a set gains by what is to be done, where the writer speaks for himself.
 	thesis = 0.7
 	// filling is what a set may lose by a sentence that is there to make it as long as its reader expects.
@@ -162,6 +164,9 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 		follows := k > 0 && s.follows(&d.sentences[set[k-1]])
 		if s.leaning && !follows {
 			c.worth -= support * d.care
+		}
+		if s.denied && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {
+			c.worth -= retracted
 		}
 		if s.answers && !(follows && d.sentences[set[k-1]].spoken()) {
 			c.worth -= voice

@@ -23,6 +23,7 @@ import (
 //	self      words by which somebody speaks of himself; address: as written, those by which he speaks to another or of himself
 //	label     words of a headline that tell how a text is written; sentences of a live report that have one speak of the report
 //	claim     words by which a writer says what is to be done
+//	deny      words that take back what somebody said
 //	hour      what stands behind a time of day
 //	tie       those of them that a sentence can do without; tie-comma: where a comma follows
 //	tail      what a last clause begins with that its sentence can do without; nothing that makes the rest less true
@@ -37,8 +38,9 @@ var files embed.FS
 type language struct {
 	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
 	turn, third, role, link, reported, teller, aside      phrases
-	bound, ordinal, self, address, label, hour, claim     phrases
+	bound, ordinal, self, address, hour                   phrases
 	tailEnd, start, boundStart                            []string
+	kinds                                                 map[string]kind
 	telling                                               map[string]int8 // of words that may tell that a sentence leans, among how many first ones; of pairs the second, which is rarer
 }
 
@@ -68,9 +70,14 @@ func readLanguage(data string) *language {
 		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
 		turn: phrasesOf(sections["turn"]), third: phrasesOf(sections["third"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
 		reported: phrasesOf(sections["reported"]), teller: phrasesOf(sections["teller"]), aside: phrasesOf(sections["aside"]),
-		ordinal: phrasesOf(sections["ordinal"]), self: phrasesOf(sections["self"]), address: phrasesOf(sections["address"]), label: phrasesOf(sections["label"]), hour: phrasesOf(sections["hour"]), claim: phrasesOf(sections["claim"]),
+		ordinal: phrasesOf(sections["ordinal"]), self: phrasesOf(sections["self"]), address: phrasesOf(sections["address"]), hour: phrasesOf(sections["hour"]),
 		bound: phrasesOf(sections["bound"]), boundStart: sections["bound-start"], start: sections["start"],
-		telling: map[string]int8{},
+		kinds: map[string]kind{}, telling: map[string]int8{},
+	}
+	for section, k := range kinds {
+		for _, word := range sections[section] {
+			l.kinds[word] |= k
+		}
 	}
 	l.tell(2, l.lean, l.role, l.ordinal, l.aside)
 	l.tell(near, l.turn)

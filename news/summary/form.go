@@ -150,7 +150,7 @@ func (d *document) personal() bool {
 
 // demands tells whether the writer says in s what is to be done.
 func (s *sentence) demands() bool {
-	return s.claims && s.quoted == 0 && !singly(s.text)
+	return s.kinds.is(claim) && s.quoted == 0 && !singly(s.text)
 }
 
 // marker is the number before an item of a list.

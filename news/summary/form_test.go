@@ -220,6 +220,29 @@ My aunt has bought me another hat.`}
 	}
 }
 
+// TestTimeline: what stands further down in a part with a label is not shown without it.
+func TestTimeline(t *testing.T) {
+	d := read(standard(), &news.Article{Lang: "en", Title: "The pier of Sandwick", Text: `The pier is 115 years old.
+
+1911: The pier of Sandwick opens.
+
+1954: A storm breaks the pier of Sandwick. In November the county pays for a new one.
+
+Ida Brenner: The pier is safe. Nobody needs to fear for the ferry.
+
+The council has nine members: four of them. Nobody knows why.`})
+	defer d.release()
+	var got []string
+	for i := range d.sentences {
+		if d.sentences[i].leaning {
+			got = append(got, d.sentences[i].text[:10])
+		}
+	}
+	if want := []string{"In Novembe", "Nobody nee"}; !slices.Equal(got, want) {
+		t.Errorf("leaning: %q, want %q", got, want)
+	}
+}
+
 func TestNoHeadings(t *testing.T) {
 	for name, body := range map[string]string{
 		"two are no list":           "Intro here.\n\nDogs\n\nThey run.\n\nCats\n\nThey sleep.",

@@ -20,6 +20,9 @@ const far = 8
 // dateWords is how many words with a meaning a date has at most: "On 3 March 2026 she".
 const dateWords = 3
 
+// maxLabel is how many bytes a label before a colon has at most, labelWords how many words.
+const maxLabel, labelWords = 40, 3
+
 // attribution is how many words say who says something, where a pronoun is one of them.
 const attribution = 2
 
@@ -114,6 +117,17 @@ func (l *language) personal(outside string) bool {
 		n++
 	}
 	return false
+}
+
+// denies tells whether s does little but take back what stands before it: "This is false."
+func (s *sentence) denies() bool {
+	return s.kinds.is(denial) && (s.leaning || s.words <= sketch)
+}
+
+// labelled tells whether s begins with a label and a colon: "2004: Work begins."
+func labelled(s string) bool {
+	label, _, found := strings.Cut(within(s, maxLabel), ": ")
+	return found && countWords(label) <= labelWords
 }
 
 // singly tells whether s may have single quotation marks.

@@ -32,6 +32,8 @@ type progress struct {
 	live      bool // has the times of day
 	talk      int  // from here on it is nothing else
 	under     bool // the latest sentence stands under a heading
+	labels    int  // paragraphs that begin with a label and a colon
+	labelled  bool // its paragraph does, and another before
 	asked     bool // the latest sentence is a question in it
 	answer    bool // its paragraph answers one
 }
@@ -72,7 +74,7 @@ func (r *reader) title(s string) {
 		w := r.word(written)
 		id := r.term(w, written)
 		if t := &r.d.terms[id]; !t.title {
-			t.title = !says && !w.label
+			t.title = !says && !w.kinds.is(label)
 			r.d.titles += int(flag(t.title && !t.function))
 		}
 		if last >= 0 && !says {
@@ -99,12 +101,8 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		term := r.term(w, written)
 		t := &r.d.terms[term]
 		r.count(t, &s, w)
-		s.telling = s.telling || s.words < int(w.telling) || w.pronoun && s.words < far && len(s.content) <= dateWords
-		s.reported = s.reported || w.reported
-		s.self = s.self || w.self
-		s.label = s.label || w.label
-		s.claims = s.claims || w.claim
-		s.dated = s.dated || w.dated
+		s.telling = s.telling || s.words < int(w.telling) || w.kinds.is(pronoun) && s.words < far && len(s.content) <= dateWords
+		s.kinds |= w.kinds
 		if t.last != k {
 			t.last = k
 			t.sentences++
@@ -123,7 +121,10 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		s.words++
 	}
 	r.flow(&s, body)
-	s.usable = usable(part, s.words) && !(s.label && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || !s.telling || !r.language.aside.begin(part))
+	s.usable = usable(part, s.words) && !(s.kinds.is(label) && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || !s.telling || !r.language.aside.begin(part))
+	if s.denies() && k > 0 && s.follows(&r.d.sentences[k-1]) {
+		r.d.sentences[k-1].denied, s.leaning, s.usable = true, true, s.usable || s.words > 1
+	}
 	r.d.sentences = append(r.d.sentences, s)
 }
 
@@ -139,13 +140,16 @@ func (r *reader) flow(s *sentence, body string) {
 		s.apart = s.apart || talk && !p.asked // may be the answer to what is no question by its mark
 		p.inside, p.dialogue = false, strings.HasPrefix(s.text, "—") || strings.HasPrefix(s.text, "–")
 		p.answer = p.asked || talk
+		here := labelled(s.text)
+		p.labelled = here && p.labels > 0
+		p.labels += int(flag(here))
 	}
 	p.asked = question || p.dialogue && asks(s.text)
 	s.inside, s.opener = p.inside, paragraph
 	p.end, p.inside = s.End, s.look(r.d.lang)
 	s.asks, s.answers = p.asked, p.answer
 	headed := strings.IndexByte(s.text, '\n') >= 0
-	s.leaning = s.leaning || p.dialogue && !paragraph || s.answers || p.under && !headed || s.telling && r.d.unnamed(s, r.language)
+	s.leaning = s.leaning || p.dialogue && !paragraph || s.answers || p.under && !headed || p.labelled && !paragraph || s.telling && r.d.unnamed(s, r.language)
 	p.under = p.under || headed
 }
 

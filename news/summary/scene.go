@@ -13,6 +13,8 @@ const (
 	scenery, manners = 4, 2
 	// sketch is the number of words up to which a sentence sketches.
 	sketch = 7
+	// leastSketch is the number from which on they are more than a name.
+	leastSketch = 3
 	// mostScene is how many sentences a scene may have.
 	mostScene = 12
 )
@@ -23,17 +25,19 @@ const (
 func (d *document) scene() int {
 	lines := max(slices.IndexFunc(d.sentences, func(s sentence) bool { return ended(s.text) }), 0)
 	body := d.sentences[lines:]
-	if len(body) < leastScenic || !d.headed || body[1].opener || 2*body[0].titles > d.titles || !scenic(body) || body[0].dated {
+	if len(body) < leastScenic || body[0].words < leastSketch || !d.headed || body[1].opener || 2*body[0].titles > d.titles || !scenic(body) || body[0].kinds.is(dated) {
 		return lines
 	}
-	for i := range min(2*len(body)/3, mostScene) {
+	first := true // paragraph
+	for i := 1; i < min(2*len(body)/3, mostScene); i++ {
 		s := &body[i]
-		told := 2*s.titles > d.titles
-		if i > 1 && s.opener && s.usable && !s.leaning && !s.reported && !s.opens && !s.inside && (told || s.number || s.dated) {
-			return lines + i
+		first = first && !s.opener
+		told := s.titles > 1 && 2*s.titles >= d.titles
+		if first && told {
+			return lines
 		}
-		if told {
-			break
+		if !first && s.usable && !s.leaning && !s.kinds.is(reported) && !s.opens && !s.inside && (told || s.kinds.is(dated) || s.opener && s.number) {
+			return lines + i
 		}
 	}
 	return lines

@@ -49,12 +49,9 @@ type sentence struct {
 	usable   bool
 	part     bool // shortened
 	telling  bool // its first words may tell that it leans
-	reported bool // a word of it may tell that somebody says it
-	self     bool // a word of it may tell that somebody speaks of himself
-	label    bool // has a word that may speak of the text
-	claims   bool // a word of it may tell that its writer says what is to be done
+	kinds    kind
 	personal bool // its writer speaks of himself
-	dated    bool // has a word that stands in dates
+	denied   bool // the next one takes it back
 	opener   bool // begins a paragraph
 	traits   traits
 }
@@ -81,8 +78,8 @@ func (s *sentence) look(lang string) (inside bool) {
 	l := languageOf(lang)
 	speech := speechOf(s.text, s.inside)
 	s.runes = utf8.RuneCountInString(s.text)
-	s.personal = s.self && l.personal(speech.outside)
-	s.leaning = s.telling && l.leans(s.text, lang) || speech.hanging(l) || s.reported && l.told(speech.outside) || s.personal ||
+	s.personal = s.kinds.is(self) && l.personal(speech.outside)
+	s.leaning = s.telling && l.leans(s.text, lang) || speech.hanging(l) || s.kinds.is(reported) && l.told(speech.outside) || s.personal ||
 		(s.capital == 0 || text.NounsUpper(lang)) && l.attributed(s.text)
 	s.opens, s.quoted = opensQuoted(s.text), speech.share
 	plain, _, bracket := strings.Cut(s.text, "(")

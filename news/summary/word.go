@@ -17,13 +17,27 @@ type word struct {
 	digit    bool
 	capital  bool
 	telling  int8 // see language.telling
-	pronoun  bool // one that stands for people
-	reported bool // a form that words have which somebody else said
-	self     bool // by which somebody speaks of himself
-	label    bool // see language.label
-	claim    bool // see language.claim
-	dated    bool // stands in dates
+	kinds    kind
 }
+
+// kind is what a word tells by itself; of a sentence, what its words tell.
+type kind uint8
+
+const (
+	pronoun  kind = 1 << iota // stands for people
+	reported                  // has a form that words have which somebody else said
+	self                      // somebody speaks of himself by it
+	label                     // may speak of the text
+	claim                     // may say what is to be done
+	denial                    // may take back what somebody said
+	dated                     // stands in dates
+)
+
+// kinds are those that a section of the language file lists.
+var kinds = map[string]kind{"pronoun": pronoun, "reported": reported, "self": self, "label": label, "claim": claim, "deny": denial}
+
+// is tells whether a word of k is of the kind.
+func (k kind) is(o kind) bool { return k&o != 0 }
 
 // wordSeed makes the hashes of stems differ from run to run: nobody can write a text that makes reading slow.
 var wordSeed = maphash.MakeSeed()
@@ -47,8 +61,13 @@ func (l *language) learn(written, lang string) word {
 		digit: unicode.IsDigit(first), capital: unicode.IsUpper(capital),
 	}
 	plain := fold(lower)
-	w.telling, w.reported, w.self, w.label, w.claim, w.pronoun = l.telling[plain], l.reported[plain] && !w.capital, l.self[plain], l.label[plain], l.claim[plain], l.pronoun[plain]
-	w.dated = text.DateWord(lower, lang)
+	w.telling, w.kinds = l.telling[plain], l.kinds[plain]
+	if w.capital {
+		w.kinds &^= reported
+	}
+	if text.DateWord(lower, lang) {
+		w.kinds |= dated
+	}
 	w.function = text.Stopword(lower, lang) || n == len(lower) && n == 1 && !w.digit
 	return w
 }
