@@ -16,6 +16,9 @@ func (r *reading) attributes(i int) bool {
 	if r.toks[i-1].kind != quoted || r.toks[i].kind != word {
 		return false
 	}
+	if r.lang.nounsUpper && r.toks[i].class&(aux|perfect|as|anyCue) == 0 {
+		return false // a subject: the verb stands first behind its quotation
+	}
 	last, _ := utf8.DecodeLastRuneInString(r.stretches[r.toks[i-1].stretch].In(r.text))
 	for j := i; j < len(r.toks) && j < i+attributionReach; j++ {
 		t := &r.toks[j]

@@ -14,8 +14,13 @@ func (f *finder) content(c clause, fr frame) int {
 	if f.lang.comma {
 		reach *= 2
 	}
+	told := 0 // where a clause ends that describes what stands before it, so that its verb is none of another report
 	for i := fr.next; i < c.to && i < fr.next+reach; i++ {
 		x := &f.toks[i]
+		if x.kind == comma && i >= told && f.lang.nounsUpper && i+1 < c.to && f.opensRelative(c, i+1) {
+			for told = i + 1; told < c.to && told < fr.next+reach && f.toks[told].kind != comma; told++ {
+			}
+		}
 		switch {
 		case x.kind == quoted && f.lang.nounsUpper && f.bears(&f.stretches[x.stretch]): // "berichtete im Magazin „…“, dass"
 		case x.kind == quoted:
@@ -28,7 +33,7 @@ func (f *finder) content(c clause, fr frame) int {
 				return i + 1
 			}
 			return -1
-		case x.kind == comma && i+1 < c.to && (f.nextReport(i+1) || i == fr.next && f.lang.nounsUpper && f.relative(fr.subject) && f.mainClause(c, i) == i):
+		case x.kind == comma && i+1 < c.to && (f.nextReport(i+1) || f.lang.nounsUpper && f.relative(fr.subject) && f.mainClause(c, i) == i):
 			return -1 // "…, der das vertritt, ist …"
 		case x.kind == comma || x.kind == dash:
 			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0 && !f.describing(fr.next, i)) {
@@ -52,7 +57,7 @@ func (f *finder) content(c clause, fr frame) int {
 			}
 		case f.lang.nounsUpper && x.class&conj != 0 && i+1 < c.to && f.verb(i+1): // "wurde informiert und sprach von …"
 			return f.bare(c, fr)
-		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper && f.toks[i-1].class&neg == 0 && !f.attributive(c, i):
+		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper && f.toks[i-1].class&neg == 0 && i >= told && !f.attributive(c, i):
 			return f.bare(c, fr)
 		}
 	}

@@ -82,7 +82,7 @@ func (f *finder) clause(c clause) {
 			continue
 		}
 		if fr, ok = f.nounFrame(c, i); ok && f.retold(c, begin, fr) {
-			break
+			continue
 		} else if ok {
 			if s, end := fr.said(), f.contentEnd(c, fr.next); f.give(fr.next, f.beforeVerb(c, fr, end), s, fr) {
 				f.note(s, c)
@@ -101,7 +101,7 @@ func (f *finder) clause(c clause) {
 			continue
 		}
 		if f.retold(c, begin, fr) {
-			break
+			continue
 		}
 		if fr.subject.ok() && !f.relative(fr.subject) && (!fr.weak || f.person(fr.subject)) {
 			inherited = fr.subject

@@ -147,6 +147,20 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 	if from > c.from && from+2 < end && r.toks[from-1].kind == comma && r.toks[from].class&prep != 0 && r.toks[from+1].class&who != 0 && !r.toks[from+2].upper {
 		from += 2 // "bei dem sie sagte"
 	}
+	if from > c.from && from+1 < end && r.toks[from-1].kind == comma && r.toks[from].class&who != 0 && r.toks[from].class&oblique != 0 && !r.group(c, from).ok() {
+		start = c.from // "denen der Minister vorwirft"
+		if from = r.pastCircumstances(c, from+1); from < end && r.toks[from].class&prep != 0 {
+			from += 2 // "unter anderem"
+		}
+		if from >= end {
+			return phrase{}
+		}
+	}
+	if from > c.from && r.toks[from-1].kind == comma && r.toks[from].class&prep != 0 {
+		if k := r.pastCircumstances(c, from); k < end {
+			from = k // "in dessen Folge das Gericht feststellte"
+		}
+	}
 	if from == end {
 		return phrase{}
 	}
@@ -242,6 +256,8 @@ func (r *reading) fieldAfter(c clause, i int) phrase {
 				continue
 			}
 			i = p.allTo
+		case t.class&(him|her) != 0 && t.class&(det|she|they) == 0: // "nannte ihn der Minister"
+			i++
 		case t.class&it != 0 && r.agentive(r.group(c, i+1)): // "hält es der Minister für möglich"
 			i++
 		case t.class&pronoun != 0 && t.class&det == 0 && t.class&(who|that) == 0:
@@ -272,8 +288,9 @@ func (r *reading) field(c clause) phrase {
 		return phrase{i, i + 1, i, i + 1}
 	}
 	if p := r.group(c, i); p.ok() && r.toks[i].class&prep == 0 {
-		if r.nominative(p) && (r.agentive(p) || !r.agentive(r.fieldAfter(c, p.allTo+1))) {
-			return p // not "Jede Schuld weist der Minister von sich"
+		at := max(p.allTo, r.second(c)) + 1
+		if right := r.fieldAfter(c, at); r.nominative(p) && (r.agentive(p) || !r.agentive(right)) {
+			return p // not "Jede Schuld an dem Unglück weist der Minister von sich"
 		}
 		i = p.allTo
 	}

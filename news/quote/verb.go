@@ -115,7 +115,7 @@ func (r *reading) doer(c clause, i int) phrase {
 		if t.class&doer != 0 && t.class&at == 0 {
 			return p
 		}
-		if r.speaks(p) {
+		if r.speaks(p) || t.class&at != 0 && r.holds(p, cueNoun) {
 			place = p
 		}
 	}
@@ -181,7 +181,10 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 	}
 	left := r.before(c, end)
 	sure := left.ok() && !(left.to-left.from == 1 && r.toks[left.from].leads && !r.name(left.from) && r.toks[left.from].class&(he|she|they|first|who) == 0) // "Besorgt sagte er"
-	if sure && !r.quotedBefore(end) && (r.agentive(left) || !r.agentive(r.fieldAfter(c, i+1))) {
+	if t := r.token(i + 1); t.kind == word && t.class&he != 0 && t.class&det == 0 {
+		sure = false // "Die Bürger forderte er auf": he can't be the object
+	}
+	if sure && !r.quotedBefore(end) && (r.agentive(left) || r.surely(c, left, end) || !r.agentive(r.fieldAfter(c, i+1))) {
 		f.start = left.allFrom
 		return left
 	}
@@ -205,6 +208,19 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 func (r *reading) within(i int) bool {
 	t := &r.toks[i]
 	return t.kind == quoted || t.kind == word && (t.class&conj == 0 || t.class&(prep|as) != 0)
+}
+
+// surely tells a subject that begins its clause and can't be the object of the verb at token end: a name without an article,
+// or "der" with a noun that its ending shows to be no feminine.
+func (r *reading) surely(c clause, p phrase, end int) bool {
+	t := &r.toks[c.from]
+	if p.allFrom != c.from {
+		return false
+	}
+	if t.class&det == 0 {
+		return p.from == c.from && p.to == end && r.capital[t.low]
+	}
+	return t.class&(masculine|feminine|some) == masculine && !r.lang.abstract(r.toks[p.to-1].low)
 }
 
 // whence is what a preposition ties to the verb at token i as the origin of a report: "aus dem Bericht geht hervor",

@@ -85,7 +85,7 @@ func (l *language) learn(written string) known {
 		k.low, k.owner = k.low[:i], true // "Korkut'a"
 	}
 	first, _ := utf8.DecodeRuneInString(written)
-	k.upper = unicode.IsUpper(first) || l.particled(written)
+	k.upper = unicode.IsUpper(first) || l.particled(written) || l.nounsUpper && strings.ContainsFunc(written, unicode.IsUpper) // "eBay"
 	k.opens = l.opening[k.low]
 	if k.class = l.words[k.low]; k.class == 0 && k.upper {
 		k.class = l.class(k.low)
