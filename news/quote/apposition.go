@@ -23,7 +23,7 @@ func (r *reading) appended(c clause, p phrase, next *int) phrase {
 		end++
 	}
 	name := r.nounBefore(c, end)
-	if !name.ok() || name.allFrom != at+1 || !r.full(name) || r.toks[name.from].class&body != 0 || r.lang.nounsUpper && !r.given(name.from) && r.holds(name, det|particle) {
+	if !name.ok() || name.allFrom != at+1 || !r.full(name) && !(r.holds(p, kin) && r.given(name.from)) || r.toks[name.from].class&body != 0 || r.lang.nounsUpper && !r.given(name.from) && r.holds(name, det|particle) {
 		return p
 	}
 	*next = end
@@ -41,5 +41,8 @@ func (r *reading) remarked(c clause, p phrase) phrase {
 
 // full tells whether a phrase is a name of two parts or more.
 func (r *reading) full(p phrase) bool {
+	if p.to-p.from > 2 && r.toks[p.from].class&title != 0 && !r.toks[p.from].upper {
+		p.from++ // "dottor Elio Bassi"
+	}
 	return p.to-p.from > 1 && r.name(p.to-1) && r.name(p.from) && r.toks[p.from].class&(det|role|body) == 0
 }

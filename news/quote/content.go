@@ -23,6 +23,7 @@ func (f *finder) content(c clause, fr frame) int {
 		}
 		switch {
 		case x.kind == quoted && f.lang.nounsUpper && f.bears(&f.stretches[x.stretch]): // "berichtete im Magazin „…“, dass"
+		case x.kind == quoted && f.opensBehind(c, i): // "в интервью радио «Маяк», что …"
 		case x.kind == quoted:
 			if b := f.bare(c, fr); i > fr.next && f.toks[i-1].kind == word && b >= 0 {
 				return b
@@ -77,6 +78,11 @@ func (f *finder) introducedAgain(c clause, i int) bool {
 	return false
 }
 
+// opensBehind tells whether token i is a name in marks that ends what stands between a verb and the clause that it reports.
+func (f *finder) opensBehind(c clause, i int) bool {
+	return f.lang.comma && !f.lang.nounsUpper && i+2 < c.to && f.toks[i-1].kind == word && f.toks[i+1].kind == comma && f.toks[i+2].class&that != 0 && f.nameInMarks(i)
+}
+
 // inserted tells whether a frame stands between two commas inside what it reports: "In May, the mayor said, the bridge closed."
 func (f *finder) inserted(c clause, fr frame) bool {
 	if f.lang.nounsUpper || fr.weak || fr.denied || !fr.subject.ok() || fr.start-1 <= c.from || f.toks[fr.start-1].kind != comma || fr.next+minClause >= c.to {
@@ -123,8 +129,8 @@ func (f *finder) bare(c clause, fr frame) int {
 	if t.class&tell != 0 {
 		i = f.listener(c, i)
 	}
-	for i < c.to && f.toks[i].kind == word && f.toks[i].class&day != 0 {
-		i++
+	for i < c.to && f.toks[i].kind == word && (f.toks[i].class&day != 0 || f.toks[i].class&prep != 0 && i+1 < c.to && f.toks[i+1].class&day != 0) {
+		i++ // "on Tuesday"
 	}
 	if i+minClause > c.to || f.toks[i].kind != word {
 		return -1

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -316,6 +317,7 @@ func readLanguage(data string) *language {
 			l.add(section, w)
 		}
 	}
+	slices.SortStableFunc(l.according, func(a, b []string) int { return len(b) - len(a) }) // the longest first
 	for _, phrases := range [][][]string{l.according, l.beside, l.own} {
 		for _, words := range phrases {
 			l.opening[words[0]] = true

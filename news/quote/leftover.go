@@ -74,7 +74,7 @@ func (f *finder) previous(c clause, goesOn bool) *said {
 	}
 	before := f.clauses[f.n-1]
 	if before.para == c.para {
-		if s := f.bySubject(before); f.at != before && s != nil && f.name(s.subject.to-1) && f.person(s.subject) {
+		if s := f.bySubject(before); f.at != before && s != nil && (f.name(s.subject.to-1) && f.person(s.subject) || f.lang.articles && f.holds(s.subject, kin)) {
 			return s
 		}
 		if f.last != nil && f.at.para == c.para {
@@ -254,7 +254,7 @@ func (f *finder) speech(k int) bool {
 	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash && !s.turn) && !cued, s.makeshift && c == nil:
 		return false
 	}
-	if f.bears(s) {
+	if f.bears(s) || s.words < minWords && f.lang.free && f.label(s, false) && f.toks[s.tok-1].class&anyCue == 0 {
 		return false
 	}
 	if f.lang.free && !f.lang.nounsUpper && c == nil && f.sentence(s) {

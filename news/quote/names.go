@@ -107,8 +107,9 @@ func (r *reading) afterParticles(i int) int {
 	if r.toks[i].class&function != 0 && r.lang.nounsUpper && r.toks[i-1].class&(male|female|title) == 0 {
 		return 0 // "Joe Stork von Amnesty"
 	}
+	given := r.given(i-1) && !r.lang.nounsUpper // "Pim de Boer"
 	for n := 0; i < len(r.toks) && r.toks[i].kind == word && r.toks[i].class&particle != 0 && n < 3; i, n = i+1, n+1 {
-		if i+1 < len(r.toks) && r.name(i+1) && r.toks[i+1].class&(role|body) == 0 {
+		if i+1 < len(r.toks) && r.name(i+1) && (r.toks[i+1].class&(role|body) == 0 || given) {
 			return i + 2
 		}
 	}
@@ -135,6 +136,9 @@ func (r *reading) nameStart(from, to int) int {
 		if r.callsWhat(from, i, to) {
 			start = i + 1
 		}
+	}
+	if last := to - 1; r.lang.declines() && last > start && r.toks[from].leads && r.toks[from].class&kin != 0 && r.given(last) && r.lang.firsts[r.toks[last].low] == "" {
+		return last // "Дружина Гринчука Марія"
 	}
 	for i := start + 1; i < to-1; i++ { // "ministre des Transports Paul Vernier"
 		if r.toks[i].class&(male|female) != 0 && r.toks[start].class&(male|female) == 0 && r.toks[i-1].kind == word && len(r.toks[start].low) > 1 {

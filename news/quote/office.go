@@ -30,6 +30,10 @@ func (r *reading) offices(from, start, to int) []office {
 	} else if first, last := r.nounBeforeName(from, start); last >= first && first >= 0 {
 		all = append(all, r.officeOf(first, last+1, true))
 	}
+	if i := from - 1; len(all) == 0 && from == start && i >= 0 && r.lang.free && !r.lang.nounsUpper && !r.lang.articles && r.given(start) && to-start > 1 &&
+		r.toks[i].kind == word && !r.toks[i].upper && r.toks[i].class == 0 {
+		all = append(all, r.officeOf(i, from, false)) // a noun that no list knows
+	}
 	if end := r.remarkBefore(from, to); end > 0 {
 		first := r.remarkStart(end)
 		if o := r.officeOf(first, end, false); len(o.heads) > 0 && (o.shown || r.toks[first].class&det != 0) {
@@ -153,7 +157,7 @@ func (r *reading) roleWithin(end int) (first, last int) {
 	first = -1
 	for i := end - 1; i >= 0 && i > end-nounReach && r.toks[i].kind == word; i-- {
 		switch c := r.toks[i].class; {
-		case c&role != 0:
+		case c&(role|kin) != 0:
 			first = i
 		case c&(function|anyCue|day) != 0 && !r.toks[i].upper:
 			return first, end - 1
@@ -200,6 +204,9 @@ func (r *reading) nounBeforeName(from, start int) (first, last int) {
 		return -1, -2
 	}
 	t := &r.toks[i]
+	if t.kind == word && t.class&kin != 0 && t.class&function == 0 {
+		return i, i
+	}
 	if t.kind != word || t.upper && !t.leads || t.class&^(male|female) != 0 || t.owner || !r.lang.agent(t.low) {
 		return -1, -2
 	}

@@ -128,6 +128,7 @@ func (p *people) forename(from, to int) *person {
 	ofKin := !t.leads && !p.r.lang.nounsUpper && slices.ContainsFunc(offices, func(o office) bool {
 		return slices.ContainsFunc(o.heads, func(h string) bool { return p.r.lang.words[h]&kin != 0 })
 	})
+	ofKin = ofKin || start > from && p.r.toks[from].class&kin != 0 // "Дружина Гринчука Марія"
 	if !ofKin && (!p.r.given(start) || len(offices) == 0 && !p.r.aged(to)) {
 		return nil
 	}

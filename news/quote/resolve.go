@@ -29,6 +29,10 @@ func (p *people) resolve(m phrase, tied bool) *person {
 		if who := p.named(m.from, m.to, tied); who != nil || p.r.toks[last].class&role == 0 && !p.r.lang.nounsUpper {
 			return who
 		}
+	case p.r.lang.declines() && m.to-m.from > 1 && first.class&det != 0 && p.r.name(last): // "сам Орлов"
+		if who := p.named(m.from+1, m.to, tied); who != nil {
+			return who
+		}
 	}
 	return p.officer(m)
 }
@@ -292,7 +296,7 @@ func (p *people) epithet(m phrase, head string) *person {
 			sex = female
 		}
 	}
-	if sex == 0 || p.r.lang.words[head]&body != 0 {
+	if sex == 0 || p.r.lang.words[head]&(body|kin) != 0 {
 		return nil
 	}
 	who := p.alone(m.from, male|female&^sex)

@@ -40,6 +40,10 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 		if i+n >= c.to || !r.follows(c, i, phraseWords) {
 			continue
 		}
+		if r.toks[i+n].class&who != 0 && r.toks[i+n].class&det == 0 && i-1 > c.from && r.toks[i-1].kind == comma && r.lang.free { // "il pm Greco, secondo cui …"
+			p := r.nounBefore(c, i-1)
+			return frame{subject: p, cue: i, cueTo: i + n, start: c.from, next: i + n + 1}, p.ok()
+		}
 		p := r.subjectAfter(c, i+n)
 		if r.toks[i+n].kind == quoted && r.lang.free && r.nameInMarks(i+n) {
 			p = phrase{i + n, i + n + 1, i + n, i + n + 1} // по данным «Зари»

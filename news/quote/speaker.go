@@ -48,7 +48,7 @@ func (p *people) stranger(m phrase) *person {
 		return nil
 	}
 	text := p.r.nameOf(m.from, m.to)
-	return &person{name: first.low + text[len(first.low):], sex: o.sex, human: true}
+	return &person{name: strings.ToLower(text[:first.Len()]) + text[first.Len():], sex: o.sex, human: true}
 }
 
 // openers notes the strangers with whom a sentence begins, for whom a pronoun in the next one may stand.
@@ -57,6 +57,10 @@ func (p *people) openers() {
 		i := c.from
 		if i+1 < c.to && p.r.toks[i].kind == word && p.r.toks[i].class&conj != 0 && p.r.toks[i].class&some == 0 {
 			i++
+		} else if p.r.toks[i].kind == word && p.r.toks[i].class&prep != 0 && p.r.toks[i].class&some == 0 { // "At the dock, a tourist …"
+			if end := p.r.opened(i, c.to); end < c.to {
+				i = end
+			}
 		}
 		if p.r.toks[i].kind != word || p.r.toks[i].class&(some|det) == 0 {
 			continue
@@ -86,11 +90,11 @@ func (p *people) unnamed(m phrase) *person {
 		return nil
 	}
 	o := p.r.officeOf(m.from, m.to, false)
-	if !o.shown || p.resolve(m, false) != nil {
+	if !o.shown && (len(o.heads) == 0 || p.r.lang.words[o.heads[0]]&kin == 0) || p.resolve(m, false) != nil {
 		return nil
 	}
 	text := p.r.nameOf(m.from, m.to)
-	return &person{name: first.low + text[len(first.low):], sex: o.sex, human: true}
+	return &person{name: strings.ToLower(text[:first.Len()]) + text[first.Len():], sex: o.sex, human: true}
 }
 
 // holds tells whether a token of the mention is of a class.

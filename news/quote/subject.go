@@ -38,7 +38,7 @@ func (r *reading) span(p phrase) news.Span {
 // capital in any case: it counts where it has one elsewhere too, is a given name, or stands before another name.
 func (r *reading) name(i int) bool {
 	t := &r.toks[i]
-	if t.kind != word || !t.upper || t.class&(day|function) != 0 {
+	if t.kind != word || !t.upper || t.class&function != 0 || r.dated(i) {
 		return false
 	}
 	if !t.leads || t.class&(male|female|title|role|body) != 0 || r.capital[t.low] {
@@ -48,6 +48,12 @@ func (r *reading) name(i int) bool {
 		return false // "Says Orwick"
 	}
 	return i+1 < len(r.toks) && r.toks[i+1].kind == word && r.toks[i+1].upper && r.toks[i+1].class&(day|function) == 0
+}
+
+// dated tells a word for a day, which is no surname behind a given name ("Wesley Dias").
+func (r *reading) dated(i int) bool {
+	t := &r.toks[i]
+	return t.class&day != 0 && !(t.upper && i > 0 && r.given(i-1) && r.toks[i-1].upper && r.lang.free && !r.lang.nounsUpper)
 }
 
 // before finds the noun phrase that ends right before token end, inside c.
@@ -105,7 +111,7 @@ func (r *reading) nounBefore(c clause, end int) phrase {
 		}
 		return phrase{i, end, i, end}
 	}
-	if t.class&(function|day) != 0 && !r.name(i) || t.class&day != 0 {
+	if t.class&(function|day) != 0 && !r.name(i) || r.dated(i) || t.class&anyCue != 0 && t.class&(homonym|role|body) == 0 && !t.upper && !r.lang.free && i > c.from && r.toks[i-1].class&det == 0 {
 		return phrase{}
 	}
 	if i > c.from && !t.upper && r.toks[i-1].class&(he|she|they|it|first) != 0 && r.toks[i-1].class&(det|prep) == 0 {
@@ -337,7 +343,7 @@ func (r *reading) nounAfter(c clause, i int) phrase {
 		case t.kind == dot && to > i && r.toks[to-1].End == t.Start && to+1 < c.to && r.toks[to+1].upper && r.toks[to-1].upper:
 		case t.kind == quoted && to == i+1 && r.nameInMarks(to): // the "Morning Post"
 			return r.finish(i, to+1)
-		case t.kind != word || t.class&day != 0:
+		case t.kind != word || r.dated(to):
 			return r.finish(i, to)
 		case t.class&particle != 0 && to+1 < c.to && r.name(to+1) && named:
 		case t.class&function != 0 || t.class&anyCue != 0 && !t.upper && to > i+1:

@@ -188,7 +188,7 @@ func (f *finder) circumstance(c clause, from, to int) bool {
 // nothingElse tells whether from token i on nothing stands that could be said, so that what is said stands before.
 func (f *finder) nothingElse(c clause, i int) bool {
 	for end := i + moodReach; i < c.to; i++ {
-		if t := &f.toks[i]; i == end || t.kind == quoted && !(f.lang.nounsUpper && f.bears(&f.stretches[t.stretch])) || t.kind == comma || t.kind == colon || t.kind == dash || t.class&that != 0 {
+		if t := &f.toks[i]; i == end || t.kind == quoted && !(f.lang.nounsUpper && f.bears(&f.stretches[t.stretch])) || t.kind == comma || t.kind == colon || t.kind == dash || t.class&(that|infinitive) != 0 {
 			return false
 		}
 	}
