@@ -254,7 +254,9 @@ func (f *finder) speech(k int) bool {
 	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash && !s.turn) && !cued, s.makeshift && c == nil:
 		return false
 	}
-	if f.bears(s) || s.words < minWords && f.lang.free && f.label(s, false) && f.toks[s.tok-1].class&anyCue == 0 {
+	switch {
+	case f.bears(s), s.words < minWords && f.lang.free && f.label(s, false) && f.toks[s.tok-1].class&anyCue == 0,
+		f.lang.nounsUpper && !cued && !ended && s.words <= uncuedWords:
 		return false
 	}
 	if f.lang.free && !f.lang.nounsUpper && c == nil && f.sentence(s) {
@@ -272,6 +274,9 @@ func (f *finder) speech(k int) bool {
 	}
 	return ended || !f.titled(part) || f.vague(s)
 }
+
+// uncuedWords is how many words may be a name or a term where nobody is reported to have said them, they are no sentence, and nouns have capitals.
+const uncuedWords = 5
 
 // vague tells whether a stretch stands behind an article of what is not known yet, which names have not ("nannte es
 // einen „Schlag ins Wasser“").
@@ -324,6 +329,17 @@ func (f *finder) label(s *stretch, cued bool) bool {
 		return t.class&(det|genitive) == det|genitive && !(cued && t.class&some != 0) || !cued && t.class&(det|prep|as) != 0
 	}
 	return !cued && f.lang.free
+}
+
+// termed tells whether a stretch is rather a name or a term than somebody's words, where nouns have capitals: a noun or two
+// that stand in their sentence like any other ("den „Alten Turm“", "ein neues „Bildungszentrum“").
+func (f *finder) termed(s *stretch) bool {
+	first, _ := utf8.DecodeRuneInString(s.In(f.text))
+	if !f.lang.nounsUpper || s.tok == 0 || s.words >= minWords || !unicode.IsUpper(first) {
+		return false
+	}
+	t := &f.toks[s.tok-1]
+	return t.kind == word && (t.class&det != 0 && t.class&some == 0 || t.class == 0)
 }
 
 // heading tells whether a stretch is all that its paragraph holds.

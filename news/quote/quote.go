@@ -104,7 +104,7 @@ func (f *finder) reported(s news.Span) bool {
 func (f *finder) marked(s news.Span) bool {
 	i := sort.Search(len(f.stretches), func(i int) bool { return f.stretches[i].Start >= s.Start })
 	for ; i < len(f.stretches) && f.stretches[i].Start < s.End; i++ {
-		if k := &f.stretches[i]; (!k.makeshift || f.lang.apostrophes) && !f.bears(k) && !(k.words <= titleWords && f.label(k, true)) {
+		if k := &f.stretches[i]; (!k.makeshift || f.lang.apostrophes) && !f.bears(k) && !(k.words <= titleWords && f.label(k, true)) && !f.termed(k) {
 			return true
 		}
 	}
