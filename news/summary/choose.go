@@ -31,8 +31,12 @@ const (
 	// voice is what it loses by a question without its answer, and by an answer without its question, which reads as if the
 	// writer said it.
 	voice = 6
+	// given is what it loses by a sentence that begins with a thing as if it were known, and none before it speaks of it.
+	given = 0.35
 	// retracted is what it loses by a sentence that the next one takes back, where that one is not shown.
 	retracted = 1
+	// unclosed is what it loses by somebody's words that go on in the next sentence, where that one is not shown.
+	unclosed = 0.6
 	// thesis is what a set gains by what is to be done, where the writer speaks for himself.
 	thesis = 0.7
 	// filling is what a set may lose by a sentence that is there to make it as long as its reader expects.
@@ -165,14 +169,17 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 		if s.leaning && !follows {
 			c.worth -= support * d.care
 		}
-		if s.denied && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {
-			c.worth -= retracted
+		if (s.denied || s.unclosed) && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {
+			c.worth -= flag(s.denied)*retracted + flag(s.unclosed)*unclosed
 		}
 		if s.answers && !(follows && d.sentences[set[k-1]].spoken()) {
 			c.worth -= voice
 		}
 		if s.asks && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {
 			c.worth -= voice
+		}
+		if s.given >= 0 && !follows && !d.said(s.given, set[:k]) {
+			c.worth -= given * d.care
 		}
 		if d.strange(i, set[:k]) {
 			c.worth -= stranger
@@ -187,7 +194,12 @@ func (d *document) strange(i int, before []int) bool {
 	if id < 0 || d.terms[id].origin == d.sentences[i].origin {
 		return false
 	}
-	return !slices.ContainsFunc(before, func(k int) bool { return slices.Contains(d.sentences[k].content, id) })
+	return !d.said(id, before)
+}
+
+// said tells whether a term is in one of the sentences.
+func (d *document) said(term int, set []int) bool {
+	return slices.ContainsFunc(set, func(k int) bool { return slices.Contains(d.sentences[k].content, term) })
 }
 
 // tried are the sentences worth trying, in the order of the text. Where none is usable all are, so that a text of

@@ -60,6 +60,38 @@ func TestStrange(t *testing.T) {
 	}
 }
 
+// TestGiven: a sentence may begin with a thing as if it were known where a sentence shown before it, or the headline, speaks of it.
+func TestGiven(t *testing.T) {
+	for _, tt := range []struct {
+		lang, title, text string
+		known             bool // the last sentence's thing, where the first is shown
+		given             bool // and it has one
+	}{
+		{"en", "Pier closes", "A report calls the pier of Sandwick rotten. Divers agree. The report names three officials.", true, true},
+		{"en", "Pier closes", "Divers call the pier of Sandwick rotten. Nobody was hurt. The report names three officials.", false, true},
+		{"en", "Pier closes after report", "Divers call the pier of Sandwick rotten. Nobody was hurt. The report names three officials.", false, false},
+		{"en", "Pier closes", "Divers call the pier of Sandwick rotten. Nobody was hurt. The report of the county names officials.", false, false},
+		{"de", "Anleger gesperrt", "Taucher nennen den Anleger morsch. Verletzt wurde niemand. Die Entscheidung fiel am Montag.", false, true},
+		{"fr", "Le quai ferme", "Des plongeurs disent le quai pourri. Nul n’est blessé. L’enquête a été confiée au comté.", false, true},
+	} {
+		d := read(standard(), &news.Article{Lang: tt.lang, Title: tt.title, Text: tt.text})
+		id := d.sentences[2].given
+		if (id >= 0) != tt.given || tt.given && d.said(id, []int{0}) != tt.known {
+			t.Errorf("%q: given %v", tt.text, id)
+		}
+		d.release()
+	}
+}
+
+// TestOpenQuotation: of what somebody says over several sentences, no part is shown whose marks are open where it is avoidable.
+func TestOpenQuotation(t *testing.T) {
+	d := read(standard(), &news.Article{Lang: "en", Title: "Pier collapses", Text: "“The pier fell into the harbour. I saw it fall,” Ida Brenner said. The pier of Sandwick was closed."})
+	defer d.release()
+	if s := d.sentences; !s[0].unclosed || s[1].unclosed || !s[1].leaning || s[2].leaning {
+		t.Errorf("got %+v", s)
+	}
+}
+
 // TestDenied: what the next sentence takes back is shown with it or not at all.
 func TestDenied(t *testing.T) {
 	for _, a := range []*news.Article{

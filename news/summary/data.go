@@ -17,6 +17,7 @@ import (
 //	turn      what leans wherever it stands among the first words
 //	third     pronouns that lean among the first words from the third on, where the verb is before the subject
 //	role      what somebody is called whom an earlier sentence names, where no name stands behind it; link: what may stand there instead
+//	thing     what an earlier sentence speaks of, where a sentence begins with an article and it: "The letter says"; article: those
 //	reported  forms that words have which somebody else said; teller: what tells that somebody did
 //	aside     what a sentence begins with that speaks of the text, not of the news
 //	ordinal   what a sentence begins with that leans where no noun stands behind it: "the first was"
@@ -38,6 +39,7 @@ var files embed.FS
 type language struct {
 	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
 	turn, third, role, link, reported, teller, aside      phrases
+	thing, article                                        phrases
 	bound, ordinal, self, address, hour                   phrases
 	tailEnd, start, boundStart                            []string
 	kinds                                                 map[string]kind
@@ -70,6 +72,7 @@ func readLanguage(data string) *language {
 		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
 		turn: phrasesOf(sections["turn"]), third: phrasesOf(sections["third"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
 		reported: phrasesOf(sections["reported"]), teller: phrasesOf(sections["teller"]), aside: phrasesOf(sections["aside"]),
+		thing: phrasesOf(sections["thing"]), article: phrasesOf(sections["article"]),
 		ordinal: phrasesOf(sections["ordinal"]), self: phrasesOf(sections["self"]), address: phrasesOf(sections["address"]), hour: phrasesOf(sections["hour"]),
 		bound: phrasesOf(sections["bound"]), boundStart: sections["bound-start"], start: sections["start"],
 		kinds: map[string]kind{}, telling: map[string]int8{},
@@ -79,7 +82,8 @@ func readLanguage(data string) *language {
 			l.kinds[word] |= k
 		}
 	}
-	l.tell(2, l.lean, l.role, l.ordinal, l.aside)
+	l.tell(2, l.lean, l.thing, l.ordinal, l.aside)
+	l.tell(3, l.role)
 	l.tell(near, l.turn)
 	l.tell(far, l.third)
 	return l

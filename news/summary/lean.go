@@ -26,25 +26,38 @@ const maxLabel, labelWords = 40, 3
 // attribution is how many words say who says something, where a pronoun is one of them.
 const attribution = 2
 
-// leans tells whether s leans by its words alone.
-func (l *language) leans(s, lang string) bool {
-	return l.lean.begin(s) || l.turns(s, lang) || l.counts(s, lang) || slices.ContainsFunc(l.start, func(p string) bool { return strings.HasPrefix(s, p) })
-}
-
-// turns tells whether s turns against the sentence before it or answers it, or speaks of somebody whom that one names.
-func (l *language) turns(s, lang string) bool {
-	n, last := 0, ""
+// leans tells whether s leans by its first n words: what follows tells nothing.
+func (l *language) leans(s string, n int, lang string) bool {
+	at, last := 0, ""
 	for w := range text.Words(s) {
 		word := fold(w.In(s))
-		if n < near && (l.turn[word] || l.turn[last+"_"+word]) || n > 1 && l.third[word] && verbal(s[:w.Start], lang) || l.pronoun[word] && adverbial(s[:w.Start], lang) && !l.dependent.begin(s) {
+		pair := last + "_" + word
+		switch {
+		case at == 0 && l.lean[word], at == 1 && l.lean[pair],
+			at < near && (l.turn[word] || l.turn[pair]), // it turns against the sentence before it or answers it
+			at > 1 && l.third[word] && verbal(s[:w.Start], lang),
+			l.pronoun[word] && adverbial(s[:w.Start], lang) && !l.dependent.begin(s), // whom it speaks of may follow
+			(at == 0 && l.ordinal[word] || at == 1 && l.ordinal[pair]) && l.alone(s[w.End:], lang):
 			return true
 		}
-		if n++; n == far {
+		if at++; at >= n {
 			break
 		}
 		last = word
 	}
-	return false
+	return slices.ContainsFunc(l.start, func(p string) bool { return strings.HasPrefix(s, p) })
+}
+
+// alone tells whether what stands behind an ordinal names nothing that is counted.
+func (l *language) alone(behind, lang string) bool {
+	if punctuated(behind) {
+		return true
+	}
+	for w := range text.Words(behind) {
+		word := fold(w.In(behind))
+		return text.Stopword(word, lang) && !l.link[word]
+	}
+	return true
 }
 
 // verbal tells whether a pronoun behind s stands for nobody that s names.
@@ -71,26 +84,6 @@ func adverbial(s, lang string) bool {
 		}
 	}
 	return true
-}
-
-// counts tells whether s begins with one of several things that it does not name: "The first was".
-func (l *language) counts(s, lang string) bool {
-	if len(l.ordinal) == 0 {
-		return false
-	}
-	n, first, bare := 0, "", false
-	for w := range text.Words(s) {
-		word := fold(w.In(s))
-		if bare {
-			return text.Stopword(word, lang) && !l.link[word]
-		}
-		bare = l.ordinal[word] || l.ordinal[first+"_"+word]
-		if n++; n > 2 || bare && punctuated(s[w.End:]) {
-			return bare
-		}
-		first = word
-	}
-	return bare
 }
 
 // punctuated tells whether s begins with a mark between words.
@@ -178,7 +171,7 @@ func (d *document) unnamed(s *sentence, l *language) bool {
 			next, _ := utf8.DecodeRuneInString(s.text[w.Start:])
 			return !unicode.IsUpper(next) && !l.link[word]
 		}
-		if n > 1 {
+		if n > 2 {
 			return false
 		}
 		role = l.role[word] || l.role[first+"_"+word]
@@ -189,4 +182,28 @@ func (d *document) unnamed(s *sentence, l *language) bool {
 		n++
 	}
 	return role
+}
+
+// given is the term of the thing that s begins with as if it were known, -1: none. What the headline names is.
+func (d *document) given(s *sentence, l *language) int {
+	if s.place == 0 || len(l.thing) == 0 {
+		return none
+	}
+	n, thing, first := 0, none, false
+	for w := range text.Words(s.text) {
+		word := fold(w.In(s.text))
+		switch {
+		case thing >= 0 && l.link[word]:
+			return none
+		case thing >= 0 || n > 1:
+			return thing
+		case l.thing[word] && (first || n == 0 && strings.Contains(word, "'")):
+			if thing = s.tokens[n]; d.terms[thing].title {
+				return none
+			}
+		}
+		first = n == 0 && l.article[word]
+		n++
+	}
+	return thing
 }

@@ -92,7 +92,7 @@ func (r *reader) title(s string) {
 // sentence reads sentence number place of an article.
 func (r *reader) sentence(source, place int, span news.Span, body string) {
 	k, part := len(r.d.sentences), span.In(body)
-	s := sentence{Span: span, text: part, source: source, place: place, rank: place, origin: k, telling: len(r.language.start) > 0}
+	s := sentence{Span: span, text: part, source: source, place: place, rank: place, origin: k, telling: min(len(r.language.start), 1)}
 	most := len(part)/2 + 1 // words
 	s.tokens, s.pairs, s.content = r.room(most), r.room(most), r.room(most)
 	for at := range text.Words(part) {
@@ -101,7 +101,9 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		term := r.term(w, written)
 		t := &r.d.terms[term]
 		r.count(t, &s, w)
-		s.telling = s.telling || s.words < int(w.telling) || w.kinds.is(pronoun) && s.words < far && len(s.content) <= dateWords
+		if s.words < int(w.telling) || w.kinds.is(pronoun) && s.words < far && len(s.content) <= dateWords {
+			s.telling = s.words + 1
+		}
 		s.kinds |= w.kinds
 		if t.last != k {
 			t.last = k
@@ -121,7 +123,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		s.words++
 	}
 	r.flow(&s, body)
-	s.usable = usable(part, s.words) && !(s.kinds.is(label) && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || !s.telling || !r.language.aside.begin(part))
+	s.usable = usable(part, s.words) && !(s.kinds.is(label) && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || s.telling == 0 || !r.language.aside.begin(part))
 	if s.denies() && k > 0 && s.follows(&r.d.sentences[k-1]) {
 		r.d.sentences[k-1].denied, s.leaning, s.usable = true, true, s.usable || s.words > 1
 	}
@@ -147,10 +149,15 @@ func (r *reader) flow(s *sentence, body string) {
 	p.asked = question || p.dialogue && asks(s.text)
 	s.inside, s.opener = p.inside, paragraph
 	p.end, p.inside = s.End, s.look(r.d.lang)
+	s.unclosed = p.inside
 	s.asks, s.answers = p.asked, p.answer
 	headed := strings.IndexByte(s.text, '\n') >= 0
-	s.leaning = s.leaning || p.dialogue && !paragraph || s.answers || p.under && !headed || p.labelled && !paragraph || s.telling && r.d.unnamed(s, r.language)
+	s.leaning = s.leaning || s.inside || p.dialogue && !paragraph || s.answers || p.under && !headed || p.labelled && !paragraph || s.telling > 0 && r.d.unnamed(s, r.language)
 	p.under = p.under || headed
+	s.given = -1
+	if s.telling > 0 && !s.leaning {
+		s.given = r.d.given(s, r.language)
+	}
 }
 
 // room is place for n terms.

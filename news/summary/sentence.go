@@ -41,14 +41,16 @@ type sentence struct {
 	answers  bool    // somebody's words in an interview
 	apart    bool    // something that is not article stands before it
 	inside   bool    // begins inside quotation marks
+	unclosed bool    // ends inside them
 	opens    bool    // begins with somebody's words
 	quoted   float64
 	colon    bool // parts two halves by a colon, as captions do
 	bracket  bool
+	given    int // term of the thing that it begins with as known; -1: none
 	name     int // term of the name that it begins with; -1: none, or one that the headline introduces
 	usable   bool
 	part     bool // shortened
-	telling  bool // its first words may tell that it leans
+	telling  int  // of how many first words one may tell that it leans
 	kinds    kind
 	personal bool // its writer speaks of himself
 	denied   bool // the next one takes it back
@@ -79,7 +81,7 @@ func (s *sentence) look(lang string) (inside bool) {
 	speech := speechOf(s.text, s.inside)
 	s.runes = utf8.RuneCountInString(s.text)
 	s.personal = s.kinds.is(self) && l.personal(speech.outside)
-	s.leaning = s.telling && l.leans(s.text, lang) || speech.hanging(l) || s.kinds.is(reported) && l.told(speech.outside) || s.personal ||
+	s.leaning = s.telling > 0 && l.leans(s.text, s.telling, lang) || speech.hanging(l) || s.kinds.is(reported) && l.told(speech.outside) || s.personal ||
 		(s.capital == 0 || text.NounsUpper(lang)) && l.attributed(s.text)
 	s.opens, s.quoted = opensQuoted(s.text), speech.share
 	plain, _, bracket := strings.Cut(s.text, "(")

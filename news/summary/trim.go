@@ -231,9 +231,14 @@ func (d *document) part(s *sentence, span news.Span, from, n int) sentence {
 		p.capital += int(flag(!first && unicode.IsUpper(c)))
 		first = false
 	}
-	p.telling = s.telling || span.Start > 0
+	if span.Start > 0 {
+		p.telling = far
+	}
 	p.look(d.lang)
 	p.leaning = p.leaning || span.Start == 0 && s.leaning
+	if span.Start > 0 {
+		p.given = d.given(&p, d.reader.language)
+	}
 	p.name = d.begins(&p)
 	p.traits = traitsOf(&p)
 	return p
