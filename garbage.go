@@ -1,6 +1,10 @@
 package main
 
-import "runtime/debug"
+import (
+	"runtime/debug"
+
+	"herald/news/text"
+)
 
 // How much garbage lies beside what is used, in percent (runtime/debug.SetGCPercent). What reads the open web waits for the
 // network most of the time on a small server: memory is dearer to it than work. Who reads thousands of articles wants them soon.
@@ -15,4 +19,13 @@ func letLie(percent int) {
 	if old := debug.SetGCPercent(percent); old != usualGarbage {
 		debug.SetGCPercent(old)
 	}
+}
+
+// fewWords is how many words are remembered where memory is dear.
+const fewWords = 1 << 12
+
+// beSparing is for what runs for years on a small server.
+func beSparing() {
+	letLie(littleGarbage)
+	text.Remember(fewWords)
 }

@@ -16,7 +16,7 @@ func (*RunCmd) Run(ctx context.Context, env *Env) error {
 	if token == "" {
 		return errNoToken
 	}
-	letLie(littleGarbage)
+	beSparing()
 	app, err := NewApp(ctx, env.Config, token, env.Log, env.Now)
 	if err != nil {
 		return err

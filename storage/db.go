@@ -74,14 +74,14 @@ func (db *DB) Close() error {
 
 func (db *DB) open(ctx context.Context) error {
 	var err error
-	if db.w, err = sql.Open("sqlite", dsn(db.path, "_txlock=immediate", "_pragma=cache_size(-4000)")); err != nil {
+	if db.w, err = sql.Open("sqlite", dsn(db.path, "_txlock=immediate")); err != nil {
 		return err
 	}
 	db.w.SetMaxOpenConns(1)
 	if err := db.migrate(ctx); err != nil {
 		return err
 	}
-	if db.r, err = sql.Open("sqlite", dsn(db.path, "_pragma=query_only(1)", "_pragma=cache_size(-2000)")); err != nil {
+	if db.r, err = sql.Open("sqlite", dsn(db.path, "_pragma=query_only(1)")); err != nil {
 		return err
 	}
 	db.r.SetMaxOpenConns(readers)
@@ -117,7 +117,8 @@ func dsn(abs string, more ...string) string {
 	// url.URL escapes what SQLite would read as the end of the path: ?, # and %.
 	address := (&url.URL{Scheme: "file", Path: slashed}).String()
 	parameters := append([]string{
-		"_pragma=busy_timeout(5000)", "_pragma=synchronous(NORMAL)", "_pragma=foreign_keys(1)",
+		// A megabyte of pages for each connection: the system keeps those of the file as well.
+		"_pragma=cache_size(-1000)", "_pragma=busy_timeout(5000)", "_pragma=synchronous(NORMAL)", "_pragma=foreign_keys(1)",
 		"_pragma=journal_size_limit(16777216)", "_defensive=1", "_dqs=0", "_error_rc=1",
 	}, more...)
 	return address + "?" + strings.Join(parameters, "&")

@@ -1,10 +1,13 @@
 package text
 
-import "hash/maphash"
+import (
+	"hash/maphash"
+	"sync/atomic"
+)
 
 const (
-	// memoSlots is how many words a Memo has room for, in pairs.
-	memoSlots = 1 << 15
+	// UsualWords is how many words a Memo remembers where nobody says.
+	UsualWords = 1 << 15
 	// memoBytes is the length of a word up to which it is remembered.
 	memoBytes = 48
 )
@@ -24,6 +27,15 @@ type noted[T any] struct {
 	word T
 }
 
+// remembered is how many words a Memo has room for that begins now.
+var remembered atomic.Int64
+
+func init() { Remember(UsualWords) }
+
+// Remember says how many words each Memo has room for that begins from now on: two at least. A program that reads a few
+// articles a minute needs the memory more than the time.
+func Remember(words int) { remembered.Store(int64(max(words, 2))) }
+
 // memoSeed makes which words push out which differ from run to run: nobody can write a text that is slow to read.
 var memoSeed = maphash.MakeSeed()
 
@@ -37,10 +49,10 @@ func (m *Memo[T]) Of(word string) (place *T, known bool) {
 		return &m.long, false
 	}
 	if m.slots == nil {
-		m.slots = make([][2]noted[T], memoSlots/2)
+		m.slots = make([][2]noted[T], remembered.Load()/2)
 	}
 	hash := maphash.String(memoSeed, word) ^ m.lang
-	two := &m.slots[hash%(memoSlots/2)]
+	two := &m.slots[hash%uint64(len(m.slots))]
 	if two[0].hash == hash {
 		return &two[0].word, true
 	}

@@ -37,7 +37,7 @@ func TestMemoForgets(t *testing.T) {
 	var m Memo[string]
 	words := func(yield func(string) bool) {
 		word := []byte("aaaa")
-		for range 4 * memoSlots {
+		for range 4 * UsualWords {
 			for i := range word {
 				if word[i]++; word[i] <= 'z' {
 					break
@@ -57,5 +57,18 @@ func TestMemoForgets(t *testing.T) {
 			}
 			*place = w
 		}
+	}
+}
+
+func TestRemember(t *testing.T) {
+	defer Remember(UsualWords)
+	Remember(0)
+	var m Memo[int]
+	for i, word := range []string{"pier", "quay", "pier", "mole", "quay"} { // two are remembered
+		place, known := m.Of(word)
+		if want := i == 2; known != want {
+			t.Errorf("word %d, %q: known %v, want %v", i, word, known, want)
+		}
+		*place = i
 	}
 }
