@@ -91,6 +91,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 // likened to “…”".
 func (r *reading) besides(c clause, f *frame) bool {
 	p := f.subject
+	if p.ok() && f.start > c.from && f.next+1 < c.to && r.toks[f.start-1].kind == comma && r.toks[f.next].kind == comma && r.toks[f.next+1].kind == quoted {
+		return r.toks[p.from].class&who == 0 // "The bill, said Reed, “does nothing”"
+	}
 	if !f.weak || !p.ok() || p.allTo > f.cue || f.cue-p.allTo > 2 || r.toks[p.from].class&(pronoun|that) != 0 && r.toks[p.from].class&det == 0 {
 		return false
 	}

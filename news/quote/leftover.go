@@ -223,7 +223,7 @@ func (f *finder) nearby(c clause, i int) *said {
 			return &said{subject: phrase{j, j + 1, j, j + 1}}
 		}
 		if f.name(j) && !f.lang.nounsUpper && (j == c.from || f.toks[j-1].class&prep == 0) {
-			if p := f.nounBefore(c, j+1); p.ok() && !f.declinedName(p.from) {
+			if p := f.nounBefore(c, j+1); p.ok() && !f.declinedName(p.from) && !(!f.lang.free && p.allFrom > c.from && f.verb(p.allFrom-1)) { // not "accused Reed of “…”"
 				return &said{subject: p}
 			}
 		}

@@ -74,7 +74,7 @@ func (p *people) openers() {
 		}
 		m := phrase{i, k + 1, i, k + 1}
 		who := p.stranger(m)
-		if who == nil && p.r.toks[k].class&kin != 0 {
+		if who == nil {
 			who = p.unnamed(m) // "their daughter"
 		}
 		if who != nil {
@@ -86,7 +86,7 @@ func (p *people) openers() {
 // unnamed is the person for whom an office with an article stands that the article gives nobody a name for ("the secretary").
 func (p *people) unnamed(m phrase) *person {
 	first := &p.r.toks[m.from]
-	if m.to-m.from < 2 || first.class&det == 0 || first.class&(some|he|she|they|it|him|her) != 0 || p.r.name(m.to-1) && !p.r.lang.nounsUpper {
+	if m.to-m.from < 2 || first.class&det == 0 || first.class&(some|he|she|they|it) != 0 || p.r.lang.nounsUpper && first.class&(him|her) != 0 || p.r.name(m.to-1) && !p.r.lang.nounsUpper {
 		return nil
 	}
 	o := p.r.officeOf(m.from, m.to, false)

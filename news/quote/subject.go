@@ -352,10 +352,20 @@ func (r *reading) nounAfter(c clause, i int) phrase {
 		case named && !t.upper && !(t.class == 0 && to+1 < c.to && r.given(to+1) && !r.lang.free):
 			return r.finish(i, to)
 		}
-		named = named || t.upper && t.kind == word && !r.lang.nounsUpper
+		named = (named || t.upper && t.kind == word && !r.lang.nounsUpper) && !(t.owner && r.owns(c, to+1)) // "Reed's lawyer"
 		to++
 	}
 	return r.finish(i, to)
+}
+
+// owns tells whether an office, a body or kin stands behind an owner, from token i on.
+func (r *reading) owns(c clause, i int) bool {
+	for n := 0; n < 3 && i < c.to && r.toks[i].kind == word && !r.toks[i].upper && r.toks[i].class&(function|anyCue) == 0; i, n = i+1, n+1 {
+		if r.toks[i].class&(role|body|kin) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // subjectAfter is the noun phrase that begins with token i and is complete: what follows its names in lower case belongs
