@@ -14,6 +14,8 @@ import (
 //	lean      what a sentence begins with that leans on the one before it
 //	start     beginnings that lean, where words are written without spaces
 //	pronoun   those of them that stand for people
+//	nobody    pronouns that stand for nothing, with their verbs: "il y"
+//	introduce pronouns before which a comma ends what introduces the sentence, never a sentence
 //	turn      what leans wherever it stands among the first words
 //	third     pronouns that lean among the first words from the third on, where the verb is before the subject
 //	role      what somebody is called whom an earlier sentence names, where no name stands behind it; link: what may stand there instead
@@ -39,7 +41,7 @@ var files embed.FS
 type language struct {
 	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
 	turn, third, role, link, reported, teller, aside      phrases
-	thing, article                                        phrases
+	thing, article, nobody, introduce                     phrases
 	bound, ordinal, self, address, hour                   phrases
 	tailEnd, start, boundStart                            []string
 	kinds                                                 map[string]kind
@@ -72,6 +74,7 @@ func readLanguage(data string) *language {
 		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
 		turn: phrasesOf(sections["turn"]), third: phrasesOf(sections["third"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
 		reported: phrasesOf(sections["reported"]), teller: phrasesOf(sections["teller"]), aside: phrasesOf(sections["aside"]),
+		nobody: phrasesOf(sections["nobody"]), introduce: phrasesOf(sections["introduce"]),
 		thing: phrasesOf(sections["thing"]), article: phrasesOf(sections["article"]),
 		ordinal: phrasesOf(sections["ordinal"]), self: phrasesOf(sections["self"]), address: phrasesOf(sections["address"]), hour: phrasesOf(sections["hour"]),
 		bound: phrasesOf(sections["bound"]), boundStart: sections["bound-start"], start: sections["start"],
@@ -85,7 +88,7 @@ func readLanguage(data string) *language {
 	l.tell(2, l.lean, l.thing, l.ordinal, l.aside)
 	l.tell(3, l.role)
 	l.tell(near, l.turn)
-	l.tell(far, l.third)
+	l.tell(near+2, l.third)
 	return l
 }
 

@@ -14,8 +14,8 @@ import (
 // near is how many words of a sentence are looked at for what leans wherever it stands.
 const near = 5
 
-// far is how many are looked at for a pronoun whose verb or date stands before it.
-const far = 8
+// far is how many are looked at for a pronoun whose verb or date stands before it, or an adverbial and a comma.
+const far = 12
 
 // dateWords is how many words with a meaning a date has at most: "On 3 March 2026 she".
 const dateWords = 3
@@ -33,10 +33,10 @@ func (l *language) leans(s string, n int, lang string) bool {
 		word := fold(w.In(s))
 		pair := last + "_" + word
 		switch {
-		case at == 0 && l.lean[word], at == 1 && l.lean[pair],
+		case at == 0 && l.lean[word] && !l.nobody.begin(s), at == 1 && l.lean[pair],
 			at < near && (l.turn[word] || l.turn[pair]), // it turns against the sentence before it or answers it
 			at > 1 && l.third[word] && verbal(s[:w.Start], lang),
-			l.pronoun[word] && adverbial(s[:w.Start], lang) && !l.dependent.begin(s), // whom it speaks of may follow
+			l.pronoun[word] && (adverbial(s[:w.Start], lang) || l.introduce[word] && introduces(s[:w.Start])) && !l.dependent.begin(s) && !l.nobody.begin(s[w.Start:]), // whom it speaks of may follow
 			(at == 0 && l.ordinal[word] || at == 1 && l.ordinal[pair]) && l.alone(s[w.End:], lang):
 			return true
 		}
@@ -59,6 +59,9 @@ func (l *language) alone(behind, lang string) bool {
 	}
 	return true
 }
+
+// introduces tells whether s ends in a comma and names nobody.
+func introduces(s string) bool { return strings.HasSuffix(s, ", ") && !named(s) }
 
 // verbal tells whether a pronoun behind s stands for nobody that s names.
 func verbal(s, lang string) bool {

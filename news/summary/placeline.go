@@ -40,8 +40,8 @@ func placed(s, lang string) int {
 		}
 		place = head[:at]
 	}
-	bare := strings.TrimLeft(s[at:], " .-–—:\u00a0")
-	dashed := strings.ContainsAny(s[at:len(s)-len(bare)], "-–—:")
+	bare := strings.TrimLeft(s[at:], " .-–—―:\u00a0")
+	dashed := strings.ContainsAny(s[at:len(s)-len(bare)], "-–—―:")
 	begin, _ := utf8.DecodeRuneInString(bare)
 	alone := strings.TrimSpace(place) == "" && strings.ToUpper(agency) == agency // "(NEWS) "
 	if len(bare) == len(s)-at || !alone && (!dashed || !names(place, agency != "", lang)) ||
@@ -64,7 +64,7 @@ func dashes(s string) (first, n int) {
 			at--
 		}
 		spaced := at < i && (strings.HasPrefix(s[i:], "- ") || strings.HasPrefix(s[i:], "-- ") || strings.HasPrefix(s[i:], "– "))
-		if !spaced && !strings.HasPrefix(s[i:], "—") {
+		if !spaced && !strings.HasPrefix(s[i:], "—") && !strings.HasPrefix(s[i:], "―") {
 			continue
 		}
 		n++

@@ -101,7 +101,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		term := r.term(w, written)
 		t := &r.d.terms[term]
 		r.count(t, &s, w)
-		if s.words < int(w.telling) || w.kinds.is(pronoun) && s.words < far && len(s.content) <= dateWords {
+		if s.words < int(w.telling) || w.kinds.is(pronoun) && s.words < far && (len(s.content) <= dateWords || strings.HasSuffix(part[:at.Start], ", ")) {
 			s.telling = s.words + 1
 		}
 		s.kinds |= w.kinds

@@ -109,6 +109,7 @@ func TestPlaced(t *testing.T) {
 		{"en", "(COURIER) ", "The old ferry pier of the town fell on Monday."},
 		{"en", "PORT ELLERY, March 4 (Northern Courier) - ", "A storm broke the old pier."},
 		{"en", "SANDWICK, Varnland — ", "“It was loud,” said Ida Brenner, the harbour master."},
+		{"en", "SANDWICK ― ", "The old ferry pier of the town fell on Monday."},
 		{"en", "Sandwick—", "The old ferry pier of the town fell on Monday."},
 		{"de", "Lindhaven, 3. Juni 2026 – ", "Ein Sturm hat die Seebrücke zerstört."},
 		{"de", "Lindhaven (vkd) - ", "Ein Sturm hat die Seebrücke zerstört."},
