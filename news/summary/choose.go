@@ -42,7 +42,7 @@ const (
 	// filling is what a set may lose by a sentence that is there to make it as long as its reader expects.
 	filling = 1
 	// stranger is what a set loses by a sentence that begins with a name which only others introduce.
-	stranger = 0.1
+	stranger = 0.15
 )
 
 // choice is a set of sentences in the order of the text.
@@ -182,7 +182,7 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 			c.worth -= given * d.care
 		}
 		if d.strange(i, set[:k]) {
-			c.worth -= stranger
+			c.worth -= stranger * d.care
 		}
 	}
 	return c

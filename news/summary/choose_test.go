@@ -36,7 +36,9 @@ func TestLeans(t *testing.T) {
 
 const strangers = `The quay of Varnmouth will be closed for a week. Ida Brenner, the harbour master, ordered it on Monday.
 
-Brenner expects the quay to open in June. The shops behind Brenner's office stay open.`
+Brenner expects the quay to open in June. The shops behind Brenner's office stay open.
+
+Ms Brenner has closed the quay before. Ms Ida Brenner has kept the harbour since May.`
 
 func TestStrange(t *testing.T) {
 	for _, tt := range []struct {
@@ -50,6 +52,8 @@ func TestStrange(t *testing.T) {
 		{"introduced before", "", 2, []int{1}, false},
 		{"named in the headline", "Brenner closes quay", 2, nil, false},
 		{"no name at the beginning", "", 3, nil, false},
+		{"behind a word of courtesy", "", 4, []int{0}, true},
+		{"in full behind it", "", 5, []int{0}, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := read(standard(), &news.Article{Title: tt.title, Text: strangers, Lang: "en"})

@@ -27,6 +27,7 @@ import (
 //	label     words of a headline that tell how a text is written; sentences of a live report that have one speak of the report
 //	claim     words by which a writer says what is to be done
 //	deny      words that take back what somebody said
+//	honorific what stands before the name of somebody who was named in full
 //	hour      what stands behind a time of day
 //	tie       those of them that a sentence can do without; tie-comma: where a comma follows
 //	tail      what a last clause begins with that its sentence can do without; nothing that makes the rest less true

@@ -70,16 +70,20 @@ func (d *document) central(s *sentence) float64 {
 	return float64(sum) / math.Sqrt(float64(len(s.content)+1)) / (d.breadth + 1)
 }
 
-// begins is the term of the name that a sentence begins with, -1: none. A full name introduces itself, and one from the
-// headline is known.
+// begins is the term of the name that a sentence begins with, perhaps behind a word like "Mr", -1: none. A full name introduces
+// itself, and one from the headline is known.
 func (d *document) begins(s *sentence) int {
-	if len(s.tokens) == 0 || len(s.tokens) > 1 && d.terms[s.tokens[1]].name() {
-		return -1
+	tokens := s.tokens
+	if len(tokens) > 1 && s.kinds.is(honorific) && d.reader.language.kinds[fold(d.terms[tokens[0]].written)].is(honorific) {
+		tokens = tokens[1:]
 	}
-	if t := &d.terms[s.tokens[0]]; t.function || t.title || t.digit || !t.name() {
-		return -1
+	if len(tokens) == 0 || len(tokens) > 1 && d.terms[tokens[1]].name() {
+		return none
 	}
-	return s.tokens[0]
+	if t := &d.terms[tokens[0]]; t.function || t.title || t.digit || !t.name() {
+		return none
+	}
+	return tokens[0]
 }
 
 // expected is how many words and pairs the sentences are expected to share with a written summary. A content word or

@@ -30,11 +30,12 @@ const (
 	label                     // may speak of the text
 	claim                     // may say what is to be done
 	denial                    // may take back what somebody said
+	honorific                 // stands before a name
 	dated                     // stands in dates
 )
 
 // kinds are those that a section of the language file lists.
-var kinds = map[string]kind{"pronoun": pronoun, "reported": reported, "self": self, "label": label, "claim": claim, "deny": denial}
+var kinds = map[string]kind{"pronoun": pronoun, "reported": reported, "self": self, "label": label, "claim": claim, "deny": denial, "honorific": honorific}
 
 // is tells whether a word of k is of the kind.
 func (k kind) is(o kind) bool { return k&o != 0 }
