@@ -24,14 +24,14 @@ type word struct {
 type kind uint8
 
 const (
-	pronoun  kind = 1 << iota // stands for people
-	reported                  // has a form that words have which somebody else said
-	self                      // somebody speaks of himself by it
-	label                     // may speak of the text
-	claim                     // may say what is to be done
-	denial                    // may take back what somebody said
-	honorific                 // stands before a name
-	dated                     // stands in dates
+	pronoun   kind = 1 << iota // stands for people
+	reported                   // has a form that words have which somebody else said
+	self                       // somebody speaks of himself by it
+	label                      // may speak of the text
+	claim                      // may say what is to be done
+	denial                     // may take back what somebody said
+	honorific                  // stands before a name
+	dated                      // stands in dates
 )
 
 // kinds are those that a section of the language file lists.
