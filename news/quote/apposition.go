@@ -9,7 +9,7 @@ func (r *reading) appended(c clause, p phrase, next *int) phrase {
 		return p
 	}
 	at := p.allTo
-	for at < c.to && at-p.allTo < nounReach && r.toks[at].kind == word && r.toks[at].class&(anyCue|conj|who|day) == 0 {
+	for at < c.to && at-p.allTo < nounReach && (r.toks[at].kind == word && r.toks[at].class&(anyCue|conj|who|day) == 0 || r.toks[at].kind == dot && r.toks[at-1].class&title != 0) {
 		at++ // "of the fire brigade"
 	}
 	if at >= c.to || r.toks[at].kind != comma {

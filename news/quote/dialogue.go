@@ -70,7 +70,7 @@ func (m *marks) later(p news.Span) int {
 	}
 	for from := m.nextDash(p, p.Start); from.Len() > 0; {
 		to := m.nextDash(p, from.End)
-		if m.begins(p, from) {
+		if m.begins(p, from) && !inMarks(m.text[p.Start:from.Start]) {
 			if to.Len() > 0 && m.attribution(firstWords(m.text[to.End:p.End])) {
 				return from.Start
 			}
@@ -85,6 +85,11 @@ func (m *marks) later(p news.Span) int {
 		from = to
 	}
 	return 0
+}
+
+// inMarks tells whether a mark that opens in s is not closed there.
+func inMarks(s string) bool {
+	return strings.LastIndexAny(s, "«“„") > strings.LastIndexAny(s, "»”") || strings.Count(s, "\"")%2 == 1
 }
 
 // begins tells whether a sentence of p begins with the dash.

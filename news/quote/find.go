@@ -278,7 +278,7 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 	if len(inside) > 0 && !s.subject.ok() && !s.unnamed {
 		return false
 	}
-	short := words == 1 && longest < minWords && f.toks[from].class&that != 0 && !f.lang.nounsUpper // "said that “it holds”"
+	short := words == 1 && longest < minWords && !fr.weak && f.toks[from].kind == word && f.toks[from].class&prep == 0 && !f.lang.nounsUpper // "said that “it holds”"
 	if len(inside) > 0 && (words <= 1 && !short || fr.weak && longest >= minWords) {
 		for _, k := range inside {
 			f.claim(k, s)

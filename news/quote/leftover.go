@@ -26,6 +26,8 @@ func (f *finder) leftovers(c clause) {
 			f.note(s, c)
 		} else if f.last != nil && f.at == c {
 			f.claim(k, f.last)
+		} else if f.goesOnAfter(c, i) {
+			f.claim(k, f.previous(c, false))
 		} else if s := f.introduced(c, i); s != nil {
 			f.claim(k, s)
 		} else if s := f.nearby(c, i); s != nil {
@@ -34,6 +36,13 @@ func (f *finder) leftovers(c clause) {
 			f.claim(k, f.previous(c, false))
 		}
 	}
+}
+
+// goesOnAfter tells whether nothing but a joining word and a circumstance stand before the colon and the quotation at token i:
+// "“We lost,” he said. And after a pause: “We deserved it.”"
+func (f *finder) goesOnAfter(c clause, i int) bool {
+	return !f.lang.nounsUpper && i-c.from > 3 && f.toks[i-1].kind == colon && f.toks[c.from].kind == word && f.toks[c.from].class&conj != 0 && f.toks[c.from+1].class&prep != 0 && f.circumstance(c, c.from+1, i-1) &&
+		f.at.para == c.para
 }
 
 // introduced is who a colon before token i, a quotation, ties to it without a verb: whose words a noun before it says

@@ -171,6 +171,9 @@ func (r *reading) office(from, last int) int {
 	if r.toks[last].class&role != 0 {
 		return r.roleStart(min(from, last))
 	}
+	if t := &r.toks[last]; t.class&prep != 0 && !t.upper && last < from {
+		return -1 // "the lawyer of Tom Reed"
+	}
 	for i := last; i >= 0 && i > last-nounReach && r.toks[i].kind == word; i-- { // "ministre des Transports"
 		if r.toks[i].class&role != 0 {
 			return i

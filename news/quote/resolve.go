@@ -222,7 +222,22 @@ func (p *people) officer(m phrase) *person {
 	if who := p.relative(m, words); who != nil {
 		return who
 	}
-	return p.epithet(m, words[len(words)-1])
+	if who := p.epithet(m, words[len(words)-1]); who != p.served(m) {
+		return who
+	}
+	return nil
+}
+
+// served is whose office a mention is for: "the lawyer of Tom Reed".
+func (p *people) served(m phrase) *person {
+	i := m.to
+	if i < len(p.r.toks) && p.r.toks[i].kind == word && p.r.toks[i].class&prep != 0 {
+		i++
+	}
+	if i >= len(p.r.toks) || !p.r.name(i) {
+		return nil
+	}
+	return p.named(i, p.r.nameEnd(i), true)
 }
 
 // is tells whether one of the person's offices matches; key is head or, where nothing goes by that, the last part of it.

@@ -72,7 +72,10 @@ func (p *people) openers() {
 		if k+1 >= c.to || p.r.toks[k].class&(role|kin|man|woman) == 0 || p.r.name(k+1) || p.r.toks[k].class&function != 0 {
 			continue
 		}
-		m := phrase{i, k + 1, i, k + 1}
+		m, next := phrase{i, k + 1, i, k + 1}, 0
+		if p.r.appended(c, m, &next) != m {
+			continue // the name follows
+		}
 		who := p.stranger(m)
 		if who == nil {
 			who = p.unnamed(m) // "their daughter"
