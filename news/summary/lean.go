@@ -54,8 +54,9 @@ func (l *language) alone(behind, lang string) bool {
 		return true
 	}
 	for w := range text.Words(behind) {
-		word := fold(w.In(behind))
-		return text.Stopword(word, lang) && !l.link[word]
+		written := w.In(behind)
+		first, _ := utf8.DecodeRuneInString(written)
+		return !unicode.IsUpper(first) && text.Stopword(fold(written), lang) && !l.link[fold(written)]
 	}
 	return true
 }
