@@ -253,6 +253,7 @@ type language struct {
 	surnames    []string            // of such a language, where they come before the given name and behind an office
 	callings    []string            // offices and forms of address
 	insertions  bool                // commas part off who speaks inside the marks
+	ownerS      bool                // an owner ends in "s" without an apostrophe
 	caseless    bool                // letters have no capitals: names are known by their given names
 	verbLast    bool                // nothing follows a verb
 	suffixes    bool                // an apostrophe parts a name from its endings
@@ -411,6 +412,8 @@ func (l *language) set(rule string) {
 		l.spaceless = true
 	case "insertions":
 		l.insertions = true
+	case "owner-s":
+		l.ownerS = true
 	case "caseless":
 		l.caseless = true
 	case "verb-last":

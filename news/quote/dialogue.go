@@ -227,7 +227,9 @@ func (m *marks) turned(s string) bool {
 		if unicode.IsUpper(r) || m.lang.words[low]&(det|he|she|they|role|body) != 0 {
 			return true
 		}
-		return false
+		if m.lang.words[low] != 0 || i > 2 {
+			return false // not "säger att"
+		}
 	}
 	return false
 }

@@ -57,6 +57,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		return frame{}, false
 	} else if p.ok() && r.declinedName(p.from) {
 		f.subject = phrase{}
+		if head := r.toks[p.allFrom]; p.allFrom < p.from && head.class&(role|kin) != 0 && r.lang.firsts[head.low] == "" {
+			f.subject = phrase{p.allFrom, p.from, p.allFrom, p.allTo} // "адвокат Павла Орлова"
+		}
 	} else if p.to == p.from+1 && slices.Contains(r.lang.impersonal, r.toks[p.from].low) {
 		f.subject, f.unnamed, f.sure = phrase{}, true, true // "dit-on"
 	}

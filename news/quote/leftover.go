@@ -24,6 +24,8 @@ func (f *finder) leftovers(c clause) {
 		} else if s := f.behind(c, i); s != nil {
 			f.claim(k, s)
 			f.note(s, c)
+		} else if s := f.elliptical(c, i); s != nil {
+			f.claim(k, s)
 		} else if f.last != nil && f.at == c {
 			f.claim(k, f.last)
 		} else if f.goesOnAfter(c, i) {
@@ -36,6 +38,24 @@ func (f *finder) leftovers(c clause) {
 			f.claim(k, f.previous(c, false))
 		}
 	}
+}
+
+// elliptical is who stands before a dash and the quotation at token i behind a joining word, where the verb is the one before: "один
+// назвал закон «…», а другой — «…»".
+func (f *finder) elliptical(c clause, i int) *said {
+	if !f.lang.free || f.lang.nounsUpper || i-2 <= c.from || f.toks[i-1].kind != dash || f.toks[i-2].kind != word {
+		return nil
+	}
+	p := f.nounBefore(c, i-1)
+	if !p.ok() || !f.person(p) || p.allFrom <= c.from {
+		return nil
+	}
+	for k := p.allFrom - 1; k >= c.from && k > p.allFrom-3; k-- {
+		if f.toks[k].class&conj != 0 {
+			return &said{subject: p}
+		}
+	}
+	return nil
 }
 
 // goesOnAfter tells whether nothing but a joining word and a circumstance stand before the colon and the quotation at token i:

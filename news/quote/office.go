@@ -135,7 +135,11 @@ func (r *reading) roleBefore(from, start, to int) (first, last int) {
 		return first, start - 1
 	}
 	if last < from && r.lang.declines() {
-		return r.roleWithin(from)
+		first, last = r.roleWithin(from)
+		if first >= 0 && r.given(start) && (r.lang.firsts[r.toks[first].low] == "") != (r.lang.firsts[r.toks[start].low] == "") {
+			return -1, -2 // "адвокат Павла Орлова"
+		}
+		return first, last
 	}
 	if last < from && from > 0 && r.toks[from-1].kind == word && r.toks[from-1].class&role != 0 {
 		last = from - 1

@@ -102,6 +102,11 @@ func (f *finder) saidAround(c clause, i int) *said {
 
 // reportedWhole tells whether what stands from token i to the end of c is a report: no quotation and nothing else.
 func (f *finder) reportedWhole(c clause, i int) bool {
+	for k := i; k < c.to; k++ {
+		if f.toks[k].kind == colon {
+			return false
+		}
+	}
 	return i < c.to && f.toks[i].kind == word && c.to-i >= minClause
 }
 
@@ -212,6 +217,11 @@ func (f *finder) mentionOf(from, to int) phrase {
 	}
 	if to < whole && to > from && f.lang.calledName(f.tokens(from, to).In(f.text)) == "" && f.lang.calledName(f.tokens(from, whole).In(f.text)) != "" {
 		to = whole // 渔民周大勇, and no 周三
+	}
+	for k := from; k < to; k++ {
+		if f.toks[k].class&aux != 0 {
+			return phrase{} // 停了一下又说
+		}
 	}
 	if to <= from || to-from < 2 && (len(f.lang.surnames) > 0 || hiragana(f.toks[from].In(f.text))) {
 		return phrase{}

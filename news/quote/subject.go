@@ -1,6 +1,10 @@
 package quote
 
-import "herald/news"
+import (
+	"strings"
+
+	"herald/news"
+)
 
 // The subject of a reporting verb is found from the verb outwards, by the classes of words alone: what stands before it
 // in English, on either side in languages that turn the order round.
@@ -352,10 +356,16 @@ func (r *reading) nounAfter(c clause, i int) phrase {
 		case named && !t.upper && !(t.class == 0 && to+1 < c.to && r.given(to+1) && !r.lang.free):
 			return r.finish(i, to)
 		}
-		named = (named || t.upper && t.kind == word && !r.lang.nounsUpper) && !(t.owner && r.owns(c, to+1)) // "Reed's lawyer"
+		named = (named || t.upper && t.kind == word && !r.lang.nounsUpper) && !(r.possessive(to) && r.owns(c, to+1)) // "Reed's lawyer"
 		to++
 	}
 	return r.finish(i, to)
+}
+
+// possessive tells a name that says whose something is.
+func (r *reading) possessive(i int) bool {
+	t := &r.toks[i]
+	return t.owner || r.lang.ownerS && t.upper && strings.HasSuffix(t.low, "s")
 }
 
 // owns tells whether an office, a body or kin stands behind an owner, from token i on.
@@ -397,6 +407,9 @@ func (r *reading) finish(from, to int) phrase {
 	}
 	if r.lang.nounsUpper && !r.capitals(from, to) {
 		return phrase{}
+	}
+	if r.lang.caseless && r.toks[from].class&role != 0 && strings.HasPrefix(r.toks[from].low, "ال") && !r.named(phrase{from: from, to: to}) {
+		to = from + 1 // with its article it takes no noun: the object follows
 	}
 	p := r.shorten(phrase{from, to, from, to})
 	p.allFrom, p.allTo = from, to

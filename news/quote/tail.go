@@ -81,7 +81,7 @@ func (r *reading) pastCircumstance(c clause, i int) phrase {
 	}
 	for k := i + 1; k < c.to && k <= i+circumstanceReach && r.inTail(k) && r.toks[k].kind == word; k++ {
 		t, before := &r.toks[k], r.toks[k-1].class
-		if t.class&role == 0 && !r.lang.agent(t.low) || before&prep != 0 && before&det == 0 || r.lang.firsts[t.low] != "" {
+		if t.class&(role|kin) == 0 && !r.lang.agent(t.low) || before&prep != 0 && before&det == 0 || r.lang.firsts[t.low] != "" {
 			continue
 		}
 		if k-1 > i && r.toks[k-1].class&det != 0 {
