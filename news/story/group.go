@@ -21,8 +21,7 @@ const (
 
 // regroup finds the story of the article that arrived last. It returns the articles that changed theirs, and those of the stories
 // that are not what they were, the most central of each first.
-func (x *Index) regroup(r *record) (moved []news.Move, central []int64) {
-	s := newScene(x)
+func (x *Index) regroup(s *scene, r *record) (moved []news.Move, central []int64) {
 	stories := s.likely(r)
 	if len(stories) == 0 {
 		return nil, nil
@@ -58,7 +57,7 @@ func (x *Index) regroup(r *record) (moved []news.Move, central []int64) {
 // likely are the stories of the likeliest candidates.
 func (s *scene) likely(r *record) []int64 {
 	var found []candidate
-	for _, o := range s.index.candidates(s.view(r)) {
+	for _, o := range s.candidates(r) {
 		if l := s.likeness(r, o); l >= likelyAt {
 			found = append(found, candidate{o, l})
 		}
@@ -73,21 +72,21 @@ func (s *scene) likely(r *record) []int64 {
 	return stories
 }
 
-// candidates are the articles that may report what v reports: those with its runs of words and those with its words.
-func (x *Index) candidates(v *view) []*record {
+// candidates are the articles that may report what r reports: those with its runs of words and those with its words.
+func (s *scene) candidates(r *record) []*record {
 	var list []*record
 	add := func(o *record) {
-		if o != v.record && !slices.Contains(list, o) {
+		if o != r && !slices.Contains(list, o) {
 			list = append(list, o)
 		}
 	}
-	for _, h := range v.sketch.keys() {
-		slots := x.records.runs[h]
+	for _, h := range r.sketch.keys() {
+		slots := s.index.records.runs[h]
 		for _, slot := range slots[max(0, len(slots)-maxLoose):] {
-			add(x.records.at(slot))
+			add(s.index.records.at(slot))
 		}
 	}
-	for _, c := range x.records.similar(v) {
+	for _, c := range s.similar(r) {
 		add(c.record)
 	}
 	return list
@@ -180,11 +179,12 @@ func (s *scene) between(c, d *cluster) float64 {
 type scene struct {
 	index *Index
 	views map[*record]*view
+	close map[*record][]candidate // who has words in common with an article
 	known map[[2]*record]float64
 }
 
 func newScene(x *Index) *scene {
-	return &scene{index: x, views: map[*record]*view{}, known: map[[2]*record]float64{}}
+	return &scene{index: x, views: map[*record]*view{}, close: map[*record][]candidate{}, known: map[[2]*record]float64{}}
 }
 
 func (s *scene) view(r *record) *view {
@@ -194,6 +194,15 @@ func (s *scene) view(r *record) *view {
 		s.views[r] = v
 	}
 	return v
+}
+
+func (s *scene) similar(r *record) []candidate {
+	list, ok := s.close[r]
+	if !ok {
+		list = s.index.records.similar(s.view(r))
+		s.close[r] = list
+	}
+	return list
 }
 
 // likeness is the probability that two articles report one event; 1 for copies, 0 for what is too far apart in time.

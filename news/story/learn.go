@@ -27,7 +27,7 @@ func Examples(docs []Doc) []Example {
 	s := newScene(x)
 	var list []Example
 	for _, r := range x.records.list {
-		for _, o := range x.candidates(s.view(r)) {
+		for _, o := range s.candidates(r) {
 			if !r.sketch.copies(o.sketch) {
 				list = append(list, Example{r.id, o.id, compare(s.view(r), s.view(o))})
 			}

@@ -136,13 +136,17 @@ func (s *records) similar(v *view) []candidate {
 			*score += w * p.count
 		}
 	}
-	var found []candidate
+	found, least := make([]candidate, 0, 2*maxCandidates), 0.0
 	for _, slot := range s.touched {
-		score := &s.scores[slot-s.first]
-		if o := s.at(slot); o.id != v.id && *score > 0 {
-			found = append(found, candidate{o, float64(*score)})
+		score := float64(s.scores[slot-s.first])
+		s.scores[slot-s.first] = 0
+		if o := s.at(slot); o.id != v.id && score > 0 && score >= least {
+			if found = append(found, candidate{o, score}); len(found) == cap(found) { // most share little: they are not sorted
+				rank(found)
+				found = found[:maxCandidates]
+				least = found[maxCandidates-1].score
+			}
 		}
-		*score = 0
 	}
 	s.touched = s.touched[:0]
 	rank(found)

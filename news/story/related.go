@@ -61,7 +61,7 @@ func (x *Index) voices(r *record) []*record {
 func (x *Index) beside(s *scene, voices []*record) []int64 {
 	scores := map[*record]float64{}
 	for i, v := range voices {
-		for _, c := range x.records.similar(s.view(v)) {
+		for _, c := range s.similar(v) {
 			switch {
 			case c.record.story == v.story:
 			case i == 0: // the article itself counts as much as all the others
@@ -89,9 +89,9 @@ func (x *Index) beside(s *scene, voices []*record) []int64 {
 }
 
 // related returns the stories beside the one of an article.
-func (x *Index) related(r *record) []int64 {
+func (x *Index) related(s *scene, r *record) []int64 {
 	var ids []int64
-	for _, o := range x.relatives(newScene(x), r) {
+	for _, o := range x.relatives(s, r) {
 		if len(ids) < MaxRelated {
 			ids = append(ids, o.story)
 		}

@@ -120,11 +120,12 @@ func (x *Index) Add(d Doc) Placement {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if old := x.byID[d.ID]; old != nil {
-		return Placement{Story: old.story, Related: x.related(old)}
+		return Placement{Story: old.story, Related: x.related(newScene(x), old)}
 	}
 	x.keep(r)
-	moved, central := x.regroup(r)
-	return Placement{Story: r.story, Moved: moved, Related: x.related(r), Central: central}
+	s := newScene(x)
+	moved, central := x.regroup(s, r)
+	return Placement{Story: r.story, Moved: moved, Related: x.related(s, r), Central: central}
 }
 
 // Undo takes back the last Add, whose article could not be stored.
@@ -174,7 +175,7 @@ func (x *Index) Related(story int64) []int64 {
 	if len(members) == 0 {
 		return nil
 	}
-	return x.related(members[len(members)-1])
+	return x.related(newScene(x), members[len(members)-1])
 }
 
 // Neighbors returns up to MaxRelated articles of other stories that are nearest to an article, best first.
