@@ -33,8 +33,10 @@ const (
 	voice = 6
 	// given is what it loses by a sentence that begins with a thing as if it were known, and none before it speaks of it.
 	given = 0.35
-	// retracted is what it loses by a sentence that the next one takes back, where that one is not shown.
+	// retracted is what it loses by a sentence that another takes back, where that one is not shown.
 	retracted = 1
+	// untrue is what it loses besides where that one says it is not true.
+	untrue = 2
 	// unclosed is what it loses by somebody's words that go on in the next sentence, where that one is not shown.
 	unclosed = 0.6
 	// thesis is what a set gains by what is to be done, where the writer speaks for himself.
@@ -169,8 +171,11 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 		if s.leaning && !follows {
 			c.worth -= support * d.care
 		}
-		if (s.denied || s.unclosed) && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {
-			c.worth -= flag(s.denied)*retracted + flag(s.unclosed)*unclosed
+		if s.denied > 0 && !slices.Contains(set[k:], s.denied) {
+			c.worth -= retracted + flag(d.sentences[s.denied].kinds.is(untruth))*untrue
+		}
+		if s.unclosed && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {
+			c.worth -= unclosed
 		}
 		if s.answers && !(follows && d.sentences[set[k-1]].spoken()) {
 			c.worth -= voice

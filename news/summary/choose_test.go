@@ -99,18 +99,18 @@ func TestOpenQuotation(t *testing.T) {
 // TestDenied: what the next sentence takes back is shown with it or not at all.
 func TestDenied(t *testing.T) {
 	for _, a := range []*news.Article{
-		{Lang: "en", Title: "No, the pier of Sandwick is not for sale", Text: "A letter that 4,000 people have shared says that the pier of Sandwick is for sale. It is false. The council of Sandwick has decided to keep the pier until 2040. The letter has the crest of another town on it."},
+		{Lang: "en", Title: "No, the pier of Sandwick is not for sale", Text: "A letter that 4,000 people have shared says that the pier of Sandwick is for sale. A hotel has bought it already, it goes on. It is false. The council of Sandwick has decided to keep the pier until 2040. The letter has the crest of another town on it."},
 		{Lang: "ru", Title: "Причал в Липовке закрыли после столкновения", Text: "Причал в Липовке закрыли в понедельник после столкновения парома с баржей. По данным полиции, капитан парома в Липовке заснул. Капитан это отрицает. Паром в Липовке отремонтируют к июню."},
 	} {
-		for n := 2; n <= 4; n++ { // a single sentence may have to be that one
+		for n := 1; n <= 4; n++ {
 			d := read(standard(), a)
 			set := d.choose(room{sentences: n}, none)
 			for k, i := range set {
-				if d.sentences[i].denied && (k+1 == len(set) || set[k+1] != i+1) {
+				if d.sentences[i].denied > 0 && !slices.Contains(set[k:], d.sentences[i].denied) {
 					t.Errorf("%s, %d: %q without what takes it back", a.Lang, n, d.sentences[i].text)
 				}
 			}
-			if !slices.ContainsFunc(d.sentences, func(s sentence) bool { return s.denied }) {
+			if !slices.ContainsFunc(d.sentences, func(s sentence) bool { return s.denied > 0 }) {
 				t.Errorf("%s: the case is none", a.Lang)
 			}
 			d.release()

@@ -26,7 +26,7 @@ import (
 //	self      words by which somebody speaks of himself; address: as written, those by which he speaks to another or of himself
 //	label     words of a headline that tell how a text is written; sentences of a live report that have one speak of the report
 //	claim     words by which a writer says what is to be done
-//	deny      words that take back what somebody said
+//	deny      words that take back what somebody said; false: those that say it is untrue, of a whole paragraph
 //	honorific what stands before the name of somebody who was named in full
 //	hour      what stands behind a time of day
 //	tie       those of them that a sentence can do without; tie-comma: where a comma follows

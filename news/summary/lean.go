@@ -118,7 +118,22 @@ func (l *language) personal(outside string) bool {
 
 // denies tells whether s does little but take back what stands before it: "This is false."
 func (s *sentence) denies() bool {
-	return s.kinds.is(denial) && (s.leaning || s.words <= sketch)
+	return s.kinds.is(denial) && (s.leaning || s.words <= sketch) || s.kinds.is(untruth) && s.leaning && s.words <= sketch
+}
+
+// deny notes what the next sentence takes back, if it does: the one before it, or all of the paragraph up to it.
+func (d *document) deny(s *sentence) {
+	k := len(d.sentences)
+	if !s.denies() || k == 0 || !s.follows(&d.sentences[k-1]) {
+		return
+	}
+	s.leaning, s.usable = true, s.usable || s.words > 1
+	for i := k - 1; i >= 0 && d.sentences[i].source == s.source; i-- {
+		d.sentences[i].denied = k
+		if d.sentences[i].opener || !s.kinds.is(untruth) {
+			break
+		}
+	}
 }
 
 // labelled tells whether s begins with a label and a colon: "2004: Work begins."

@@ -124,9 +124,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 	}
 	r.flow(&s, body)
 	s.usable = usable(part, s.words) && !(s.kinds.is(label) && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || s.telling == 0 || !r.language.aside.begin(part))
-	if s.denies() && k > 0 && s.follows(&r.d.sentences[k-1]) {
-		r.d.sentences[k-1].denied, s.leaning, s.usable = true, true, s.usable || s.words > 1
-	}
+	r.d.deny(&s)
 	r.d.sentences = append(r.d.sentences, s)
 }
 

@@ -45,7 +45,7 @@ func (d *document) scene() int {
 
 // scenic tells whether sentences go on in the manner of a scene.
 func scenic(body []sentence) bool {
-	found := int(flag(body[0].capital == 0 && !body[0].number))
+	found := int(flag(body[0].leaning || body[0].capital == 0 && !body[0].number))
 	for i := range body[1 : 1+scenery] {
 		s := &body[1+i]
 		found += int(flag(s.leaning || s.opens || s.inside || s.words <= sketch))

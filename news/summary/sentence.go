@@ -53,7 +53,7 @@ type sentence struct {
 	telling  int  // of how many first words one may tell that it leans
 	kinds    kind
 	personal bool // its writer speaks of himself
-	denied   bool // the next one takes it back
+	denied   int  // the sentence that takes it back; 0: none does
 	opener   bool // begins a paragraph
 	traits   traits
 }

@@ -21,7 +21,7 @@ type word struct {
 }
 
 // kind is what a word tells by itself; of a sentence, what its words tell.
-type kind uint8
+type kind uint16
 
 const (
 	pronoun   kind = 1 << iota // stands for people
@@ -30,12 +30,13 @@ const (
 	label                      // may speak of the text
 	claim                      // may say what is to be done
 	denial                     // may take back what somebody said
+	untruth                    // calls what somebody said untrue
 	honorific                  // stands before a name
 	dated                      // stands in dates
 )
 
 // kinds are those that a section of the language file lists.
-var kinds = map[string]kind{"pronoun": pronoun, "reported": reported, "self": self, "label": label, "claim": claim, "deny": denial, "honorific": honorific}
+var kinds = map[string]kind{"pronoun": pronoun, "reported": reported, "self": self, "label": label, "claim": claim, "deny": denial, "false": untruth, "honorific": honorific}
 
 // is tells whether a word of k is of the kind.
 func (k kind) is(o kind) bool { return k&o != 0 }
