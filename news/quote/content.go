@@ -22,7 +22,7 @@ func (f *finder) content(c clause, fr frame) int {
 			}
 		}
 		switch {
-		case x.kind == quoted && f.lang.nounsUpper && f.bears(&f.stretches[x.stretch]): // "berichtete im Magazin „…“, dass"
+		case x.kind == quoted && f.lang.nounsUpper && (f.bears(&f.stretches[x.stretch]) || f.heard(c, i)): // "berichtete im Magazin „…“, dass"
 		case x.kind == quoted && f.opensBehind(c, i): // "в интервью радио «Маяк», что …"
 		case x.kind == quoted:
 			if b := f.bare(c, fr); i > fr.next && f.toks[i-1].kind == word && b >= 0 {
@@ -56,6 +56,8 @@ func (f *finder) content(c clause, fr frame) int {
 			if _, ok := f.accordingAt(c, i); ok {
 				return f.bare(c, fr)
 			}
+		case x.class&by != 0 && i > fr.next && f.postposes(c, i): // "ein Abkommen, das seiner Meinung nach …"
+			return f.bare(c, fr)
 		case f.lang.nounsUpper && x.class&conj != 0 && i+1 < c.to && f.verb(i+1): // "wurde informiert und sprach von …"
 			return f.bare(c, fr)
 		case x.kind == stop || x.class&anyCue != 0 && i > fr.next+1 && !x.upper && f.toks[i-1].class&neg == 0 && i >= told && !f.attributive(c, i):

@@ -227,7 +227,7 @@ func (f *finder) pointsBack(c clause, fr frame) bool {
 		return false
 	}
 	before := f.clauses[f.n-1]
-	if before.para < c.para-1 || f.at == before {
+	if before.para < c.para-1 || f.at == before || f.lang.nounsUpper && f.commaBetween(at, fr.cue) {
 		return false
 	}
 	s := fr.said()
@@ -241,6 +241,9 @@ func (f *finder) pointsBack(c clause, fr frame) bool {
 func (f *finder) note(s *said, c clause) {
 	if s.subject.ok() && f.relative(s.subject) && f.last != nil && f.at == c && f.last.subject.ok() {
 		return // "…, said Tom Reed, who added that …"
+	}
+	if s.subject.ok() && s.subject.from > c.from && f.possessive(s.subject.from) && f.last != nil && f.last.subject.ok() {
+		return // "…, der seiner Meinung nach …"
 	}
 	if s.subject.ok() || s.unnamed {
 		f.last, f.at = s, c

@@ -76,6 +76,12 @@ func (r *reading) attributive(c clause, i int) bool {
 	return false
 }
 
+// possessive tells whether token i is "his", "her", "its" or "their".
+func (r *reading) possessive(i int) bool {
+	t := &r.toks[i]
+	return r.lang.nounsUpper && t.class&det != 0 && (strings.HasPrefix(t.low, "sein") || strings.HasPrefix(t.low, "ihr"))
+}
+
 // ownerless tells whether token i is an adjective that opens a genitive without an article ("der Einsatz mobiler Geräte").
 func (r *reading) ownerless(i int) bool {
 	t := &r.toks[i]

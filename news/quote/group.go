@@ -44,7 +44,7 @@ func (r *reading) part(c clause, i int) int {
 	for ; end < c.to && end-i < groupReach; end++ {
 		t := &r.toks[end]
 		switch {
-		case t.kind == quoted && r.nameInMarks(end) && (noun || end == i || r.toks[end-1].class&det != 0):
+		case t.kind == quoted && (r.nameInMarks(end) && (noun || end == i || r.toks[end-1].class&det != 0) || end == i && i > c.from && r.toks[i-1].class&as != 0):
 			noun = true
 		case t.kind == dot && noun && r.toks[end-1].End == t.Start && end+1 < c.to && r.name(end+1) && (r.toks[end-1].Len() <= 2 || r.toks[end-1].class&title != 0):
 		case end > i && r.toks[end-1].class&det != 0 && r.when(end): // "einer gestern verbreiteten Erklärung"
@@ -59,6 +59,8 @@ func (r *reading) part(c clause, i int) int {
 			noun = true
 		case noun:
 			return end
+		case end == i+1 && t.class == 0 && r.toks[i].class&det != 0 && (i == c.from || r.toks[i-1].kind == word) && end+1 < c.to && r.toks[end+1].class&(cue|cueThat) != 0 && !r.toks[end+1].upper && !r.token(end+2).upper: // "die taz berichtet"
+			return end + 1
 		}
 	}
 	return r.partEnd(i, end, noun)
@@ -171,7 +173,7 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 		return phrase{from, end, from, end}
 	}
 	p := r.group(c, from)
-	if p.ok() && p.allTo <= end && r.nominative(p) && (p.allTo == end || r.toks[p.allTo].class&(prep|aux|day|conj) != 0 || r.plainWords(p.allTo, end)) {
+	if p.ok() && p.allTo <= end && r.nominative(p) && (p.allTo == end || r.toks[p.allTo].class&(prep|aux|day|conj) != 0 || r.toks[p.allTo].class&oblique != 0 && r.group(c, p.allTo).allTo == end || r.plainWords(p.allTo, end)) {
 		p.allTo = end
 		return p
 	}

@@ -18,7 +18,7 @@ type stretch struct {
 	dash      bool      // a line of dialogue after a dash
 	turn      bool      // an answer by somebody else than the line before
 	makeshift bool      // between two apostrophes each side
-	speaks    bool      // is a speaker's name
+	speaks    bool      // is the name of who speaks or is spoken to
 	words     int
 	tok       int // its token
 }

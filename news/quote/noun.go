@@ -9,6 +9,9 @@ func (f *finder) nounFrame(c clause, i int) (frame, bool) {
 	if f.toks[i].class&cueNoun == 0 {
 		return frame{}, false
 	}
+	if to := f.cameOut(c, i); to > 0 {
+		return frame{cue: i, cueTo: i + 1, start: c.from, next: to, unnamed: true}, true
+	}
 	owner, at := f.owner(c, i+1)
 	if at+1+minClause > c.to || f.toks[at].kind != comma {
 		return frame{}, false
@@ -31,6 +34,20 @@ func (f *finder) nounFrame(c clause, i int) (frame, bool) {
 		}
 	}
 	return fr, fr.unnamed || fr.subject.ok() && fr.subject.allTo <= at && (owner.ok() || fr.subject.allTo <= i)
+}
+
+// cameOut is the token behind a clause that tells of what its sentence says only that it is known: "Wie heute bekannt wurde, …". 0: token
+// i is in none.
+func (f *finder) cameOut(c clause, i int) int {
+	if f.toks[c.from].class&as == 0 || f.toks[i].upper || i-c.from > nounReach || f.commaBetween(c.from, i) {
+		return 0
+	}
+	for i++; i < c.to && f.toks[i].class&(be|perfect) != 0; i++ {
+	}
+	if i+minClause < c.to && f.toks[i].kind == comma {
+		return i + 1
+	}
+	return 0
 }
 
 // owner is whom a genitive or "von" from token i on ties to the noun before, and the token behind what belongs to the noun.

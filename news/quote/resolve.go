@@ -23,6 +23,11 @@ func (p *people) resolve(m phrase, tied bool) *person {
 			return who
 		}
 		return p.unknown(m.from)
+	case p.r.lang.nounsUpper && p.r.toks[last].class&source != 0 && m.to-m.from == 2 && p.r.possessive(m.from):
+		if strings.HasPrefix(first.low, "s") {
+			return p.pronoun(m.from) // "seiner Meinung nach"
+		}
+		return nil // her, their, its
 	case p.r.lang.nounsUpper && p.r.toks[last].class&source != 0 && m.to-m.from == 2:
 		return p.named(m.from, last, true) // "nach Orwicks Worten"
 	case p.r.name(last) && first.class&det == 0:

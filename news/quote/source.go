@@ -22,6 +22,9 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 	case t.class&aside != 0:
 		return r.asideAt(c, i)
 	case t.class&by != 0:
+		if f, ok := r.postposed(c, i); ok {
+			return f, true
+		}
 		if f, ok := r.sourceAt(c, i); ok {
 			return f, true
 		}
@@ -61,6 +64,36 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 		return frame{subject: p, cue: i, cueTo: i + n, start: i, next: p.allTo}, true
 	}
 	return frame{}, false
+}
+
+// postposed reads a preposition at token i behind a noun for what somebody says, with which a sentence or a clause that describes
+// begins: "Angaben der Stadt nach bleibt …", "…, der seiner Meinung nach …".
+func (r *reading) postposed(c clause, i int) (frame, bool) {
+	if !r.lang.nounsUpper || i+1 >= c.to || i-c.from < 1 || r.toks[i+1].upper || !r.toks[i-1].upper {
+		return frame{}, false
+	}
+	var p phrase
+	for from := max(c.from, i-groupReach); from < i && p.allTo != i; from++ {
+		p = r.group(c, from)
+	}
+	if p.ok() && p.from > c.from && r.toks[p.from-1].kind == comma && r.toks[p.from].class&who != 0 && r.possessive(p.from+1) {
+		p.from++
+	}
+	if !p.ok() || p.allTo != i || r.toks[i+1].class&(det|prep) != 0 && !r.possessive(p.from) || p.from > c.from && (r.toks[p.from-1].class&who == 0 || p.from-1 == c.from || r.toks[p.from-2].kind != comma) {
+		return frame{}, false
+	}
+	p.allFrom = p.from
+	f := frame{subject: p, cue: i, cueTo: i + 1, start: p.from, next: i + 1}
+	if o, end := r.owner(c, p.to); o.ok() && end == i {
+		f.subject = o
+	}
+	return f, r.toks[p.to-1].class&source != 0
+}
+
+// postposes tells whether such a preposition stands at token i.
+func (r *reading) postposes(c clause, i int) bool {
+	_, ok := r.postposed(c, i)
+	return ok
 }
 
 // uptoOffice cuts a phrase that ran to the end of its sentence behind its first office or body: what follows there is the

@@ -258,7 +258,8 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 			continue
 		}
 		inner := clause{i + 1, last, c.para}
-		if named := r.nounBefore(inner, last); named.ok() && named.allFrom == i+1 && r.name(named.from) && (!r.name(p.to-1) || named.to-named.from > 1 || r.given(named.from)) {
+		if named := r.nounBefore(inner, last); named.ok() && named.allFrom == i+1 && r.name(named.from) && (!r.name(p.to-1) || named.to-named.from > 1 || r.given(named.from)) &&
+			!(r.lang.nounsUpper && r.full(p) && (r.given(p.from) || r.toks[named.from].class&role != 0) && !r.holds(named, male|female)) { // "Tom Roth, Sprecher der Stadt, sagte"
 			return phrase{named.from, named.to, p.allFrom, last}
 		}
 		if !r.describes(i+1) && !r.foremost(c, p) && !(mark == dash && r.person(p)) {

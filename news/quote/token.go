@@ -102,6 +102,10 @@ func (r *reading) paragraph(n int, p news.Span, next int) int {
 		r.plain(from, s.Start)
 		r.toks = append(r.toks, token{Span: s, kind: quoted, stretch: next})
 		from = s.End
+		if r.lang.nounsUpper && from+1 < p.End && r.text[from] == '-' && !unicode.IsSpace(rune(r.text[from+1])) { // "die „Bild“-Zeitung"
+			r.stretches[next].speaks = true
+			from++
+		}
 	}
 	r.plain(from, p.End)
 	r.toks = r.toks[:first+len(r.withoutBrackets(r.toks[first:]))]

@@ -37,7 +37,7 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 		}
 		return fr.next
 	}
-	if f.fronted(c, begin, before) && s.subject.from > fr.cue && f.give(begin, before+1, s, frame{weak: true}) {
+	if f.fronted(c, begin, before) && !f.addressed(c, fr, before) && s.subject.from > fr.cue && f.give(begin, before+1, s, frame{weak: true}) {
 		return fr.next
 	}
 	if next := f.listener(c, fr.next); f.toks[fr.cue].class&tell != 0 && next <= c.to && !f.ends(c, fr.next) && f.ends(c, next) {
@@ -137,7 +137,11 @@ func (f *finder) describedBehind(c clause, i int, s *said, sure bool) bool {
 // opener handles a clause that begins with its speaker as an aside: "As the mayor said, the bridge is safe." It tells
 // whether the clause is one.
 func (f *finder) opener(c clause, fr frame, s *said) bool {
-	if f.toks[c.from].class&as == 0 || fr.start > c.from+2 {
+	from := c.from
+	if f.lang.nounsUpper && from+1 < c.to && f.toks[from].class&(conj|as) == conj {
+		from++ // "Denn wie der Minister sagte, …"
+	}
+	if f.toks[from].class&as == 0 || fr.start > from+2 {
 		return false
 	}
 	for i := fr.next; i < c.to; i++ {

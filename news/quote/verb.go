@@ -256,6 +256,8 @@ func (r *reading) origin(c clause, i, end int, f *frame) phrase {
 		at++
 	case end > c.from && r.toks[end-1].class&it != 0:
 		f.start = end - 1
+	case at+1 < c.to && r.toks[at].kind == comma && r.toks[at+1].class&that != 0 && r.toks[c.from].class&prep != 0 && r.holds(r.group(c, c.from+1), source|cueNoun):
+		// "In einem Bericht steht, dass …"
 	default:
 		f.weak = true
 		return phrase{}
