@@ -242,7 +242,7 @@ func (f *finder) note(s *said, c clause) {
 	if s.subject.ok() && f.relative(s.subject) && f.last != nil && f.at == c && f.last.subject.ok() {
 		return // "…, said Tom Reed, who added that …"
 	}
-	if s.subject.ok() && s.subject.from > c.from && f.possessive(s.subject.from) && f.last != nil && f.last.subject.ok() {
+	if s.subject.ok() && s.subject.from > c.from && f.hisOwn(s.subject.from) && f.last != nil && f.last.subject.ok() {
 		return // "…, der seiner Meinung nach …"
 	}
 	if s.subject.ok() || s.unnamed {

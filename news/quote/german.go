@@ -76,8 +76,8 @@ func (r *reading) attributive(c clause, i int) bool {
 	return false
 }
 
-// possessive tells whether token i is "his", "her", "its" or "their".
-func (r *reading) possessive(i int) bool {
+// hisOwn tells whether token i is "his", "her", "its" or "their".
+func (r *reading) hisOwn(i int) bool {
 	t := &r.toks[i]
 	return r.lang.nounsUpper && t.class&det != 0 && (strings.HasPrefix(t.low, "sein") || strings.HasPrefix(t.low, "ihr"))
 }

@@ -23,7 +23,7 @@ func (p *people) resolve(m phrase, tied bool) *person {
 			return who
 		}
 		return p.unknown(m.from)
-	case p.r.lang.nounsUpper && p.r.toks[last].class&source != 0 && m.to-m.from == 2 && p.r.possessive(m.from):
+	case p.r.lang.nounsUpper && p.r.toks[last].class&source != 0 && m.to-m.from == 2 && p.r.hisOwn(m.from):
 		if strings.HasPrefix(first.low, "s") {
 			return p.pronoun(m.from) // "seiner Meinung nach"
 		}

@@ -76,10 +76,10 @@ func (r *reading) postposed(c clause, i int) (frame, bool) {
 	for from := max(c.from, i-groupReach); from < i && p.allTo != i; from++ {
 		p = r.group(c, from)
 	}
-	if p.ok() && p.from > c.from && r.toks[p.from-1].kind == comma && r.toks[p.from].class&who != 0 && r.possessive(p.from+1) {
+	if p.ok() && p.from > c.from && r.toks[p.from-1].kind == comma && r.toks[p.from].class&who != 0 && r.hisOwn(p.from+1) {
 		p.from++
 	}
-	if !p.ok() || p.allTo != i || r.toks[i+1].class&(det|prep) != 0 && !r.possessive(p.from) || p.from > c.from && (r.toks[p.from-1].class&who == 0 || p.from-1 == c.from || r.toks[p.from-2].kind != comma) {
+	if !p.ok() || p.allTo != i || r.toks[i+1].class&(det|prep) != 0 && !r.hisOwn(p.from) || p.from > c.from && (r.toks[p.from-1].class&who == 0 || p.from-1 == c.from || r.toks[p.from-2].kind != comma) {
 		return frame{}, false
 	}
 	p.allFrom = p.from

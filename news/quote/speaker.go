@@ -157,7 +157,7 @@ func (p *people) asMentioned(m phrase, mention string) (name string, vague bool)
 	switch {
 	case m.to-m.from == 1 && first.class&(pronoun|him|her) != 0 && first.class&(det|some) == 0 && !p.r.name(m.from):
 		return "", true
-	case m.to-m.from == 2 && p.r.toks[m.from+1].class&source != 0 && p.r.possessive(m.from):
+	case m.to-m.from == 2 && p.r.toks[m.from+1].class&source != 0 && p.r.hisOwn(m.from):
 		return "", true // "ihren Angaben nach"
 	case start > m.from && first.class&title != 0 && p.r.toks[start].class&(male|female) == 0:
 		return p.r.nameOf(start, m.to), false
