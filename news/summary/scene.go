@@ -25,7 +25,7 @@ const (
 func (d *document) scene() int {
 	lines := max(slices.IndexFunc(d.sentences, func(s sentence) bool { return ended(s.text) }), 0)
 	body := d.sentences[lines:]
-	if len(body) < leastScenic || body[0].words < leastSketch || !d.headed || body[1].opener || 2*body[0].titles > d.titles || !scenic(body) || body[0].kinds.is(dated) {
+	if len(body) < leastScenic || body[0].words < leastSketch || !d.headed || body[1].opener || 2*body[0].titles > d.titles || body[0].titles > 1 && !body[0].leaning || !d.scenic(body) || body[0].kinds.is(dated) {
 		return lines
 	}
 	first := true // paragraph
@@ -43,14 +43,19 @@ func (d *document) scene() int {
 	return lines
 }
 
-// scenic tells whether sentences go on in the manner of a scene.
-func scenic(body []sentence) bool {
-	found := int(flag(body[0].leaning || body[0].capital == 0 && !body[0].number))
+// scenic tells whether sentences go on in the manner of a scene: in sketches, and of somebody. What a conjunction ties to the one
+// before reasons.
+func (d *document) scenic(body []sentence) bool {
+	l, first := d.reader.language, &body[0]
+	found := int(flag(first.leaning || first.capital == 0 && !first.number))
+	people := first.leaning || first.titles == 0 && body[1].words <= sketch
 	for i := range body[1 : 1+scenery] {
 		s := &body[1+i]
-		found += int(flag(s.leaning || s.opens || s.inside || s.words <= sketch))
+		speech := s.opens || s.inside
+		people = people || speech || s.leaning && l.pronoun.begin(s.text)
+		found += int(flag(speech || s.words <= sketch || s.leaning && !l.tie.begin(s.text)))
 	}
-	return found >= manners
+	return people && found >= manners
 }
 
 // begin lets the text begin at sentence number scene; what stands before comes in the middle.
