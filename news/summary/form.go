@@ -15,6 +15,8 @@ const (
 	// allQuestions is the number from which nothing behind the first is the writer's, even if nobody is spoken to: what the
 	// interviewer says is no question always.
 	allQuestions = 3
+	// longQuestion is how many bytes a question has at most: a writer's own may stand at the end of a long paragraph.
+	longQuestion = 300
 	// leastAnswer is how many bytes the writer of questions and answers has for each of them; people answer shorter.
 	leastAnswer = 160
 )
@@ -24,7 +26,7 @@ const (
 func (l *language) interview(body string) (found bool, talk int) {
 	n, turns, addressed, apart := 0, 0, false, false
 	for line := range strings.Lines(body) {
-		if asks(line) {
+		if len(line) <= longQuestion && asks(line) {
 			n, turns, addressed, apart = n+1, turns+int(flag(apart)), addressed || l.speaks(line), false
 		} else if len(line) > len("\r\n") {
 			apart = true

@@ -118,7 +118,7 @@ func (l *language) personal(outside string) bool {
 
 // denies tells whether s does little but take back what stands before it: "This is false."
 func (s *sentence) denies() bool {
-	return s.kinds.is(denial) && (s.leaning || s.words <= sketch) || s.kinds.is(untruth) && s.leaning && s.words <= sketch
+	return s.kinds.is(denial) && (s.leaning && s.words <= 2*sketch || s.words <= sketch) || s.kinds.is(untruth) && s.leaning && s.words <= sketch
 }
 
 // deny notes what the next sentence takes back, if it does: the one before it, or all of the paragraph up to it.
@@ -143,7 +143,9 @@ func labelled(s string) bool {
 }
 
 // singly tells whether s may have single quotation marks.
-func singly(s string) bool { return strings.Contains(s, " '") || strings.ContainsRune(s, '‘') }
+func singly(s string) bool {
+	return strings.HasPrefix(s, "'") || strings.Contains(s, " '") || strings.ContainsRune(s, '‘')
+}
 
 // attributed tells whether s ends in who says it, and that is a pronoun: ", she said".
 func (l *language) attributed(s string) bool {
