@@ -75,7 +75,8 @@ func (f *finder) speaker(k int) *said {
 	if list[best].ruled {
 		return f.claims[k]
 	}
-	return &list[best].said
+	s := list[best].said // the room of the list is used again
+	return &s
 }
 
 // settled tells whether the rules leave no choice for stretch k.
@@ -95,15 +96,15 @@ func (f *finder) likeliest(k int, list []candidate) (best int, sum float64) {
 		return len(list) - 1, 1
 	}
 	best, most := -1, math.Inf(-1)
-	odds := make([]float64, len(list))
-	var x vector
+	f.odds = f.odds[:0]
 	for i := range list {
-		x = f.features(x[:0], k, list, i)
-		if odds[i] = f.lang.speaker.Odds(x); odds[i] > most {
-			best, most = i, odds[i]
+		f.x = f.features(f.x[:0], k, list, i)
+		o := f.lang.speaker.Odds(f.x)
+		if f.odds = append(f.odds, o); o > most {
+			best, most = i, o
 		}
 	}
-	for _, o := range odds {
+	for _, o := range f.odds {
 		sum += math.Exp(o - most)
 	}
 	return best, sum
@@ -123,11 +124,11 @@ func (f *finder) places() []spot {
 }
 
 // candidates are the mentions around stretch k: what the rules chose, those of its clause and the ones beside it, and who
-// spoke the stretch before.
+// spoke the stretch before. They are valid until the next call.
 func (f *finder) candidates(k int) []candidate {
 	at := f.spots[k]
 	c := f.clauses[at.clause]
-	var out []candidate
+	out := f.list[:0]
 	if s := f.claims[k]; s != nil && s.subject.ok() {
 		out = append(out, candidate{said: *s, ruled: true, side: sideOf(c, s.subject)})
 	}
@@ -146,6 +147,7 @@ func (f *finder) candidates(k int) []candidate {
 	if s := f.earlier(k); s != nil && f.stretches[k-1].para >= f.stretches[k].para-1 {
 		out = together(out, candidate{said: said{subject: s.subject}, side: sideOf(c, s.subject)})
 	}
+	f.list = out
 	return out
 }
 

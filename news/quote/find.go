@@ -46,6 +46,10 @@ type finder struct {
 	told    *said  // the first subject of a reporting verb in its clause, whether or not a report was found
 	toldAt  clause // likewise
 	n       int    // index of the clause in hand
+
+	list []candidate // room for one stretch after the other
+	x    vector      // likewise
+	odds []float64   // likewise
 }
 
 func (f *finder) run() {

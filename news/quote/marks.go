@@ -76,16 +76,7 @@ func (m *marks) paragraph(n int, p news.Span) {
 			i += len(mark)
 			continue
 		}
-		end := m.unclosed(p, i+len(mark), mark)
-		next := end
-		for _, wrong := range []string{",", "'", "’"} {
-			if end >= 0 && strings.HasPrefix(m.text[next:], wrong) {
-				next += len(wrong)
-			}
-		}
-		if end < 0 {
-			end, next = m.close(p, i+len(mark), mark)
-		}
+		end, next := m.close(p, i+len(mark), mark)
 		if end < 0 {
 			if mark == "'" || mark == "‘" && i != p.Start || mark == "»" || mark == "”" && i != p.Start {
 				m.dead += mark
@@ -167,6 +158,7 @@ func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
 	}
 	closers := closing[mark]
 	depth := 0
+	start := i
 	odd := odd{end: -1, next: -1}
 	for ; i < p.End; i++ {
 		c := m.text[i]
@@ -181,6 +173,11 @@ func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
 		}
 		r, n := utf8.DecodeRuneInString(m.text[i:p.End])
 		here := m.text[i : i+n]
+		if here == mark && i > start && m.text[i-1] == ' ' {
+			if end, next := m.unclosed(start, i); end > 0 {
+				return end, next
+			}
+		}
 		if mixed(mark, here) {
 			if before, _ := utf8.DecodeLastRuneInString(m.text[p.Start:i]); odd.look(before, i, here) {
 				return i, i + n
@@ -230,22 +227,26 @@ func (o *odd) look(before rune, i int, mark string) bool {
 	return false
 }
 
-// unclosed is where the words of the stretch from i on stop that has lost its closing mark: where who said it is told before the
-// same mark opens again ("“We left, said Reed. “It was late.”"). -1: it has lost none.
-func (m *marks) unclosed(p news.Span, i int, mark string) int {
-	if mark != "“" && mark != "\"" {
-		return -1
-	}
-	again := strings.IndexAny(m.text[i:p.End], mark+closing[mark])
-	if again < 1 || !strings.HasPrefix(m.text[i+again:], mark) || m.text[i+again-1] != ' ' {
-		return -1
-	}
-	before := strings.TrimRight(m.text[i:i+again], " ")
+// tellsReach is how many bytes the words that say who speaks have at most there.
+const tellsReach = 200
+
+// unclosed is where the words of the stretch from i on end that has lost its closing mark, and where the text goes on: where who said
+// it is told before the same mark opens again ("“We left, said Reed. “It was late.”"). 0: it has lost none.
+func (m *marks) unclosed(i, again int) (end, next int) {
+	i = max(i, again-tellsReach)
+	before := strings.TrimRight(m.text[i:again], " ")
 	last := strings.LastIndexByte(before, ',')
 	if last < 0 || !strings.HasSuffix(before, ".") || !m.tells(before[last+1:]) {
-		return -1
+		return 0, 0
 	}
-	return i + last
+	end = i + last
+	next = end + 1
+	for _, wrong := range []string{"'", "’"} {
+		if strings.HasPrefix(m.text[next:], wrong) {
+			next += len(wrong)
+		}
+	}
+	return end, next
 }
 
 // tells tells whether a few words say who speaks.

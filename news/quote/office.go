@@ -16,7 +16,7 @@ type office struct {
 	words []string // all words, in lower case
 	sex   class    // that its form or its article tells
 	shown bool     // says enough to stand beside the name
-	past  string   // the word that tells that it is none any more
+	past  bool     // that it is one no more: "the former mayor"
 }
 
 // officeReach is how many tokens an office has at most.
@@ -77,15 +77,14 @@ func (r *reading) officeOf(from, to int, shown bool) office {
 			o.heads = append(o.heads, r.lang.first(r.toks[head].low))
 		}
 	}
-	for i := at; i < to; i++ {
-		if r.toks[i].kind == word {
-			o.words = append(o.words, r.lang.first(r.toks[i].low))
-		}
+	first := at
+	if at > 0 && r.toks[at-1].past {
+		first--
 	}
-	for i := max(at-1, 0); i < to; i++ {
-		w, _, _ := strings.Cut(r.toks[i].low, "-")
-		if w != "" && slices.Contains(r.lang.former, w) {
-			o.past = r.lang.first(r.toks[i].low)
+	for i := first; i < to; i++ {
+		if t := &r.toks[i]; t.kind == word {
+			o.words = append(o.words, r.lang.first(t.low))
+			o.past = o.past || t.past
 		}
 	}
 	if head >= 0 {
@@ -301,11 +300,11 @@ func (r *reading) description(m phrase) string {
 }
 
 // matches tells whether a mention of these words, of which head says what the person is, can stand for the office.
-func (o *office) matches(head string, words []string) bool {
+func (o *office) matches(head string, words []string, past bool) bool {
 	if !slices.ContainsFunc(o.heads, func(h string) bool { return h == head || strings.HasSuffix(h, head) }) {
 		return false
 	}
-	if o.past != "" && !slices.Contains(words, o.past) {
+	if o.past && !past {
 		return false // "the former mayor, Tom Reed" is not "the mayor"
 	}
 	if len(o.words) == len(o.heads) {

@@ -43,7 +43,7 @@ type found struct {
 
 // found are the quotations in the order of the text.
 func (f *finder) found() []found {
-	var out []found
+	out := make([]found, 0, len(f.stretches)+len(f.reports))
 	for k, s := range f.stretches {
 		if !f.reported(s.Span) && f.speech(k) {
 			q := news.Quote{Kind: news.Direct, Span: withoutComma(f.text, s.Span)}

@@ -1,6 +1,9 @@
 package quote
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Whom a mention stands for.
 
@@ -211,11 +214,12 @@ func (p *people) officer(m phrase) *person {
 	if !p.r.lang.free || p.r.lang.nounsUpper {
 		heads = words[:1] // elsewhere an adjective may follow
 	}
+	past := slices.ContainsFunc(words, p.r.lang.past)
 	var fit []*person
 	for _, head := range heads {
 		for _, key := range []string{head, p.r.lang.lastPart(head)} {
 			for _, who := range p.byOffice[key] {
-				if key != "" && len(fit) < maxNamesakes && who.is(key, head, words) {
+				if key != "" && len(fit) < maxNamesakes && who.is(key, head, words, past) {
 					fit = append(fit, who)
 				}
 			}
@@ -246,9 +250,9 @@ func (p *people) served(m phrase) *person {
 }
 
 // is tells whether one of the person's offices matches; key is head or, where nothing goes by that, the last part of it.
-func (who *person) is(key, head string, words []string) bool {
+func (who *person) is(key, head string, words []string, past bool) bool {
 	for i := range who.offices {
-		if o := &who.offices[i]; o.matches(key, words) && (key == head || len(o.words) == 1) {
+		if o := &who.offices[i]; o.matches(key, words, past) && (key == head || len(o.words) == 1) {
 			return true
 		}
 	}

@@ -42,7 +42,7 @@ func (r *reading) span(p phrase) news.Span {
 // capital in any case: it counts where it has one elsewhere too, is a given name, or stands before another name.
 func (r *reading) name(i int) bool {
 	t := &r.toks[i]
-	if t.kind != word || !t.upper || t.class&function != 0 || r.dated(i) {
+	if t.kind != word || !t.upper || t.class&function != 0 || t.class&day != 0 && r.dated(i) {
 		return false
 	}
 	if !t.leads || t.class&(male|female|title|role|body) != 0 || r.capital[t.low] {

@@ -35,6 +35,7 @@ type token struct {
 	owner   bool // had a possessive "'s"
 	leads   bool // first word of its clause
 	opens   bool // begins a phrase of its language that names a speaker
+	past    bool // says that somebody has an office no more
 	human   bool // a surname that the article has behind a given name, where every noun has a capital
 }
 

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -17,6 +18,7 @@ type known struct {
 	elided int32 // bytes of a form that leans on the rest of the word, with its apostrophe; 0 for none
 	upper  bool
 	owner  bool
+	past   bool
 	opens  bool
 }
 
@@ -86,7 +88,7 @@ func (l *language) learn(written string) known {
 	}
 	first, _ := utf8.DecodeRuneInString(written)
 	k.upper = unicode.IsUpper(first) || l.particled(written) || l.nounsUpper && strings.ContainsFunc(written, unicode.IsUpper) // "eBay"
-	k.opens = l.opening[k.low]
+	k.opens, k.past = l.opening[k.low], l.past(k.low)
 	if k.class = l.words[k.low]; k.class == 0 && k.upper {
 		k.class = l.class(k.low)
 		if head, tail, ok := strings.Cut(written, "-"); ok && k.class == 0 && !l.nounsUpper && isUpper(tail) {
@@ -107,6 +109,12 @@ func (l *language) learn(written string) known {
 		k.class = l.compound(k.low)
 	}
 	return k
+}
+
+// past tells a word that says that somebody has an office no more, or an office with such a word before it ("ex-minister").
+func (l *language) past(w string) bool {
+	head, _, _ := strings.Cut(w, "-")
+	return slices.Contains(l.former, head)
 }
 
 // isUpper tells whether s begins with a capital.
@@ -213,5 +221,5 @@ func (r *reading) wordToken(start, end int) token { return r.know(r.text[start:e
 
 // token is the word where it stands.
 func (k *known) token(start, end int) token {
-	return token{Span: news.Span{Start: start, End: end}, low: k.low, class: k.class, upper: k.upper, owner: k.owner, opens: k.opens}
+	return token{Span: news.Span{Start: start, End: end}, low: k.low, class: k.class, upper: k.upper, owner: k.owner, opens: k.opens, past: k.past}
 }
