@@ -24,7 +24,7 @@ var (
 		`vor\s+\d{1,3}\s+\p{L}+|il\s+y\s+a\s+\d{1,3}\s+\p{L}+|hace\s+\d{1,3}\s+\p{L}+|\d{1,3}\s+\p{L}+\s+назад)$`)
 
 	// readingTime is how long the article takes to read.
-	readingTime = regexp.MustCompile(`(?i)^(?:\p{L}+\s+){0,2}(?::\s*)?\d{1,3}[\s-]*min(?:ute[ns]?|uti|utos|\.)?(?:\s+(?:read|reading time|de lecture|lesezeit|de lectura|di lettura))?\.?$`)
+	readingTime = regexp.MustCompile(`(?i)^(?:\p{L}+\s+){0,2}(?:\p{L}+\s?)?(?::\s*)?\d{1,3}[\s-]*min(?:ute[ns]?|uti|utos|\.)?(?:\s+(?:read|reading time|de lecture|lesezeit|de lectura|di lettura))?\.?$`)
 
 	// datelineAlone is a place in capitals with its agency or date, and the dash that the article should follow.
 	datelineAlone = regexp.MustCompile(`^\p{Lu}[\p{Lu}\s.,'’-]{2,40}(?:,\s*\p{L}+\.?\s+\d{1,2})?\s*(?:\(\p{L}[\p{L}\s./&-]{1,30}\))?\s*[–—-]$|^\(?(?:AP|AFP|dpa|EFE|ANSA|Reuters|REUTERS|TASS|ТАСС)\)?$`)
@@ -36,13 +36,24 @@ func (j *judge) byline(i int) bool {
 	if !j.nearEdge(i) || l.words() > bylineWords+4 {
 		return false
 	}
-	if dateAlone.MatchString(l.bare) || ago.MatchString(l.bare) || readingTime.MatchString(l.bare) || datelineAlone.MatchString(l.text) {
+	if when(l.bare) || datelineAlone.MatchString(l.text) {
 		return true
 	}
 	if rest, ok := begins(l, stamps); ok {
 		return strings.ContainsFunc(rest, unicode.IsDigit) && !l.ends()
 	}
 	return j.author(l)
+}
+
+// when tells whether a line says when an article was written or how long it is, or both with a mark between.
+func when(s string) bool {
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("•|·", r) }) {
+		part = strings.TrimSpace(part)
+		if !dateAlone.MatchString(part) && !ago.MatchString(part) && !readingTime.MatchString(part) {
+			return dateAlone.MatchString(s)
+		}
+	}
+	return s != ""
 }
 
 // author tells whether a line is a word for "by" and names.

@@ -33,6 +33,8 @@ const (
 	voice = 6
 	// given is what it loses by a sentence that begins with a thing as if it were known, and none before it speaks of it.
 	given = 0.35
+	// front is what the sentence that the news begins with gains where one must do.
+	front = 0.4
 	// retracted is what it loses by a sentence that another takes back, where that one is not shown.
 	retracted = 1
 	// untrue is what it loses besides where that one says it is not true.
@@ -60,7 +62,9 @@ type choice struct {
 // fit is what fits into the room for a length. What tells the news in a line is not left out where there is more room.
 func (d *document) fit(l news.Length) []int {
 	d.care = strict
+	d.line = true
 	line := d.choose(rooms[news.Headline], none)
+	d.line = false
 	if l == news.Headline || len(line) == 0 {
 		return line
 	}
@@ -163,6 +167,9 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 	}
 	if d.essay && slices.ContainsFunc(set, func(i int) bool { return d.sentences[i].demands() }) {
 		c.worth += thesis
+	}
+	if d.line && d.sentences[set[0]].rank == 0 && !d.sentences[set[0]].leaning {
+		c.worth += front
 	}
 	for k, i := range set {
 		s := &d.sentences[i]

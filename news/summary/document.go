@@ -28,6 +28,7 @@ type document struct {
 	reader    *reader
 	essay     bool    // its writer speaks of himself
 	care      float64 // how many times support a leaning sentence costs
+	line      bool    // one sentence is sought
 	distinct  bool    // no two sentences may say the same
 	grown     []int   // a set that is looked at
 	breadth   float64 // the length of the vector of how many sentences have each content word

@@ -270,6 +270,23 @@ func TestList(t *testing.T) {
 	}
 }
 
+// TestFront: where one sentence must do, the one that the news begins with counts more, unless it leans.
+func TestFront(t *testing.T) {
+	for text, more := range map[string]float64{
+		"The pier of Sandwick fell on Monday. Nobody was hurt in Sandwick.":  front,
+		"It fell into the sea on Monday night. Nobody was hurt in Sandwick.": 0,
+	} {
+		d := read(standard(), &news.Article{Lang: "en", Text: text})
+		before := [2]float64{d.weigh([]int{0}, 1).worth, d.weigh([]int{1}, 1).worth}
+		d.line = true
+		after := [2]float64{d.weigh([]int{0}, 1).worth, d.weigh([]int{1}, 1).worth}
+		if after != [2]float64{before[0] + more, before[1]} {
+			t.Errorf("%q: from %v to %v", text, before, after)
+		}
+		d.release()
+	}
+}
+
 // TestHeadlineTellsTheNews: where the news takes more than a line, it is told all the same, to be cut where it is shown.
 func TestHeadlineTellsTheNews(t *testing.T) {
 	a := &news.Article{Lang: "en", Title: "Solberg wins the Tour of Ellery", Text: "Ingrid Solberg of Port Ellery won the Tour of Ellery on Sunday afternoon, by 11 seconds after nine days and 1,247 kilometres, and then sat down on the kerb outside a chip shop because her legs would not carry her any further that day.\n\nThe 24-year-old had trained in the hills."}

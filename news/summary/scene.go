@@ -36,7 +36,7 @@ func (d *document) scene() int {
 		if first && told {
 			return lines
 		}
-		if !first && s.usable && !s.leaning && !s.kinds.is(reported) && !s.opens && !s.inside && (told || s.kinds.is(dated) || s.opener && s.number) {
+		if !first && s.usable && !s.leaning && !s.kinds.is(reported) && !(s.opens && s.quoted > few) && !s.inside && (told || s.kinds.is(dated) || s.opener && s.number) {
 			return lines + i
 		}
 	}
