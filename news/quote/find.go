@@ -267,12 +267,23 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 	if f.lang.nounsUpper && f.lifeless(s.subject) {
 		*s = *f.animated(s, from)
 	}
+	if n := f.instance(from, to); n > 0 && !fr.weak {
+		by, k := s, f.toks[n].stretch
+		if fr.subject.ok() {
+			by = fr.said()
+		}
+		if old := f.claims[k]; old == nil || !old.cued() {
+			f.claims[k] = nil
+			f.claim(k, by)
+		}
+		to = n - 1
+	}
 	var inside []int
 	words, longest := 0, 0
 	for i := from; i < to; i++ {
 		switch t := &f.toks[i]; t.kind {
 		case quoted:
-			if fr.weak && f.bears(&f.stretches[t.stretch]) {
+			if s := &f.stretches[t.stretch]; fr.weak && (f.bears(s) || f.termed(s) || f.lang.nounsUpper && s.words <= titleWords && f.label(s, true)) {
 				words++
 				break
 			}
@@ -303,6 +314,19 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 	}
 	f.reports = append(f.reports, report{f.tokens(from, to), *s})
 	return true
+}
+
+// instance is the quotation with which what is said in other words from token from to to ends behind a colon: "forderte, man müsse
+// sparen: „…“". 0: none does.
+func (f *finder) instance(from, to int) int {
+	n := to - 1
+	for n > from && f.toks[n].kind == stop {
+		n--
+	}
+	if !f.lang.nounsUpper || n-1-from < minClause || f.toks[n].kind != quoted || f.toks[n-1].kind != colon || f.stretches[f.toks[n].stretch].words < minWords {
+		return 0
+	}
+	return n
 }
 
 func (f *finder) claim(stretch int, s *said) {

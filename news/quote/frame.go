@@ -164,7 +164,7 @@ func (r *reading) noun(c clause, i int) bool {
 	case r.clitic(c, i):
 		return false
 	case before&det != 0 && (before&pronoun == 0 || r.toks[i].class&homonym != 0):
-		return !(r.lang.nounsUpper && before&pronominal != 0 && r.token(i+1).kind != word) // "Diese besagt, dass"
+		return !(r.lang.nounsUpper && before&pronominal != 0 && (r.token(i+1).kind != word || !r.token(i+1).upper)) // "Diese besagt, dass", "Beide kündigten an"
 	case before&prep != 0 && before&(neg|that|pronoun) == 0 && !(r.lang.free && !r.lang.nounsUpper && before&as != 0):
 		return i+1 >= c.to || r.toks[i+1].kind != quoted && r.toks[i+1].class&that == 0
 	}

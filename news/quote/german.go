@@ -79,7 +79,12 @@ func (r *reading) attributive(c clause, i int) bool {
 // hisOwn tells whether token i is "his", "her", "its" or "their".
 func (r *reading) hisOwn(i int) bool {
 	t := &r.toks[i]
-	return r.lang.nounsUpper && t.class&det != 0 && (strings.HasPrefix(t.low, "sein") || strings.HasPrefix(t.low, "ihr"))
+	return r.lang.nounsUpper && (t.class&det != 0 && (strings.HasPrefix(t.low, "sein") || strings.HasPrefix(t.low, "ihr")) || r.own(i))
+}
+
+// own tells whether token i is "own" ("nach eigenen Angaben").
+func (r *reading) own(i int) bool {
+	return r.lang.nounsUpper && strings.HasPrefix(r.toks[i].low, "eigen") && ends(r.toks[i].low, []string{"en", "er", "em"})
 }
 
 // ownerless tells whether token i is an adjective that opens a genitive without an article ("der Einsatz mobiler Geräte").

@@ -78,7 +78,13 @@ func (f *finder) introduced(c clause, i int) *said {
 		if f.toks[k].class&(cueNoun|source) == 0 || !f.toks[k].upper {
 			continue
 		}
-		if p, _ := f.owner(c, k+1); p.ok() {
+		p, _ := f.owner(c, k+1)
+		for at := i - 2; !p.ok() && at > k && at > i-groupReach; at-- { // "Kritik kam von der Stadt: „…“"
+			if g := f.group(c, at+1); f.toks[at].class&doer != 0 && g.ok() && g.allTo == i-1 && f.agentive(g) {
+				p = g
+			}
+		}
+		if p.ok() {
 			return &said{subject: p, cue: k, cueTo: k + 1}
 		}
 	}

@@ -230,7 +230,7 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 	}
 	f := frame{subject: phrase{i + 1, noun + 1, i + 1, noun + 1}, cue: i, cueTo: noun + 1, start: i, next: noun + 1}
 	k := noun + 1
-	if k < c.to && (r.toks[k].class&(doer|genitive) != 0 && !r.toks[k].upper || r.toks[k].upper && r.toks[k].kind == word) {
+	if k < c.to && !r.own(noun-1) && (r.toks[k].class&(doer|genitive) != 0 && !r.toks[k].upper || r.toks[k].upper && r.toks[k].kind == word) {
 		place := r.toks[k].class&at != 0 // "Angaben aus Aue"
 		if r.toks[k].class&prep != 0 {
 			k++
@@ -249,6 +249,15 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	s := fr.said()
 	if s.unnamed && f.last != nil && f.at.para >= c.para-1 { // "à son avis"
 		s.subject = f.last.subject
+	}
+	if s.subject.ok() && f.own(s.subject.from) && !f.commaBetween(c.from, fr.start) {
+		p := f.field(c)
+		if p.from < s.subject.to && p.to > s.subject.from {
+			p = f.fieldAfter(c, fr.next+1)
+		}
+		if p.ok() && (f.agentive(p) || f.person(p)) {
+			s.behind = p
+		}
 	}
 	if f.toks[fr.cue].class&aside != 0 && begin < fr.start {
 		to := fr.start

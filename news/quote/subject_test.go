@@ -44,7 +44,7 @@ func TestFindSubjects(t *testing.T) {
 			"indirect | der Feuerwehr | Nach Angaben | wurde niemand verletzt",
 		}},
 		{"own source, in the midst", "de", "Der Verein hat nach eigenen Angaben neun Boote verloren.", []string{
-			"indirect | eigenen Angaben | nach eigenen Angaben | Der Verein hat nach eigenen Angaben neun Boote verloren",
+			"indirect | Der Verein | nach eigenen Angaben | Der Verein hat nach eigenen Angaben neun Boote verloren",
 		}},
 		{"it says", "de", "In einem Schreiben der Stadt heißt es, die Brücke sei sicher.", []string{
 			"indirect | einem Schreiben | heißt | die Brücke sei sicher",

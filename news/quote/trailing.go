@@ -14,7 +14,7 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if before < begin || before-begin > maxReport {
 		return 0
 	}
-	if s.subject.from >= begin && s.subject.to <= before && s.subject.from < fr.start && !f.quotedBefore(fr.start) {
+	if (s.subject.ok() || !f.lang.nounsUpper) && s.subject.from >= begin && s.subject.to <= before && s.subject.from < fr.start && !f.quotedBefore(fr.start) {
 		return 0 // the subject stands in front: what comes before the verb describes it
 	}
 	if s.subject.from >= begin && s.subject.allTo <= before && f.lang.verbLast {

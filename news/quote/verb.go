@@ -180,15 +180,19 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 		return phrase{} // "… und forderte die Stadt auf": the subject of the verb before
 	}
 	left := r.before(c, end)
-	sure := left.ok() && !(left.to-left.from == 1 && r.toks[left.from].leads && !r.name(left.from) && r.toks[left.from].class&(he|she|they|first|who) == 0) // "Besorgt sagte er"
+	sure := left.ok() && !(left.to-left.from == 1 && r.toks[left.from].leads && !r.name(left.from) && r.toks[left.from].class&(he|she|they|first|who|pronominal) == 0) // "Besorgt sagte er"
 	if t := r.token(i + 1); t.kind == word && t.class&he != 0 && t.class&det == 0 {
 		sure = false // "Die Bürger forderte er auf": he can't be the object
 	}
-	if sure && !r.quotedBefore(end) && (r.agentive(left) || r.surely(c, left, end) || !r.agentive(r.fieldAfter(c, i+1))) {
+	right := r.fieldAfter(c, i+1)
+	if left.ok() && right.ok() && r.hisOwn(right.from) {
+		sure = true // "Roth lobte seine Spieler"
+	}
+	if sure && !r.quotedBefore(end) && (r.agentive(left) || r.surely(c, left, end) || !r.agentive(right) || r.hisOwn(right.from)) {
 		f.start = left.allFrom
 		return left
 	}
-	if right := r.fieldAfter(c, i+1); right.ok() {
+	if right.ok() {
 		f.next = right.allTo
 		return right
 	}
