@@ -90,9 +90,10 @@ func speaker(q news.Quote) string {
 }
 
 // quoted is what was said, in the quotation marks of the article's language. Reported speech has none, and what is
-// partly inside marks has its own. The comma that leads over to "she said" is left out.
+// partly inside marks has its own. The comma that leads over to "she said" is left out, and so are the paragraphs of longer ones.
 func quoted(q news.Quote, lang string, limit int) string {
-	said := Escape(text.Clip(strings.TrimRight(q.Text, " ,;"), limit))
+	lines := strings.FieldsFunc(q.Text, func(r rune) bool { return r == '\n' || r == '\r' })
+	said := Escape(text.Clip(strings.TrimRight(strings.Join(lines, " "), " ,;"), limit))
 	if q.Kind != news.Direct {
 		return said
 	}

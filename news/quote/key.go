@@ -132,7 +132,8 @@ func ownWords(q *news.Quote) int {
 		return countWords(q.Text)
 	case news.Mixed:
 		own := 0
-		for _, s := range findMarks(q.Text, []news.Span{{End: len(q.Text)}}, &language{}) {
+		stretches, _ := findMarks(q.Text, []news.Span{{End: len(q.Text)}}, &language{})
+		for _, s := range stretches {
 			own += s.words
 		}
 		if own >= keyMin && 5*own >= 3*countWords(q.Text) {

@@ -43,7 +43,7 @@ func (c languageCase) got() []string {
 				mention += " = " + q.Speaker.Name
 			}
 		}
-		got = append(got, string(q.Kind)+" | "+mention+" | "+q.Text)
+		got = append(got, string(q.Kind)+" | "+mention+" | "+strings.ReplaceAll(q.Text, "\n\n", " ¶ "))
 	}
 	return got
 }

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,18 +33,20 @@ var closing = map[string]string{
 
 // marks finds the quoted stretches of one paragraph after the other.
 type marks struct {
-	text string
-	out  []stretch
-	open string // the mark that the last paragraph left open, ""
-	lang *language
-	dead string // marks that nothing closes in the rest of the paragraph; keeps hostile text linear
+	text   string
+	out    []stretch
+	open   string // the mark that the last paragraph left open, ""
+	lang   *language
+	paired bool   // marks inside a stretch come in pairs
+	dead   string // marks that nothing closes in the rest of the paragraph; keeps hostile text linear
 }
 
 // findMarks returns the quoted stretches of the paragraphs, in order. Inside a stretch other marks are its own affair.
-// The language tells whether dialogue is written with dashes.
-func findMarks(text string, paras []news.Span, l *language) []stretch {
+// The language tells whether dialogue is written with dashes. Paragraphs that one stretch spans become one.
+func findMarks(text string, paras []news.Span, l *language) ([]stretch, []news.Span) {
 	m := &marks{text: text, lang: l}
-	for i, p := range paras {
+	for i := 0; i < len(paras); i++ {
+		p := paras[i]
 		if l.dashes && m.dialogue(i, p) {
 			m.open = ""
 			continue
@@ -54,9 +57,46 @@ func findMarks(text string, paras []news.Span, l *language) []stretch {
 			m.open = ""
 			continue
 		}
+		before, found := m.open, len(m.out)
 		m.paragraph(i, p)
+		if n := m.spanned(paras[i:]); n > 1 {
+			paras[i].End = paras[i+n-1].End
+			paras = slices.Delete(paras, i+1, i+n)
+			m.out, m.open, m.paired = m.out[:found], before, true
+			m.paragraph(i, paras[i])
+			m.paired = false
+		}
 	}
-	return m.out
+	return m.out, paras
+}
+
+// maxSpanned is how many paragraphs a stretch spans at most.
+const maxSpanned = 5
+
+// spanned is how many of the paragraphs the stretch spans that the first leaves open: it ends where a mark closes that none
+// opened since. Mostly each paragraph begins with a mark again, and then it spans one.
+func (m *marks) spanned(paras []news.Span) int {
+	if m.open != "„" && m.open != "“" && m.open != "«" {
+		return 1
+	}
+	opener, closers, inner := firstRune(m.open), closing[m.open], 0
+	for n := 1; n < min(len(paras), maxSpanned); n++ {
+		if strings.TrimSpace(m.text[paras[n-1].End:paras[n].Start]) != "" {
+			break // what is no part of the article stands between them
+		}
+		for _, r := range paras[n].In(m.text) {
+			switch {
+			case r == opener:
+				inner++
+			case !strings.ContainsRune(closers, r):
+			case inner == 0:
+				return n + 1
+			default:
+				inner--
+			}
+		}
+	}
+	return 1
 }
 
 func (m *marks) paragraph(n int, p news.Span) {
@@ -190,7 +230,7 @@ func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
 			} else if m.closes(p, i, n, mark) {
 				return i, i + n
 			}
-		case here == mark && (mark == "«" || mark == "「" || mark == "『"):
+		case here == mark && (m.paired || mark == "«" || mark == "「" || mark == "『"):
 			depth++
 		case here == mark && mark == "“" && m.closes(p, i, n, "'"):
 			return i, i + n // closed by a second opening mark
@@ -307,6 +347,11 @@ func trim(s string, start, end int) news.Span {
 	part := strings.TrimLeftFunc(s[start:end], unicode.IsSpace)
 	start = end - len(part)
 	return news.Span{Start: start, End: start + len(strings.TrimRightFunc(part, unicode.IsSpace))}
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 func countWords(s string) int {

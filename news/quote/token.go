@@ -66,7 +66,7 @@ func read(a *news.Article) *reading {
 			r.paras = append(r.paras, p)
 		}
 	}
-	r.stretches = findMarks(a.Text, r.paras, r.lang)
+	r.stretches, r.paras = findMarks(a.Text, r.paras, r.lang)
 	starts := text.Sentences(a.Text, a.Lang)
 	next := 0
 	for i, p := range r.paras {
