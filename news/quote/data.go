@@ -387,7 +387,7 @@ func (l *language) add(section, word string) {
 			panic("quote: unknown section " + section)
 		}
 		l.words[word] |= c
-		if c == role || c == title {
+		if c == title || c == role && len(word) > len("人") {
 			l.callings = append(l.callings, word)
 		}
 		l.articles = l.articles || c == masculine

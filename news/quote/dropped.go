@@ -13,6 +13,9 @@ func (f *finder) about(n int) *said {
 		c := f.clauses[k]
 		p, first := f.clauseSubject(c), &f.toks[c.from]
 		unknown := first.kind == word && first.class == 0 && !f.name(c.from)
+		if f.lang.articles && k > 0 && p.ok() && f.holds(p, body) {
+			continue // nobody who tells
+		}
 		if !f.lang.articles || !f.subjectless(p) && (p.ok() || !unknown) {
 			return f.bySubject(c)
 		}

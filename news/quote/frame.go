@@ -86,6 +86,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if inherited.ok() && !f.unnamed && r.shares(c, &f, end) {
 		f.subject = inherited
 	}
+	if r.lang.free && !r.lang.nounsUpper && f.subject.from > i {
+		f.start = r.pastVerbs(c, f.start)
+	}
 	f.sure = f.sure || r.besides(c, &f)
 	return f, true
 }
@@ -161,7 +164,7 @@ func (r *reading) noun(c clause, i int) bool {
 		return true // "the mayor's remarks"
 	}
 	switch before := r.toks[i-1].class; {
-	case r.clitic(c, i):
+	case r.clitic(c, i), before&prep != 0 && r.lang.free && !r.lang.nounsUpper && r.pastVerbs(c, i) < i:
 		return false
 	case before&det != 0 && (before&pronoun == 0 || r.toks[i].class&homonym != 0):
 		return !(r.lang.nounsUpper && before&pronominal != 0 && (r.token(i+1).kind != word || !r.token(i+1).upper)) // "Diese besagt, dass", "Beide kündigten an"
@@ -201,6 +204,9 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 	if r.lang.verbLast && left.ok() && !r.agentive(left) {
 		left = phrase{} // what is said, and not who says it
 	}
+	if t := &r.toks[max(end-1, c.from)]; r.lang.articles && left.ok() && left.from == end-1 && left.to == end && !t.upper && t.class == 0 && r.quotedBefore(left.from) {
+		left = phrase{} // "…”, quiso aclarar el alcalde"
+	}
 	open := end == c.from || r.toks[end-1].kind != word && r.toks[end-1].kind != dot
 	if (open || !left.ok()) && r.toks[i].class&active == 0 {
 		at := i + 1
@@ -222,6 +228,9 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		}
 		if right.ok() && r.lang.articles && !r.agentive(right) && !r.number(right.from) && !r.toks[right.from].upper && r.toks[right.from].class&(det|pronoun|pronominal) == 0 {
 			right = phrase{} // "se disent inquiets"
+		}
+		if right.ok() && !r.lang.free && !r.quotedBefore(end) && right.allTo < c.to && r.auxiliary(c, right.allTo) && r.toks[right.allTo].class&(prep|him|her) == 0 {
+			right = phrase{} // ", said his father had left"
 		}
 		if left.ok() && !r.lang.free && r.toks[i].class&tell != 0 {
 			right = phrase{} // "Reed, author of “…”, told reporters"

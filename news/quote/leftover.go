@@ -109,7 +109,7 @@ func (f *finder) previous(c clause, goesOn bool) *said {
 	}
 	before := f.clauses[f.n-1]
 	if before.para == c.para {
-		if s := f.bySubject(before); f.at != before && s != nil && (f.name(s.subject.to-1) && f.person(s.subject) || f.lang.articles && f.holds(s.subject, kin)) {
+		if s := f.bySubject(before); f.at != before && s != nil && (f.name(s.subject.to-1) && f.person(s.subject) && !(f.lang.articles && f.holds(s.subject, body)) || f.lang.articles && f.holds(s.subject, kin)) {
 			return s
 		}
 		if f.last != nil && f.at.para == c.para {
@@ -206,7 +206,7 @@ func (f *finder) behindSubject(c clause, i int) *said {
 // bySubject takes the subject of a clause as speaker, without a cue.
 func (f *finder) bySubject(c clause) *said {
 	p := f.clauseSubject(c)
-	if !p.ok() || f.toks[p.from].class&(it|first) != 0 || f.subjectless(p) || f.inanimate(p) || f.declinedName(p.from) {
+	if !p.ok() || f.toks[p.from].class&(it|first) != 0 || f.subjectless(p) || f.inanimate(p) || f.declinedName(p.from) || p.to == p.from+1 && slices.Contains(f.lang.impersonal, f.toks[p.from].low) {
 		return nil
 	}
 	return &said{subject: p}

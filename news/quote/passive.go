@@ -29,6 +29,20 @@ func (r *reading) auxiliaries(c clause, i int, f *frame) (end int, passive bool)
 	return end, passive && !reflexive // "s'est dit" is none
 }
 
+// pastVerbs is the token right behind a quotation from which on only verbs and small words lead to the verb that begins at token i:
+// "« … », s'est contenté de dire le maire". i where there is none.
+func (r *reading) pastVerbs(c clause, i int) int {
+	for k := i; k > c.from && i-k < nounReach; k-- {
+		if r.quotedBefore(k) {
+			return k
+		}
+		if t := &r.toks[k-1]; t.kind != word || t.upper || t.class&(det|that|conj|who|anyCue|role|body|kin) != 0 && t.class&(prep|elision|aux) == 0 {
+			return i
+		}
+	}
+	return i
+}
+
 // auxiliary tells whether token i can stand between a subject and its verb.
 func (r *reading) auxiliary(c clause, i int) bool {
 	return i >= c.from && r.toks[i].kind == word && r.toks[i].class&(aux|neg) != 0 && r.toks[i].class&pronoun == 0 && !r.surname(c, i)

@@ -154,7 +154,7 @@ func (f *finder) saidAfter(c clause, i int) *said {
 // saidBy is the speaker in the tokens from from to cue. A pronoun stands for who spoke last.
 func (f *finder) saidBy(c clause, from, cue, end int) *said {
 	s := &said{subject: f.mentionOf(from, cue), cue: cue, cueTo: end}
-	if s.subject.ok() && f.stands(s.subject) && f.last != nil && f.at.para >= c.para-1 {
+	if s.subject.ok() && f.stands(s.subject) && f.last != nil && (f.at == c || f.n > 0 && f.at == f.clauses[f.n-1]) {
 		if s.behind = f.last.subject; f.last.behind.ok() {
 			s.behind = f.last.behind
 		}
@@ -207,6 +207,11 @@ func (f *finder) mentionOf(from, to int) phrase {
 				from = k
 				break
 			}
+		}
+	}
+	if len(f.lang.surnames) == 0 && !f.bounds(from, to) {
+		if p := f.title(from, to); p.ok() {
+			return p
 		}
 	}
 	whole := to
@@ -365,7 +370,8 @@ func (l *language) behindOffice(mention string) string {
 		if !slices.ContainsFunc(l.surnames, func(s string) bool { return strings.HasPrefix(name, s) }) || l.endingOf(name) != "" {
 			continue
 		}
-		if head == "" && n < nameLetters || head != "" && l.endingOf(head) != "" {
+		last, _ := utf8.DecodeLastRuneInString(head)
+		if head == "" && n < nameLetters || head != "" && (l.endingOf(head) != "" || l.words[string(last)]&role != 0) {
 			return name
 		}
 	}

@@ -73,7 +73,7 @@ func (p *people) openers() {
 			continue
 		}
 		m, next := phrase{i, k + 1, i, k + 1}, 0
-		if p.r.appended(c, m, &next) != m {
+		if p.r.appended(c, m, &next) != m || p.r.identified(c, k+1) {
 			continue // the name follows
 		}
 		who := p.stranger(m)
@@ -84,6 +84,16 @@ func (p *people) openers() {
 			p.mentions = append(p.mentions, mention{at: i, who: who})
 		}
 	}
+}
+
+// identified tells whether the words from token i on say what the name is: "Its landlord for now is Danny Croft".
+func (r *reading) identified(c clause, i int) bool {
+	for end := i + nounReach; i+1 < c.to && i < end && r.toks[i].kind == word; i++ {
+		if r.toks[i].class&be != 0 {
+			return r.name(i + 1)
+		}
+	}
+	return false
 }
 
 // unnamed is the person for whom an office with an article stands that the article gives nobody a name for ("the secretary").

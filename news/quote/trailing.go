@@ -14,11 +14,14 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if before < begin || before-begin > maxReport {
 		return 0
 	}
+	if begin == c.from {
+		begin = min(f.dateline(c), before)
+	}
 	if (s.subject.ok() || !f.lang.nounsUpper) && s.subject.from >= begin && s.subject.to <= before && s.subject.from < fr.start && !f.quotedBefore(fr.start) {
 		return 0 // the subject stands in front: what comes before the verb describes it
 	}
-	if s.subject.from >= begin && s.subject.allTo <= before && f.lang.verbLast {
-		begin = s.subject.allTo // "X, “…” said"
+	if f.lang.verbLast && f.toks[before].kind == quoted {
+		begin = max(begin, before) // "X, at the opening, “…” said"
 	}
 	k := before
 	if f.toks[k].class&elision != 0 {
@@ -230,6 +233,8 @@ func (f *finder) opensReport(c clause, i int) bool {
 		switch {
 		case t.class&that != 0:
 			return true
+		case !f.lang.free && t.class&prep != 0 && i+1 < c.to && f.toks[i+1].class&day == 0:
+			return false // "told him at a school that …"
 		case t.kind == colon:
 			return i+1 < c.to
 		case f.lang.comma && t.kind == comma && i+1 < c.to && f.toks[i+1].class&that != 0 && f.toks[i+1].class&who == 0:
