@@ -33,6 +33,8 @@ const (
 	voice = 6
 	// given is what it loses by a sentence that begins with a thing as if it were known, and none before it speaks of it.
 	given = 0.35
+	// scenic is what it loses by a sentence before the news.
+	scenic = 0.3
 	// front is what the sentence that the news begins with gains where one must do.
 	front = 0.4
 	// retracted is what it loses by a sentence that another takes back, where that one is not shown.
@@ -178,6 +180,7 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 		if s.leaning && !follows {
 			c.worth -= support * d.care
 		}
+		c.worth -= flag(s.scenic) * scenic * d.care
 		if s.denied > 0 && !slices.Contains(set[k:], s.denied) {
 			c.worth -= retracted + flag(d.sentences[s.denied].kinds.is(untruth))*untrue
 		}

@@ -1,6 +1,10 @@
 package summary
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // Features and many match reports begin with a scene, and tell the news behind it. What stands where does not count from
 // the first sentence then, but from the one where the news begins.
@@ -15,8 +19,8 @@ const (
 	sketch = 7
 	// leastSketch is the number from which on they are more than a name.
 	leastSketch = 3
-	// mostScene is how many sentences a scene may have.
-	mostScene = 12
+	// mostScene is how many words a scene may have.
+	mostScene = 130
 )
 
 // scene is how many sentences of the only article, which is no list, stand before the news: lines that are none, and a scene; 0: it begins with
@@ -25,12 +29,15 @@ const (
 func (d *document) scene() int {
 	lines := max(slices.IndexFunc(d.sentences, func(s sentence) bool { return ended(s.text) }), 0)
 	body := d.sentences[lines:]
-	if len(body) < leastScenic || body[0].words < leastSketch || !d.headed || body[1].opener || 2*body[0].titles > d.titles || body[0].titles > 1 && !body[0].leaning || !d.scenic(body) || body[0].kinds.is(dated) {
+	if len(body) < leastScenic || body[0].words < leastSketch || placename(body[0].text) || !d.headed || body[1].opener || 2*body[0].titles > d.titles || body[0].titles > 1 && !body[0].leaning || !d.scenic(body) || body[0].kinds.is(dated) {
 		return lines
 	}
-	first := true // paragraph
-	for i := 1; i < min(2*len(body)/3, mostScene); i++ {
+	first, words := true, 0 // paragraph; words of the scene
+	for i := 1; i < 2*len(body)/3; i++ {
 		s := &body[i]
+		if words += body[i-1].words; words > mostScene {
+			break
+		}
 		first = first && !s.opener
 		told := s.titles > 1 && 2*s.titles >= d.titles
 		if first && told {
@@ -41,6 +48,11 @@ func (d *document) scene() int {
 		}
 	}
 	return lines
+}
+
+// placename tells whether s is all capitals, as the place is that a report comes from.
+func placename(s string) bool {
+	return strings.ContainsFunc(s, unicode.IsUpper) && !strings.ContainsFunc(s, unicode.IsLower)
 }
 
 // scenic tells whether sentences go on in the manner of a scene: in sketches, and of somebody. What a conjunction ties to the one
@@ -69,7 +81,7 @@ func (d *document) begin(scene int) {
 	for i := range d.sentences {
 		s := &d.sentences[i]
 		if s.rank = i - scene; i < scene {
-			s.rank = len(d.sentences)/2 + i
+			s.rank, s.scenic = len(d.sentences)/2+i, true
 		}
 		for _, id := range s.tokens {
 			d.terms[id].first = min(d.terms[id].first, s.rank)

@@ -48,8 +48,10 @@ func TestScene(t *testing.T) {
 func TestNoScene(t *testing.T) {
 	const rest = " It was loud.\n\n“I ran,” said Oakes. She was alone.\n\nThe pier was 115 years old. Divers had found rotten timber. The council closed it. Nobody was hurt. The ferry sails. It takes an hour."
 	for name, first := range map[string]string{
-		"a date":           "The old pier fell into the sea on Monday, and the town looked on.",
-		"what is headline": "The pier of Sandwick has collapsed into the sea in a storm.",
+		"a date":            "The old pier fell into the sea on Monday, and the town looked on.",
+		"what is headline":  "The pier of Sandwick has collapsed into the sea in a storm.",
+		"a place":           "PORT ELLERY, VARNLAND. There was a noise.",
+		"more than a scene": strings.Repeat("There was a noise and the people of the old town by the sea ran out of their beds to the quay. ", 8),
 	} {
 		d := read(standard(), &news.Article{Lang: "en", Title: "Pier collapses in Sandwick storm", Text: first + rest})
 		if n := d.scene(); n != 0 {

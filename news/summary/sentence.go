@@ -42,6 +42,7 @@ type sentence struct {
 	apart    bool    // something that is not article stands before it
 	inside   bool    // begins inside quotation marks
 	unclosed bool    // ends inside them
+	scenic   bool    // stands before the news
 	opens    bool    // begins with somebody's words
 	quoted   float64
 	colon    bool // parts two halves by a colon, as captions do
