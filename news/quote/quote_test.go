@@ -268,7 +268,7 @@ func TestLinear(t *testing.T) {
 	for _, unit := range []string{
 		"Mr. A ", "A B, the c, ", "A B said C D. She said, ", "“A b c d,” he said. ", "A B. C D. “E f g,” the mayor said. ", "the a board ",
 		"'a ", "“a ", "« a ", "she said ", "said, ", "a, ", "According to A. B. ", "A de ", "that A said and ",
-		"Mr. A, the b, ", "\"a\" ", "“A b c d.” ", "(a ", "who, ",
+		"Mr. A, the b, ", "\"a\" ", "“A b c d.” ", "(a ", "who, ", "“a, said B. ", "a man who ", "said his a had ",
 	} {
 		linear(t, unit, "en")
 	}
@@ -279,7 +279,7 @@ func TestLinear(t *testing.T) {
 	} {
 		linear(t, unit, "de")
 	}
-	for _, unit := range []string{"「あ」と述べ", "市は「あ", "は、", "「あ」市", "说：「a」"} {
+	for _, unit := range []string{"「あ」と述べ", "市は「あ", "は、", "「あ」市", "说：「a」", "、", "“好”，", "市长李明说，", "「あ」。そう話す"} {
 		linear(t, unit, "ja")
 		linear(t, unit, "zh")
 	}
@@ -289,7 +289,7 @@ func TestLinear(t *testing.T) {
 	for _, unit := range []string{"dijo una de las A, ", "Sube. ", "prometió 3 a, que ", "dijo en a de la ", "según «A», "} {
 		linear(t, unit, "es")
 	}
-	for _, unit := range []string{"«A — dit — ", "a dit ", "— A ", ", la A, ", "dit la maire, "} {
+	for _, unit := range []string{"«A — dit — ", "a dit ", "— A ", ", la A, ", "dit la maire, ", "— A ? dit B. ", "Texte. — A, dit B. "} {
 		linear(t, unit, "fr")
 	}
 }

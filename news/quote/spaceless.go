@@ -26,10 +26,11 @@ func letter(r rune) bool {
 // spaceless claims the quotations of a clause, and the reports behind a comma.
 func (f *finder) spaceless(c clause) {
 	f.saysSo(c)
+	alone := f.alone(c)
 	for i := c.from; i < c.to; i++ {
 		switch f.toks[i].kind {
 		case quoted:
-			if s := f.saidAround(c, i); s != nil {
+			if s := f.saidAround(c, i, alone); s != nil {
 				f.claim(f.toks[i].stretch, s)
 				f.note(s, c)
 			}
@@ -84,7 +85,7 @@ func (f *finder) part(c clause, i int) int {
 }
 
 // saidAround is who says the quotation at token i, by the words beside it; the last speaker where it is a sentence of its own.
-func (f *finder) saidAround(c clause, i int) *said {
+func (f *finder) saidAround(c clause, i int, alone bool) *said {
 	if s := f.saidBefore(c, i); s != nil {
 		return s
 	}
@@ -94,7 +95,7 @@ func (f *finder) saidAround(c clause, i int) *said {
 	if s := f.saidAfter(c, i); s != nil {
 		return s
 	}
-	if f.alone(c) && f.last != nil && f.n > 0 && f.at == f.clauses[f.n-1] && f.at.para == c.para {
+	if alone && f.last != nil && f.n > 0 && f.at == f.clauses[f.n-1] && f.at.para == c.para {
 		return f.last
 	}
 	return nil
@@ -103,7 +104,7 @@ func (f *finder) saidAround(c clause, i int) *said {
 // reportedWhole tells whether what stands from token i to the end of c is a report: no quotation and nothing else.
 func (f *finder) reportedWhole(c clause, i int) bool {
 	for k := i; k < c.to; k++ {
-		if f.toks[k].kind == colon {
+		if f.toks[k].kind == colon || k-i > maxReport {
 			return false
 		}
 	}
@@ -119,7 +120,7 @@ func (f *finder) inMention(i int) bool {
 // saidBefore reads a speaker and a word for speaking before token i: 市长李明说：“…”.
 func (f *finder) saidBefore(c clause, i int) *said {
 	end := i
-	for end > c.from && (f.toks[end-1].kind == comma || f.toks[end-1].kind == colon) {
+	for n := 0; n < 2 && end > c.from && (f.toks[end-1].kind == comma || f.toks[end-1].kind == colon); n++ {
 		end--
 	}
 	for from := end - 1; from >= c.from && f.inMention(from) && end-from <= mentionLetters; from-- {
