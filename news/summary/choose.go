@@ -176,31 +176,38 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 	for k, i := range set {
 		s := &d.sentences[i]
 		c.runes += s.runes
-		follows := k > 0 && s.follows(&d.sentences[set[k-1]])
-		if s.leaning && !follows {
-			c.worth -= support * d.care
-		}
-		c.worth -= flag(s.scenic) * scenic * d.care
-		if s.denied > 0 && !slices.Contains(set[k:], s.denied) {
-			c.worth -= retracted + flag(d.sentences[s.denied].kinds.is(untruth))*untrue
-		}
-		if s.unclosed && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {
-			c.worth -= unclosed
-		}
-		if s.answers && !(follows && d.sentences[set[k-1]].spoken()) {
-			c.worth -= voice
-		}
-		if s.asks && (k+1 == len(set) || !d.sentences[set[k+1]].follows(s)) {
-			c.worth -= voice
-		}
-		if s.given >= 0 && !follows && !d.said(s.given, set[:k]) {
-			c.worth -= given * d.care
-		}
-		if d.strange(i, set[:k]) {
-			c.worth -= stranger * d.care
+		if s.priced {
+			c.worth -= d.price(set, k)
 		}
 	}
 	return c
+}
+
+// price is what the set loses by its kth sentence, besides what the training weighs.
+func (d *document) price(set []int, k int) float64 {
+	s, sum := &d.sentences[set[k]], 0.0
+	follows := k > 0 && s.follows(&d.sentences[set[k-1]])
+	goesOn := k+1 < len(set) && d.sentences[set[k+1]].follows(s)
+	if s.leaning && !follows {
+		sum += support * d.care
+	}
+	if s.given >= 0 && !follows && !d.said(s.given, set[:k]) {
+		sum += given * d.care
+	}
+	if d.strange(set[k], set[:k]) {
+		sum += stranger * d.care
+	}
+	sum += flag(s.scenic) * scenic * d.care
+	if s.denied > 0 && !slices.Contains(set[k:], s.denied) {
+		sum += retracted + flag(d.sentences[s.denied].kinds.is(untruth))*untrue
+	}
+	if s.unclosed && !goesOn {
+		sum += unclosed
+	}
+	if s.answers && !(follows && d.sentences[set[k-1]].spoken()) || s.asks && !goesOn {
+		sum += voice
+	}
+	return sum
 }
 
 // strange tells whether sentence i begins with a name that neither it nor one of those shown before it introduces.

@@ -53,7 +53,7 @@ func (d *document) estimate() {
 	for i := range d.sentences {
 		s := &d.sentences[i]
 		s.name, s.function, s.central = d.begins(s), d.functionWords(s), d.central(s)
-		s.traits = traitsOf(s)
+		s.traits, s.priced = traitsOf(s), s.mayCost()
 	}
 	for i := range d.pairs {
 		x := d.pairFeatures(&d.pairs[i])

@@ -42,6 +42,7 @@ type sentence struct {
 	apart    bool    // something that is not article stands before it
 	inside   bool    // begins inside quotation marks
 	unclosed bool    // ends inside them
+	priced   bool    // may cost something by what is not shown with it
 	scenic   bool    // stands before the news
 	opens    bool    // begins with somebody's words
 	quoted   float64
@@ -65,6 +66,11 @@ func (s *sentence) sentence() news.Sentence { return news.Sentence{Text: s.text,
 // follows tells whether s stands right behind o.
 func (s *sentence) follows(o *sentence) bool {
 	return s.source == o.source && s.place == o.place+1 && !s.apart
+}
+
+// mayCost tells whether s may cost something by what is not shown with it.
+func (s *sentence) mayCost() bool {
+	return s.leaning || s.given >= 0 || s.name >= 0 || s.scenic || s.denied > 0 || s.unclosed || s.answers || s.asks
 }
 
 // spoken tells whether s is part of an interview's talk.

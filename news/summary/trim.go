@@ -240,6 +240,6 @@ func (d *document) part(s *sentence, span news.Span, from, n int) sentence {
 		p.given = d.given(&p, d.reader.language)
 	}
 	p.name = d.begins(&p)
-	p.traits = traitsOf(&p)
+	p.traits, p.priced = traitsOf(&p), p.mayCost()
 	return p
 }
