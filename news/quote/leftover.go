@@ -366,15 +366,32 @@ func (f *finder) label(s *stretch, cued bool) bool {
 	return !cued && f.lang.free
 }
 
-// termed tells whether a stretch is rather a name or a term than somebody's words, where nouns have capitals: a noun or two
+// termed tells whether a stretch is rather a name or a term than somebody’s words, where nouns have capitals: a few capitals, or a noun or two
 // that stand in their sentence like any other ("den „Alten Turm“", "ein neues „Bildungszentrum“").
 func (f *finder) termed(s *stretch) bool {
 	first, _ := utf8.DecodeRuneInString(s.In(f.text))
-	if !f.lang.nounsUpper || s.tok == 0 || s.words >= minWords || !unicode.IsUpper(first) {
+	if !f.lang.nounsUpper || s.tok == 0 || s.words > titleWords || !unicode.IsUpper(first) {
 		return false
 	}
 	t := &f.toks[s.tok-1]
+	if onlyCapitals(s.In(f.text)) {
+		return t.kind != word || t.class&(some|as) == 0 && !(t.class&prep != 0 && t.class&det == 0)
+	}
+	if s.words >= minWords {
+		return false
+	}
 	return t.kind == word && (t.class&det != 0 && t.class&some == 0 || t.class == 0)
+}
+
+// onlyCapitals tells whether no word of s begins with a small letter, and it does not end as a sentence does.
+func onlyCapitals(s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if first, _ := utf8.DecodeRuneInString(w); unicode.IsLower(first) {
+			return false
+		}
+	}
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return !strings.ContainsRune(".!?…", last)
 }
 
 // heading tells whether a stretch is all that its paragraph holds.
