@@ -235,7 +235,7 @@ func (f *finder) nearby(c clause, i int) *said {
 		break
 	}
 	for k := i - 1; k > c.from && k > i-nearReach && !f.lang.nounsUpper; k-- { // "The court heard that Reed had texted his brother “…”"
-		if f.toks[k].class&that == 0 || f.toks[k].class&who != 0 || f.toks[k-1].kind != word {
+		if f.toks[k].class&that == 0 || f.toks[k].class&who != 0 || f.toks[k-1].kind != word || f.lang.free && f.toks[k-1].class&prep != 0 {
 			continue
 		}
 		if s := f.bySubject(clause{k + 1, i, c.para}); k+1 < i && s != nil && f.person(s.subject) {
@@ -258,7 +258,7 @@ func (f *finder) nearby(c clause, i int) *said {
 			return &said{subject: phrase{j, j + 1, j, j + 1}}
 		}
 		if f.name(j) && !f.lang.nounsUpper && (j == c.from || f.toks[j-1].class&prep == 0) {
-			if p := f.nounBefore(c, j+1); p.ok() && !f.declinedName(p.from) && !(!f.lang.free && p.allFrom > c.from && f.verb(p.allFrom-1)) { // not "accused Reed of “…”"
+			if p := f.nounBefore(c, j+1); p.ok() && !f.declinedName(p.from) && !(p.allFrom > c.from && (!f.lang.free && f.verb(p.allFrom-1) || f.lang.articles && f.toks[p.allFrom-1].class&(who|that) != 0)) { // not "accused Reed of “…”"
 				return &said{subject: p}
 			}
 		}

@@ -285,6 +285,10 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 			f.note(s, c)
 			return fr.next
 		}
+		if begin < fr.start && !f.lang.nounsUpper && (fr.start-begin == minClause || fr.start-begin < minClause && f.name(begin)) && f.toks[begin].kind == word && f.toks[begin].class&(conj|prep|day) == 0 && f.give(begin, c.to, s, fr) {
+			f.note(s, c) // "The contract, according to Reed, has no end"
+			return c.to
+		}
 	}
 	if begin == fr.start {
 		from = f.pastDescription(c, from)
