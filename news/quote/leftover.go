@@ -283,8 +283,12 @@ func (f *finder) speech(k int) bool {
 	cued := c != nil && c.cued()
 	part := s.In(f.text)
 	last, _ := utf8.DecodeLastRuneInString(part)
+	if behind := firstRune(f.text[s.outer.End:]); behind == '!' || behind == '?' {
+		last = behind // "„Kommt“!"
+	}
+	colon := s.tok > 0 && f.toks[s.tok-1].kind == colon
 	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ',' ||
-		(cued || !f.lang.nounsUpper) && strings.HasPrefix(f.text[s.outer.End:], ",") || cued && s.tok > 0 && f.toks[s.tok-1].kind == colon
+		(cued || !f.lang.nounsUpper) && strings.HasPrefix(f.text[s.outer.End:], ",") || cued && colon
 	switch {
 	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash && !s.turn) && !cued, s.makeshift && c == nil:
 		return false
@@ -305,7 +309,7 @@ func (f *finder) speech(k int) bool {
 	}
 	if c == nil {
 		first, _ := utf8.DecodeRuneInString(part)
-		return ended && unicode.IsUpper(first) && s.words > minWords
+		return ended && unicode.IsUpper(first) && (s.words > minWords || colon && s.words == minWords)
 	}
 	return ended || !f.titled(part) || f.vague(s)
 }
