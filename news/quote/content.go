@@ -34,7 +34,7 @@ func (f *finder) content(c clause, fr frame) int {
 				return i + 1
 			}
 			return -1
-		case x.kind == comma && i+1 < c.to && (f.nextReport(i+1) || f.lang.nounsUpper && f.relative(fr.subject) && f.mainClause(c, i) == i):
+		case x.kind == comma && i+1 < c.to && (f.nextReport(i+1) || f.describedSource(c, i+1) > fr.cue || f.lang.nounsUpper && f.relative(fr.subject) && f.mainClause(c, i) == i):
 			return -1 // "…, der das vertritt, ist …"
 		case x.kind == comma || x.kind == dash:
 			if i+1 < c.to && (f.toks[i+1].kind == quoted || f.toks[i+1].class&that != 0 && !f.describing(fr.next, i)) {

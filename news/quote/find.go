@@ -269,7 +269,9 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 	}
 	if n := f.instance(from, to); n > 0 && !fr.weak {
 		by, k := s, f.toks[n].stretch
-		if fr.subject.ok() {
+		if p := f.field(f.clauses[f.n]); f.toks[fr.cue].class&cueNoun != 0 && p.ok() {
+			by = &said{subject: p} // "Er wies den Vorwurf zurück, …: „…“"
+		} else if fr.subject.ok() {
 			by = fr.said()
 		}
 		if old := f.claims[k]; old == nil || !old.cued() {

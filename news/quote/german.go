@@ -46,7 +46,7 @@ func (f *finder) secondHand(c clause) int {
 	if v+1 < c.to && f.toks[v+1].kind == word && (f.toks[v+1].upper || f.toks[v+1].class == 0 && f.declined(v+1)) {
 		return -1
 	}
-	for i := c.from; i < v; i++ {
+	for i := c.from; i <= v+1 && i < c.to; i++ {
 		if f.toks[i].class&first != 0 && f.toks[i].class&det == 0 {
 			return -1
 		}

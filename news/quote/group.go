@@ -53,7 +53,7 @@ func (r *reading) part(c clause, i int) int {
 		case end == i+1 && t.class&det != 0 && t.class&(who|genitive) == 0 && r.toks[i].class&det != 0: // "die beiden"
 		case t.class&det != 0 && (end == i || noun && t.upper && end+1 < c.to && r.toks[end+1].upper): // "das Blatt Der Morgen"
 		case t.class&particle != 0 && noun && (r.given(end-1) || r.toks[end-1].class&(title|particle) != 0) && end+1 < c.to && (r.name(end+1) || r.toks[end+1].class&particle != 0):
-		case t.class&function != 0 || t.class&day != 0 || t.class&anyCue != 0 && !t.upper && (noun || end == i):
+		case t.class&(function|conditional|hearsay|perfect) != 0 && !t.upper || t.class&function != 0 || t.class&day != 0 || t.class&anyCue != 0 && !t.upper && (noun || end == i):
 			return r.partEnd(i, end, noun)
 		case t.upper || '0' <= t.low[0] && t.low[0] <= '9' && t.Len() > minPart: // "der 81-jährige"
 			noun = true
@@ -287,6 +287,11 @@ func (r *reading) field(c clause) phrase {
 		return phrase{}
 	}
 	if x := r.toks[i].class; x&pronoun != 0 && x&det == 0 {
+		if x&this != 0 && i+2 < c.to { // "Dies wollte die Stadt nicht"
+			if p := r.fieldAfter(c, i+2); p.ok() && r.agentive(p) {
+				return p
+			}
+		}
 		return phrase{i, i + 1, i, i + 1}
 	}
 	if p := r.group(c, i); p.ok() && r.toks[i].class&prep == 0 {

@@ -76,7 +76,7 @@ func (f *finder) goesOn(c clause) {
 	if f.toks[c.from].class&thus != 0 {
 		pos = c.from
 	}
-	if f.toks[pos].class&thus != 0 && s.subject.ok() {
+	if f.toks[pos].class&thus != 0 && (s.subject.ok() || s.unnamed) {
 		s = &said{subject: phrase{pos, pos + 1, pos, pos + 1}, behind: s.subject}
 	}
 	f.giveMood(c, from, s)
@@ -141,6 +141,9 @@ func (f *finder) mooded(c clause, what class) int {
 		}
 		if t.kind != word || t.upper && (i > c.from || t.class&aux == 0) || t.class&what == 0 && !(what == subjunctive && f.thirdPerson(c, i)) {
 			continue
+		}
+		if i+1 < c.to && f.toks[i+1].class&first != 0 && f.toks[i+1].class&det == 0 {
+			return -1 // "Tatsächlich fühle ich"
 		}
 		if i+1 < c.to && f.toks[i+1].class&conj != 0 || i > c.from && f.toks[i-1].class&(as|first|prep) != 0 {
 			continue
@@ -235,10 +238,29 @@ func (f *finder) lastSpeaker(c clause) *said {
 	if told && !f.lifeless(f.told.subject) {
 		return f.told
 	}
+	if p := f.document(before); p.ok() {
+		return &said{subject: p}
+	}
 	if recent {
 		return f.last
 	}
+	if s != nil && f.lang.nounsUpper && !f.agentive(s.subject) && !f.speaks(s.subject) && (f.toks[s.subject.allFrom].class&det == 0 || f.lifeless(s.subject)) {
+		return &said{unnamed: true} // a thing
+	}
 	return s
+}
+
+// document is the source that a clause speaks of the contents of: "Im Bericht werden Beispiele aufgeführt."
+func (f *finder) document(c clause) phrase {
+	for i := c.from; f.lang.nounsUpper && i+1 < c.to && i < c.from+maxReport; i++ {
+		if t := &f.toks[i]; t.kind != word || t.class&prep == 0 || t.class&(by|doer|as) != 0 {
+			continue
+		}
+		if p := f.group(c, i+1); p.ok() && f.toks[p.to-1].class&source != 0 {
+			return p
+		}
+	}
+	return phrase{}
 }
 
 // human is person for languages where every noun looks like a name: with an article, only an office, a body or a given

@@ -112,31 +112,40 @@ func (f *finder) beforeVerb(c clause, fr frame, end int) int {
 // describedFrom takes a clause that tells what the source before it says: "eine Umfrage, nach der jeder Dritte …", "Berichte,
 // wonach …". It returns the token behind it, 0 where token i opens none.
 func (f *finder) describedFrom(c clause, i int) int {
-	if f.toks[i].class&by == 0 || i < c.from+2 || f.toks[i-1].kind != comma {
+	k := f.describedSource(c, i)
+	if k < 0 {
 		return 0
 	}
 	from := i + 1
 	if f.toks[i].class&that == 0 {
-		if from++; from >= c.to || f.toks[i+1].class&who == 0 || f.group(c, i+1).ok() {
-			return 0
-		}
+		from++
 	}
-	for k := i - 2; k >= c.from && k > i-groupReach; k-- {
-		if f.toks[k].class&(source|cueNoun) == 0 || !f.toks[k].upper {
-			continue
-		}
-		p := phrase{f.phraseStart(c, k), k + 1, k, k + 1}
-		s, to := &said{subject: p, cue: i, cueTo: i + 1}, f.mainClause(c, from)
-		if from == i+2 {
-			s.behind, s.subject = p, phrase{i + 1, from, i + 1, from}
-		}
-		if f.give(from, to, s, frame{}) {
-			f.note(s, c)
-			return to
-		}
-		return 0
+	p := phrase{f.phraseStart(c, k), k + 1, k, k + 1}
+	s, to := &said{subject: p, cue: i, cueTo: i + 1}, f.mainClause(c, from)
+	if from == i+2 {
+		s.behind, s.subject = p, phrase{i + 1, from, i + 1, from}
+	}
+	if f.give(from, to, s, frame{}) {
+		f.note(s, c)
+		return to
 	}
 	return 0
+}
+
+// describedSource is the token of the source that such a clause describes, -1 where token i opens none.
+func (f *finder) describedSource(c clause, i int) int {
+	if f.toks[i].class&by == 0 || i < c.from+2 || f.toks[i-1].kind != comma {
+		return -1
+	}
+	if f.toks[i].class&that == 0 && (i+2 >= c.to || f.toks[i+1].class&who == 0 || f.group(c, i+1).ok()) {
+		return -1
+	}
+	for k := i - 2; k >= c.from && k > i-groupReach; k-- {
+		if f.toks[k].class&(source|cueNoun) != 0 && f.toks[k].upper {
+			return k
+		}
+	}
+	return -1
 }
 
 // opensRelative tells whether token i opens a clause that describes the noun before it: a relative pronoun, behind a preposition too.

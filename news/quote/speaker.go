@@ -165,7 +165,7 @@ func (p *people) asMentioned(m phrase, mention string) (name string, vague bool)
 	first := &p.r.toks[m.from]
 	start := p.r.nameStart(m.from, m.to)
 	switch {
-	case m.to-m.from == 1 && first.class&(pronoun|him|her) != 0 && first.class&(det|some) == 0 && !p.r.name(m.from):
+	case m.to-m.from == 1 && first.class&(pronoun|him|her|thus) != 0 && first.class&(det|some) == 0 && !p.r.name(m.from):
 		return "", true
 	case m.to-m.from == 2 && p.r.toks[m.from+1].class&source != 0 && p.r.hisOwn(m.from):
 		return "", true // "ihren Angaben nach"

@@ -262,12 +262,14 @@ func (r *reading) origin(c clause, i, end int, f *frame) phrase {
 		f.start = end - 1
 	case at+1 < c.to && r.toks[at].kind == comma && r.toks[at+1].class&that != 0 && r.toks[c.from].class&prep != 0 && r.holds(r.group(c, c.from+1), source|cueNoun):
 		// "In einem Bericht steht, dass …"
+	case at+1 < c.to && r.toks[at].kind == colon && r.toks[at+1].kind == quoted && r.toks[c.from].class&prep != 0 && r.group(c, c.from+1).allTo == end:
+		// "Auf dem Plakat stand: „…“"
 	default:
 		f.weak = true
 		return phrase{}
 	}
 	f.next = at
-	if r.toks[c.from].class&prep != 0 && c.from < end {
+	if r.toks[c.from].class&prep != 0 && c.from < end && !r.quotedBefore(end) {
 		if p := r.group(c, c.from+1); p.ok() {
 			f.start = c.from
 			return p
