@@ -35,7 +35,19 @@ func (l *language) interview(body string) (found bool, talk int) {
 			return true, l.talk(body)
 		}
 	}
+	if turns >= leastQuestions && brief(body) && l.speaks(body) {
+		return true, l.talk(body)
+	}
 	return n >= leastQuestions, len(body)
+}
+
+// brief tells whether the paragraphs of body are short, as people talk.
+func brief(body string) bool {
+	n := 0
+	for line := range strings.Lines(body) {
+		n += int(flag(len(line) > len("\r\n")))
+	}
+	return len(body) < n*leastAnswer
 }
 
 // explains tells whether the questions of body are its writer's own, who answers them at some length: nobody in it speaks to another

@@ -110,6 +110,18 @@ Not for the museum.`}
 	}
 }
 
+// TestShortTalk: two questions are talk where all is short and somebody speaks to another or of himself.
+func TestShortTalk(t *testing.T) {
+	body := "Diver Lotte Marten leaves the lake.\n\nHow does it feel?\n\nLike cold soup.\n\nThe fish will miss her.\n\nOne does.\n\nIs it deep?\n\nYou can't see the ground."
+	if _, talk := languageOf("en").interview(body); talk > strings.Index(body, "How") {
+		t.Errorf("talk begins at %q", body[talk:])
+	}
+	long := strings.ReplaceAll(body, "The fish will miss her.", strings.Repeat("The fish of the old lake will miss the lamp, says the keeper of the museum. ", 20))
+	if _, talk := languageOf("en").interview(long); talk != len(long) {
+		t.Errorf("a report with questions: talk begins at %q", long[talk:])
+	}
+}
+
 // TestQuestionsOfAWriter: an article that begins with questions to its readers is no interview.
 func TestQuestionsOfAWriter(t *testing.T) {
 	body := "Would you pay four crowns for a walk on a pier?\n\nOr would you rather swim?\n\nThe council of Sandwick asks for four crowns from Monday on."

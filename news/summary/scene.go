@@ -43,11 +43,38 @@ func (d *document) scene() int {
 		if first && told {
 			return lines
 		}
-		if !first && s.usable && !s.leaning && !s.kinds.is(reported) && !(s.opens && s.quoted > few) && !s.inside && (told || s.kinds.is(dated) || s.opener && s.number) {
+		if !first && s.usable && !s.leaning && !s.kinds.is(reported) && !(s.opens && s.quoted > few) && !s.inside && (told || s.kinds.is(dated) || s.opener && (s.number || figures(body[i:]))) {
 			return lines + i
 		}
 	}
 	return lines
+}
+
+// figures tells whether a paragraph that begins body has a number of three digits or more.
+func figures(body []sentence) bool {
+	for i := range body {
+		if i > 0 && body[i].opener {
+			return false
+		}
+		if body[i].number && figured(body[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+// figured tells whether s has three digits in a row.
+func figured(s string) bool {
+	n := 0
+	for i := range len(s) {
+		if n++; s[i] < '0' || s[i] > '9' {
+			n = 0
+		}
+		if n == 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // placename tells whether s is all capitals, as the place is that a report comes from.

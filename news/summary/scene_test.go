@@ -18,6 +18,13 @@ var scenes = []*news.Article{
 Fishermen disagree. A third of their boats have no such device. They wrote to the minister in March.
 
 “The sea has no satellites,” says Oakes.`},
+	{Lang: "en", Title: "The last light of Ellery", Text: `The lamp is out, as every Tuesday. Nobody on the quay looks up, and Martha Oakes puts on her second jumper.
+
+“We talk less,” she says.
+
+¦At the end of the month the lighthouse closes. Nobody has been found to keep the lamp. So the town of 1,100 people loses the last of its three lights.
+
+Others closed in 2005 and in 2011. The harbour office says that ships need no lamps. Fishermen disagree. Their boats are old.`},
 	{Lang: "de", Title: "Das letzte Licht von Lindhaven", Text: `Als es auf dem Kai noch dunkel ist, zieht Martha Eck den zweiten Pullover an. Sie pfeift leise. Eine Möwe antwortet.
 
 „Noch zwei Wochen“, sagt sie und lacht.
