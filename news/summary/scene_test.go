@@ -18,7 +18,7 @@ var scenes = []*news.Article{
 Fishermen disagree. A third of their boats have no such device. They wrote to the minister in March.
 
 “The sea has no satellites,” says Oakes.`},
-	{Lang: "en", Title: "The last light of Ellery", Text: `The lamp is out, as every Tuesday. Nobody on the quay looks up, and Martha Oakes puts on her second jumper.
+	{Lang: "en", Title: "The last light of Ellery", Text: `The lamp is out. Nobody on the quay looks up, and Martha Oakes puts on her second jumper, as every Tuesday.
 
 “We talk less,” she says.
 
