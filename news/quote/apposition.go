@@ -33,7 +33,7 @@ func (r *reading) appended(c clause, p phrase, next *int) phrase {
 // remarked is appended where a second comma ends the name: "Her sister, the teacher Clara Norden, …".
 func (r *reading) remarked(c clause, p phrase) phrase {
 	end := 0
-	if q := r.appended(c, p, &end); end > 0 && end < c.to && r.toks[end].kind == comma {
+	if q := r.appended(c, p, &end); end > 0 && (end >= c.to || r.toks[end].kind == comma || end+1 == c.to && r.toks[end].kind == stop) {
 		return q
 	}
 	return p

@@ -54,6 +54,9 @@ func (l *language) decline() {
 	}
 }
 
+// minStem is how many letters a word has at least without its ending.
+const minStem = 2
+
 // vowel tells whether a word ends in a letter that no ending is put behind.
 func vowel(w string) bool {
 	last, _ := utf8.DecodeLastRuneInString(w)
@@ -98,7 +101,7 @@ func (l *language) forms(w string) []string {
 		}
 	}
 	for _, d := range l.declensions {
-		if stem, ok := strings.CutSuffix(w, d.text); ok && len(stem) >= minPart && !(d.first == "" && vowel(stem)) {
+		if stem, ok := strings.CutSuffix(w, d.text); ok && utf8.RuneCountInString(stem) >= minStem && !(d.first == "" && vowel(stem)) {
 			all = append(all, stem+d.first)
 		}
 	}
@@ -164,7 +167,7 @@ func (p *people) undeclined(name string, parts []string) (string, []string) {
 // back is the first case of a word that ends as the declension does. Before "й" stands a vowel, before "ь" and nothing none.
 func (d *declension) back(w string) (string, bool) {
 	stem, ok := strings.CutSuffix(w, d.text)
-	return stem + d.first, ok && len(stem) >= minPart && vowel(stem) == (d.first == "й")
+	return stem + d.first, ok && utf8.RuneCountInString(stem) >= minStem && vowel(stem) == (d.first == "й")
 }
 
 // inFirstCase is what somebody without a name is called, whom a preposition has put into another case ("в мэрии").
@@ -181,7 +184,7 @@ func (p *people) surname(w string, sex class) string {
 	best := ""
 	for _, d := range p.r.lang.declensions {
 		stem, ok := strings.CutSuffix(w, d.text)
-		if !ok || d.sex&sex == 0 || len(stem) < minPart || d.first == "" && vowel(stem) {
+		if !ok || d.sex&sex == 0 || utf8.RuneCountInString(stem) < minStem || d.first == "" && vowel(stem) {
 			continue
 		}
 		if p.forms[stem+d.first] {

@@ -106,6 +106,11 @@ func firstWords(s string) string {
 	return strings.Join(words[:min(len(words), insertion)], " ")
 }
 
+func firstWord(s string) string {
+	s, _, _ = strings.Cut(s, " ")
+	return s
+}
+
 // insertion is how many words may stand between the dashes inside a quotation that say who speaks.
 const insertion = 9
 
@@ -241,7 +246,10 @@ func (m *marks) part(s stretch, from, to news.Span) {
 	said := m.text[to.End:s.End]
 	skip := len(said) - len(strings.TrimLeftFunc(said, func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) }))
 	second.Span, second.outer.Start = trim(m.text, to.End+skip, s.End), to.End
-	for _, part := range []stretch{first, second} {
+	for k, part := range []stretch{first, second} {
+		if k == 1 && dashAt(m.text, s.outer.Start) > 0 && m.lang.words[strings.ToLower(firstWord(part.In(m.text)))]&(he|she) != 0 {
+			break // "– Jag läste här, säger Per. Han köpte boken."
+		}
 		part.dash, part.words = true, countWords(part.In(m.text))
 		if part.words > 0 {
 			m.out = append(m.out, part)

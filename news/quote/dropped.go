@@ -34,12 +34,12 @@ func (f *finder) subjectless(p phrase) bool {
 }
 
 // inanimate tells a phrase with an article of which nothing shows that it is for people.
-func (f *finder) inanimate(p phrase) bool {
-	if !f.lang.articles || f.lang.nounsUpper || f.person(p) {
+func (r *reading) inanimate(p phrase) bool {
+	if !r.lang.articles || r.lang.nounsUpper || r.person(p) {
 		return false
 	}
 	for i := p.allFrom; i < p.allTo; i++ {
-		if t := &f.toks[i]; t.kind == quoted || t.class&(pronoun|kin|man|woman) != 0 && t.class&det == 0 || f.lang.agent(t.low) {
+		if t := &r.toks[i]; t.kind == quoted || t.class&(pronoun|kin|man|woman) != 0 && t.class&det == 0 || r.lang.agent(t.low) {
 			return false
 		}
 	}

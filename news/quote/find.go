@@ -133,7 +133,7 @@ func (f *finder) clause(c clause) {
 func (f *finder) take(c clause, begin int, fr frame) int {
 	s := fr.said()
 	if !s.subject.ok() && !fr.sure && f.quotedBefore(fr.start) { // languages that leave the pronoun out
-		if before := f.previous(c, false); before != nil && !(before.subject.ok() && f.inanimate(before.subject)) && f.agrees(fr.cue, before.subject) {
+		if before := f.previous(c, false); before != nil && !(before.subject.ok() && f.inanimate(before.subject) && !(before.cued() && f.verb(before.cue))) && f.agrees(fr.cue, before.subject) {
 			s.subject = before.subject
 		}
 		s.unnamed = f.lang.free && !f.lang.nounsUpper && !fr.denied

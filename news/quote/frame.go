@@ -83,7 +83,7 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if r.doubtful(c, &f) {
 		return frame{}, false
 	}
-	if inherited.ok() && !f.unnamed && r.shares(c, &f, end) {
+	if inherited.ok() && inherited.from < i && !f.unnamed && r.shares(c, &f, end) {
 		f.subject = inherited
 	}
 	if r.lang.free && !r.lang.nounsUpper && f.subject.from > i {
@@ -121,6 +121,13 @@ func (r *reading) place(c clause, f *frame) phrase {
 	if f.next+1 < c.to && r.toks[f.next].class&doer != 0 {
 		if p := r.after(c, f.next+1); p.ok() && (r.speaks(p) || r.acronym(p.to-1)) {
 			f.next = p.allTo
+			return p
+		}
+	}
+	if k := f.start - 1; k-2 > c.from && r.toks[k].kind == quoted && r.toks[k-1].kind == word && r.nameInMarks(k) { // "у фірмі «Верховина» кажуть"
+		if from := r.phraseStart(c, k-1); from > c.from && r.toks[from-1].class&doer != 0 {
+			p := phrase{from, f.start, from, f.start}
+			f.start = from - 1
 			return p
 		}
 	}
@@ -234,6 +241,9 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		}
 		if left.ok() && !r.lang.free && r.toks[i].class&tell != 0 {
 			right = phrase{} // "Reed, author of “…”, told reporters"
+		}
+		if right.ok() && !r.quotedBefore(end) && r.inanimate(right) {
+			right = phrase{} // "a annoncé sa retraite"
 		}
 		if r.lang.verbLast && !(r.quotedBefore(end) && right.ok() && r.person(right) && r.name(right.from)) {
 			right = phrase{}

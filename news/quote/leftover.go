@@ -168,6 +168,9 @@ func (f *finder) behind(c clause, i int) *said {
 	if at+1 < c.to && f.toks[at].class&aux != 0 && f.toks[at+1].class&(he|she|they) != 0 {
 		at++ // "racontera-t-il"
 	}
+	if slices.Contains(f.lang.impersonal, f.toks[i].low) { // "si legge"
+		return &said{cue: i, cueTo: i + 1, unnamed: true, sure: true}
+	}
 	p := f.after(c, at)
 	if !p.ok() && f.lang.free && !f.lang.nounsUpper && f.bounded(c, i+1) { // languages that leave the pronoun out
 		if before := f.previous(c, false); before != nil {

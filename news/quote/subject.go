@@ -262,7 +262,7 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 			!(r.lang.nounsUpper && r.full(p) && (r.given(p.from) || r.toks[named.from].class&role != 0) && !r.holds(named, male|female)) { // "Tom Roth, Sprecher der Stadt, sagte"
 			return phrase{named.from, named.to, p.allFrom, last}
 		}
-		if !r.describes(i+1) && !r.foremost(c, p) && !(mark == dash && r.person(p)) {
+		if !r.describes(i+1) && !r.foremost(c, p) && !(mark == dash && r.person(p)) && !(r.lang.articles && !r.lang.nounsUpper && r.full(p) && last-i <= nounReach) {
 			continue
 		}
 		p.allTo = last
@@ -402,6 +402,9 @@ func (r *reading) finish(from, to int) phrase {
 	}
 	if to == from || to == from+1 && (r.number(from) || r.toks[from].class&det != 0 && r.toks[from].class&pronoun == 0) {
 		return phrase{}
+	}
+	if t := &r.toks[from]; to == from+1 && r.lang.declines() && t.class&(him|her) != 0 && t.class&(he|she|det) == 0 {
+		return phrase{} // "спросили её"
 	}
 	if to == from+1 && r.lang.free && r.toks[from].class&anyCue != 0 { // a verb that begins its sentence
 		return phrase{}
