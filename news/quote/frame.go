@@ -83,7 +83,7 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if r.doubtful(c, &f) {
 		return frame{}, false
 	}
-	if inherited.ok() && inherited.from < i && !f.unnamed && r.shares(c, &f, end) {
+	if inherited.ok() && (inherited.from < i || t.class&active != 0) && !f.unnamed && r.shares(c, &f, end) {
 		f.subject = inherited
 	}
 	if r.lang.free && !r.lang.nounsUpper && f.subject.from > i {
