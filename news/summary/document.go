@@ -89,22 +89,23 @@ func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news
 		if len(out) == n {
 			break
 		}
-		if heads[s.Start] {
+		switch {
+		case a.Aside(s):
+			head = -1
+			continue
+		case heads[s.Start]:
 			head = s.Start
 			continue
+		case head >= 0:
+			out, head = append(out, news.Span{Start: head, End: s.End}), -1
+			continue
 		}
-		if !a.Aside(s) {
-			if head >= 0 {
-				out, head = append(out, news.Span{Start: head, End: s.End}), -1
-				continue
-			}
-			s, clock := bare(body, s, listed, l)
-			clocks += int(flag(clock))
-			if len(out) < opening && (s.Start == 0 || body[s.Start-1] == '\n') {
-				s = placeless(body, s, a.Lang)
-			}
-			out = append(out, s)
+		s, clock := bare(body, s, listed, l)
+		clocks += int(flag(clock))
+		if len(out) < opening && (s.Start == 0 || body[s.Start-1] == '\n') {
+			s = placeless(body, s, a.Lang)
 		}
+		out = append(out, s)
 	}
 	return out, clocks >= leastClocks
 }

@@ -255,6 +255,25 @@ The council has nine members: four of them. Nobody knows why.`})
 	}
 }
 
+// TestHeadingsApart: a heading that is an aside, or has one behind it, is no part of a sentence.
+func TestHeadingsApart(t *testing.T) {
+	body := "Intro of Sandwick here.\n\nDogs\n\nAdvertisement\n\nThey may run on the beach of Sandwick.\n\nShare this page\n\nFerries sail to Sandwick on Monday.\n\nBins\n\nThey are emptied in Sandwick on Monday."
+	a := &news.Article{Lang: "en", Text: body}
+	for _, aside := range []string{"Advertisement", "Share this page"} {
+		at := strings.Index(body, aside)
+		a.Asides = append(a.Asides, news.Span{Start: at, End: at + len(aside)})
+	}
+	got := texts(Of(a, 9))
+	for _, s := range got {
+		if strings.Contains(s, "Advertisement") || strings.Contains(s, "Share") || strings.HasPrefix(s, "Dogs") {
+			t.Errorf("got %q", s)
+		}
+	}
+	if !slices.Contains(got, "Bins\n\nThey are emptied in Sandwick on Monday.") {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestNoHeadings(t *testing.T) {
 	for name, body := range map[string]string{
 		"two are no list":           "Intro here.\n\nDogs\n\nThey run.\n\nCats\n\nThey sleep.",
