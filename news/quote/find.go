@@ -160,7 +160,9 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	}
 	to := f.contentEnd(c, from)
 	if f.relative(fr.subject) && !f.lang.nounsUpper && fr.subject.from > c.from && f.toks[fr.subject.from-1].kind == comma {
-		to = f.opened(from, to) // "his wife, who says that she knew nothing, wept"
+		if end := f.opened(from, to); end >= to || f.toks[end].class&(conj|that|det|prep) == 0 || f.toks[end].class&(elision|aux) != 0 {
+			to = end // "his wife, who says that she knew nothing, wept"
+		}
 	}
 	if fr.cue == c.from && f.toks[fr.cue].class&active != 0 {
 		to = f.opened(from, to)

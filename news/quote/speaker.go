@@ -77,13 +77,23 @@ func (p *people) openers() {
 			continue // the name follows
 		}
 		who := p.stranger(m)
-		if who == nil {
-			who = p.unnamed(m) // "their daughter"
+		if who == nil && p.belongs(m) { // "their daughter", "the couple's neighbour"; "the player" may be somebody with a name
+			who = p.unnamed(m)
 		}
 		if who != nil {
 			p.mentions = append(p.mentions, mention{at: i, who: who})
 		}
 	}
+}
+
+// belongs tells a mention that says whose somebody is, and so cannot be somebody named before.
+func (p *people) belongs(m phrase) bool {
+	for i := m.from; i < m.to; i++ {
+		if t := &p.r.toks[i]; t.owner || t.class&kin != 0 || t.class&(him|her) != 0 && t.class&det != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // identified tells whether the words from token i on say what the name is: "Its landlord for now is Danny Croft".
