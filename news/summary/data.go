@@ -14,7 +14,7 @@ import (
 //	lean      what a sentence begins with that leans on the one before it
 //	start     beginnings that lean, where words are written without spaces
 //	pronoun   those of them that stand for people
-//	nobody    pronouns that stand for nothing, with their verbs: "il y"
+//	free      such words with the next that lean on nothing: "il y", "this year"
 //	introduce pronouns before which a comma ends what introduces the sentence, never a sentence
 //	turn      what leans wherever it stands among the first words
 //	third     pronouns that lean among the first words from the third on, where the verb is before the subject
@@ -42,7 +42,7 @@ var files embed.FS
 type language struct {
 	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
 	turn, third, role, link, reported, teller, aside      phrases
-	thing, article, nobody, introduce                     phrases
+	thing, article, free, introduce                       phrases
 	bound, ordinal, self, address, hour                   phrases
 	tailEnd, start, boundStart                            []string
 	kinds                                                 map[string]kind
@@ -75,7 +75,7 @@ func readLanguage(data string) *language {
 		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
 		turn: phrasesOf(sections["turn"]), third: phrasesOf(sections["third"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
 		reported: phrasesOf(sections["reported"]), teller: phrasesOf(sections["teller"]), aside: phrasesOf(sections["aside"]),
-		nobody: phrasesOf(sections["nobody"]), introduce: phrasesOf(sections["introduce"]),
+		free: phrasesOf(sections["free"]), introduce: phrasesOf(sections["introduce"]),
 		thing: phrasesOf(sections["thing"]), article: phrasesOf(sections["article"]),
 		ordinal: phrasesOf(sections["ordinal"]), self: phrasesOf(sections["self"]), address: phrasesOf(sections["address"]), hour: phrasesOf(sections["hour"]),
 		bound: phrasesOf(sections["bound"]), boundStart: sections["bound-start"], start: sections["start"],

@@ -33,10 +33,10 @@ func (l *language) leans(s string, n int, lang string) bool {
 		word := fold(w.In(s))
 		pair := last + "_" + word
 		switch {
-		case at == 0 && l.lean[word] && !l.nobody.begin(s), at == 1 && l.lean[pair],
+		case at == 0 && l.lean[word] && !l.free.begin(s), at == 1 && l.lean[pair],
 			at < near && (l.turn[word] || l.turn[pair]), // it turns against the sentence before it or answers it
 			at > 1 && l.third[word] && verbal(s[:w.Start], lang),
-			l.pronoun[word] && (adverbial(s[:w.Start], lang) || l.introduce[word] && introduces(s[:w.Start])) && !l.dependent.begin(s) && !l.nobody.begin(s[w.Start:]), // whom it speaks of may follow
+			l.pronoun[word] && (adverbial(s[:w.Start], lang) || l.introduce[word] && introduces(s[:w.Start])) && !l.dependent.begin(s) && !l.free.begin(s[w.Start:]), // whom it speaks of may follow
 			(at == 0 && l.ordinal[word] || at == 1 && l.ordinal[pair]) && l.alone(s[w.End:], lang):
 			return true
 		}
