@@ -150,7 +150,8 @@ func (r *reader) flow(s *sentence, body string) {
 	s.unclosed = p.inside
 	s.asks, s.answers = p.asked, p.answer
 	headed := strings.IndexByte(s.text, '\n') >= 0
-	s.leaning = s.leaning || s.inside || p.dialogue && !paragraph || s.answers || p.under && !headed || p.labelled && !paragraph || s.telling > 0 && r.d.unnamed(s, r.language)
+	further := (p.dialogue || p.labelled) && !paragraph || p.under && !headed
+	s.leaning = s.leaning || s.inside || s.answers || further || s.telling > 0 && r.d.unnamed(s, r.language)
 	p.under = p.under || headed
 	s.given = -1
 	if s.telling > 0 && !s.leaning {

@@ -23,13 +23,12 @@ const (
 	mostScene = 130
 )
 
-// scene is how many sentences of the only article, which is no list, stand before the news: lines that are none, and a scene; 0: it begins with
-// the news. A scene begins with a paragraph of several sentences of which the first has no date and little of the headline, and
-// goes on in sketches, by pronouns or with somebody's words.
+// scene is how many sentences of the only article, which is no list, stand before the news: lines that are none, and a scene;
+// 0: it begins with the news.
 func (d *document) scene() int {
 	lines := max(slices.IndexFunc(d.sentences, func(s sentence) bool { return ended(s.text) }), 0)
 	body := d.sentences[lines:]
-	if len(body) < leastScenic || body[0].words < leastSketch || placename(body[0].text) || !d.headed || body[1].opener || 2*body[0].titles > d.titles || body[0].titles > 1 && !body[0].leaning || !d.scenic(body) || body[0].kinds.is(dated) {
+	if len(body) < leastScenic || !d.headed || body[1].opener || d.leads(&body[0]) || !d.scenic(body) {
 		return lines
 	}
 	first, words := true, 0 // paragraph; words of the scene
@@ -41,13 +40,23 @@ func (d *document) scene() int {
 		first = first && !s.opener
 		told := s.titles > 1 && 2*s.titles >= d.titles
 		if first && told {
-			return lines
+			break
 		}
-		if !first && s.usable && !s.leaning && !s.kinds.is(reported) && !(s.opens && s.quoted > few) && !s.inside && (told || s.kinds.is(dated) || s.opener && (s.number || figures(body[i:]))) {
+		if !first && s.sober() && (told || s.kinds.is(dated) || s.opener && (s.number || figures(body[i:]))) {
 			return lines + i
 		}
 	}
 	return lines
+}
+
+// leads tells whether s, the first sentence, tells the news or where it comes from: it has a date, or much of the headline.
+func (d *document) leads(s *sentence) bool {
+	return s.kinds.is(dated) || 2*s.titles > d.titles || s.titles > 1 && !s.leaning || s.words < leastSketch || placename(s.text)
+}
+
+// sober tells whether s can tell the news: it stands by itself, in the writer's words.
+func (s *sentence) sober() bool {
+	return s.usable && !s.leaning && !s.kinds.is(reported) && !(s.opens && s.quoted > few) && !s.inside
 }
 
 // figures tells whether a paragraph that begins body has a number of three digits or more.
