@@ -29,6 +29,9 @@ func (m *marks) dialogue(n int, p news.Span) bool {
 		said := trim(m.text, dashes[0].End, p.End)
 		return m.lang.insertions && m.remarked(stretch{Span: said, outer: p, para: n})
 	}
+	if m.text[p.Start] == '-' && !m.attribution(firstWords(m.text[dashes[1].End:p.End])) {
+		return false // a list
+	}
 	told, turn := false, false
 	for k, d := range dashes {
 		end := p.End
@@ -261,6 +264,13 @@ func (m *marks) part(s stretch, from, to news.Span) {
 func (m *marks) nextDash(p news.Span, i int) news.Span {
 	for ; i < p.End; i++ {
 		k := strings.IndexByte(m.text[i:p.End], "—"[0])
+		before := m.text[i:p.End]
+		if k >= 0 {
+			before = before[:k]
+		}
+		if h := strings.Index(before, " - "); h >= 0 {
+			k = h + 1
+		}
 		if k < 0 {
 			break
 		}
@@ -272,8 +282,11 @@ func (m *marks) nextDash(p news.Span, i int) news.Span {
 	return news.Span{}
 }
 
-// dashAt is the length of a long dash at i, or 0.
+// dashAt is the length of a dash at i, or 0: a long one, or a hyphen between spaces.
 func dashAt(s string, i int) int {
+	if s[i] == '-' && i+1 < len(s) && s[i+1] == ' ' && (i == 0 || s[i-1] == ' ' || s[i-1] == '\n') {
+		return 1
+	}
 	if s[i] != "—"[0] {
 		return 0
 	}

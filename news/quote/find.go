@@ -133,7 +133,7 @@ func (f *finder) clause(c clause) {
 func (f *finder) take(c clause, begin int, fr frame) int {
 	s := fr.said()
 	if !s.subject.ok() && !fr.sure && f.quotedBefore(fr.start) { // languages that leave the pronoun out
-		if before := f.previous(c, false); before != nil && !(before.subject.ok() && f.inanimate(before.subject) && !(before.cued() && f.verb(before.cue))) && f.agrees(fr.cue, before.subject) {
+		if before := f.previous(c, false); before != nil && f.mayGoOn(c, fr, before) {
 			s.subject = before.subject
 		}
 		s.unnamed = f.lang.free && !f.lang.nounsUpper && !fr.denied
@@ -212,6 +212,16 @@ func (f *finder) dropped(c clause, fr frame) bool {
 		from = fr.start // "Sobre su futuro, respondió: «…»"
 	}
 	return f.lang.free && !f.lang.nounsUpper && !fr.subject.ok() && (!fr.weak || f.answers(c)) && fr.start == from && f.opensReport(c, fr.next)
+}
+
+// mayGoOn tells whether who spoke before can be meant by a verb without a subject: it is no thing that nobody said to speak, has the
+// sex that the verb tells, and is not whom the verb's object stands for ("спросили её").
+func (f *finder) mayGoOn(c clause, fr frame, before *said) bool {
+	if next := fr.cueTo; f.lang.declines() && next < c.to && f.toks[next].class&(him|her) != 0 && f.toks[next].class&det == 0 {
+		return false
+	}
+	thing := before.subject.ok() && f.inanimate(before.subject) && !(before.cued() && f.verb(before.cue))
+	return !thing && f.agrees(fr.cue, before.subject)
 }
 
 // agrees tells whether somebody with this name can be the subject of the verb at token i, where verbs tell a woman.

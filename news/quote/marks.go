@@ -313,10 +313,14 @@ func (m *marks) closes(p news.Span, i, n int, mark string) bool {
 	return true
 }
 
+// followed tells whether a comma stands at i.
+func (m *marks) followed(p news.Span, i int) bool { return i < p.End && m.text[i] == ',' }
+
 // closeSingle is close for single marks, which look like apostrophes: the first behind which no letter follows closes,
-// but one behind a comma or full stop is preferred as long as no other stretch opens between them ("‘the boys’ trust,’").
+// but one behind a comma or full stop is preferred as long as no other stretch opens between them ("‘the boys’ trust,’"), and so is one before a comma.
 func (m *marks) closeSingle(p news.Span, i int) (end, next int) {
 	end, next = -1, -1
+	sure := false
 	for ; i < p.End; i++ {
 		n := 0
 		switch {
@@ -335,8 +339,8 @@ func (m *marks) closeSingle(p news.Span, i int) (end, next int) {
 			}
 		case strings.ContainsRune(",.!?…", before):
 			return i, i + n
-		case end < 0:
-			end, next = i, i+n
+		case end < 0, !sure && m.followed(p, i+n):
+			end, next, sure = i, i+n, m.followed(p, i+n)
 		}
 		i += n - 1
 	}

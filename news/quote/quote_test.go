@@ -289,7 +289,7 @@ func TestLinear(t *testing.T) {
 	for _, unit := range []string{"dijo una de las A, ", "Sube. ", "prometió 3 a, que ", "dijo en a de la ", "según «A», "} {
 		linear(t, unit, "es")
 	}
-	for _, unit := range []string{"«A — dit — ", "a dit ", "— A ", ", la A, ", "dit la maire, ", "— A ? dit B. ", "Texte. — A, dit B. "} {
+	for _, unit := range []string{"«A — dit — ", "a dit ", "— A ", ", la A, ", "dit la maire, ", "— A ? dit B. ", "Texte. — A, dit B. ", "- A - dit ", "A - "} {
 		linear(t, unit, "fr")
 	}
 }
