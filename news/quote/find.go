@@ -242,6 +242,9 @@ func (f *finder) pointsBack(c clause, fr frame) bool {
 	if f.toks[at].class&this == 0 || fr.weak || fr.denied || !fr.subject.ok() || fr.subject.allFrom == c.from || f.n == 0 {
 		return false
 	}
+	if f.lang.nounsUpper && at+1 < c.to && f.toks[at+1].upper {
+		return false // "Das Feuer wurde von Anwohnern gemeldet"
+	}
 	before := f.clauses[f.n-1]
 	if before.para < c.para-1 || f.at == before || f.lang.nounsUpper && f.commaBetween(at, fr.cue) {
 		return false

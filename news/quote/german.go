@@ -17,6 +17,11 @@ func (r *reading) finite(i int) bool {
 	return strings.HasSuffix(w, "te") || !strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "er") && !strings.HasSuffix(w, "es")
 }
 
+// conjugated tells whether a word in lower case before a noun without an article ends as a verb and no adjective does.
+func (r *reading) conjugated(w string) bool {
+	return len(w) > minPart+1 && strings.HasSuffix(w, "t") && !strings.HasSuffix(w, "cht") && !strings.HasSuffix(w, "dert")
+}
+
 // declined tells whether token i ends as an adjective before a noun does.
 func (r *reading) declined(i int) bool {
 	w := r.toks[i].low
@@ -45,6 +50,9 @@ func (f *finder) secondHand(c clause) int {
 	}
 	if v+1 < c.to && f.toks[v+1].kind == word && (f.toks[v+1].upper || f.toks[v+1].class == 0 && f.declined(v+1)) {
 		return -1
+	}
+	if v+2 < c.to && f.toks[v+1].kind == comma && f.toks[v+2].class == 0 && !f.toks[v+2].upper && f.declined(v+2) {
+		return -1 // "20 Meter große, leere Halle"
 	}
 	for i := c.from; i <= v+1 && i < c.to; i++ {
 		if f.toks[i].class&first != 0 && f.toks[i].class&det == 0 {

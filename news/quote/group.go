@@ -53,6 +53,8 @@ func (r *reading) part(c clause, i int) int {
 		case end == i+1 && t.class&det != 0 && t.class&(who|genitive) == 0 && r.toks[i].class&det != 0: // "die beiden"
 		case t.class&det != 0 && (end == i || noun && t.upper && end+1 < c.to && r.toks[end+1].upper): // "das Blatt Der Morgen"
 		case t.class&particle != 0 && noun && (r.given(end-1) || r.toks[end-1].class&(title|particle) != 0) && end+1 < c.to && (r.name(end+1) || r.toks[end+1].class&particle != 0):
+		case end == i && t.class == 0 && !t.upper && r.conjugated(t.low): // "erwirtschaftet Schätzungen zufolge"
+			return i
 		case t.class&(function|conditional|hearsay|perfect) != 0 && !t.upper || t.class&function != 0 || t.class&day != 0 || t.class&anyCue != 0 && !t.upper && (noun || end == i):
 			return r.partEnd(i, end, noun)
 		case t.upper || '0' <= t.low[0] && t.low[0] <= '9' && t.Len() > minPart: // "der 81-jährige"

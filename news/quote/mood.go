@@ -59,8 +59,8 @@ func (f *finder) goesOn(c clause) {
 		pos = f.secondHand(c)
 	}
 	if pos < 0 {
-		if pos = f.mooded(c, conditional); pos < 0 || !f.spoken(c) {
-			return
+		if pos = f.mooded(c, conditional); pos < 0 || !f.spoken(c) || f.toks[c.from].class&(conditional|hearsay) != 0 || f.toks[c.from].class&sub != 0 && pos > c.from+1 {
+			return // "Falls …, wäre"
 		}
 	}
 	from, s := f.matrix(c, pos)

@@ -21,6 +21,10 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 		return frame{subject: p, cue: i, cueTo: i + 1, start: p.allFrom, next: i + 1}, p.ok()
 	case t.class&aside != 0:
 		return r.asideAt(c, i)
+	case t.class&by != 0 && r.lang.nounsUpper && i > c.from+1 && r.toks[i-1].class&(det|pronominal) == det && r.toks[i-2].kind == word && !r.relativeBefore(c, i-1):
+		return frame{}, false // "die nach Angaben der Stadt 350 Gäste"
+	case t.class&at != 0 && r.lang.nounsUpper && i > c.from+1 && r.toks[i-1].class&day != 0 && r.toks[i-1].upper && r.toks[i-2].class&(prep|day) == 0:
+		return frame{}, false // "zwei Monate nach dem Urteil"
 	case t.class&by != 0:
 		if f, ok := r.postposed(c, i); ok {
 			return f, true
@@ -94,6 +98,11 @@ func (r *reading) postposed(c clause, i int) (frame, bool) {
 func (r *reading) postposes(c clause, i int) bool {
 	_, ok := r.postposed(c, i)
 	return ok
+}
+
+// relativeBefore tells whether token i can be a relative pronoun behind a preposition.
+func (r *reading) relativeBefore(c clause, i int) bool {
+	return r.toks[i].class&who != 0 && i-2 >= c.from && r.toks[i-1].class&prep != 0 && r.toks[i-2].kind == comma
 }
 
 // uptoOffice cuts a phrase that ran to the end of its sentence behind its first office or body: what follows there is the
@@ -221,7 +230,7 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 		if t.class&function != 0 && t.class&(det|genitive) == 0 && !(r.when(k) && (k == i+1 || r.toks[k-1].class&det != 0)) || t.class&anyCue != 0 && !t.upper {
 			return frame{}, false
 		}
-		if t.class&genitive != 0 && k > i+1 {
+		if t.class&(genitive|det) != 0 && k > i+1 && (t.class&genitive != 0 || r.lang.nounsUpper && r.toks[k-1].upper) {
 			return frame{}, false
 		}
 	}

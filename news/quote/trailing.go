@@ -71,6 +71,9 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 			}
 		}
 	}
+	if !closeQuote && f.lang.nounsUpper && !f.statement(clause{begin, before, c.para}) {
+		return 0 // "Der Minister, der …, hat angekündigt"
+	}
 	if closeQuote {
 		begin = f.behindColon(begin, before)
 	}
@@ -87,6 +90,24 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 		}
 	}
 	return fr.next
+}
+
+// statement tells whether a clause before its speaker can be all that is said: its verb stands second or behind what opens it, or one
+// of its verbs is a subjunctive.
+func (f *finder) statement(c clause) bool {
+	if f.mooded(c, subjunctive|conditional|hearsay) >= 0 || f.secondHand(c) >= 0 || f.mainClause(c, c.from) < c.to {
+		return true
+	}
+	if f.toks[c.from].class&sub != 0 {
+		return false
+	}
+	for i := c.from + 1; i+1 < c.to && i < c.from+maxReport; i++ {
+		t, next := &f.toks[i], &f.toks[i+1]
+		if t.kind == word && !t.upper && next.kind == word && next.class&conj == 0 && (t.class&(be|perfect) != 0 || t.class&^aux == 0 && !next.upper && ends(t.low, []string{"te", "ten"})) {
+			return true
+		}
+	}
+	return f.second(c) >= 0
 }
 
 // resumed is where what is said ends that goes on behind its speaker, in the midst of a sentence ("It turned out, he said,
