@@ -81,8 +81,8 @@ func (m *marks) spanned(paras []news.Span) int {
 	}
 	opener, closers, inner := firstRune(m.open), closing[m.open], 0
 	for n := 1; n < min(len(paras), maxSpanned); n++ {
-		if strings.TrimSpace(m.text[paras[n-1].End:paras[n].Start]) != "" {
-			break // what is no part of the article stands between them
+		if strings.ContainsFunc(m.text[paras[n-1].End:paras[n].Start], unicode.IsLetter) {
+			break // what is no part of the article stands between them; "[…]" may
 		}
 		for _, r := range paras[n].In(m.text) {
 			switch {

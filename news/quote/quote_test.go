@@ -322,3 +322,18 @@ func BenchmarkFind(b *testing.B) {
 		Find(a)
 	}
 }
+
+// TestSpannedAside: an ellipsis between two paragraphs of one quotation is a part of it, what is no article is not.
+func TestSpannedAside(t *testing.T) {
+	const before, behind = "Ida Brenner wrote: “The pier is closed:\n\n", "\n\nNobody may fish there.” The town agreed."
+	for aside, want := range map[string]string{
+		"[…]":            "The pier is closed:\n\n[…]\n\nNobody may fish there.",
+		"Read also: Aue": "The pier is closed:",
+	} {
+		a := &news.Article{Lang: "en", Text: before + aside + behind}
+		a.Asides = []news.Span{{Start: len(before), End: len(before) + len(aside)}}
+		if got := Find(a); len(got) == 0 || got[0].Text != want {
+			t.Errorf("%s: got %+v, want %q", aside, got, want)
+		}
+	}
+}
