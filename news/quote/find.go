@@ -314,7 +314,8 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 		return false
 	}
 	short := words == 1 && longest < minWords && !fr.weak && f.toks[from].kind == word && f.toks[from].class&prep == 0 && !f.lang.nounsUpper // "said that “it holds”"
-	if len(inside) > 0 && (words <= 1 && !short || fr.weak && longest >= minWords) {
+	object := words == 1 && longest < minWords && fr.weak && f.toks[from].kind == word && f.toks[from].class&(pronoun|him|her) != 0 // "nannte sie „fahrlässig“"
+	if len(inside) > 0 && (words <= 1 && !short && !object || fr.weak && longest >= minWords) {
 		for _, k := range inside {
 			f.claim(k, s)
 		}
