@@ -314,7 +314,7 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 		return false
 	}
 	short := words == 1 && longest < minWords && !fr.weak && f.toks[from].kind == word && f.toks[from].class&prep == 0 && !f.lang.nounsUpper // "said that “it holds”"
-	object := words == 1 && longest < minWords && fr.weak && f.toks[from].kind == word && f.toks[from].class&(pronoun|him|her) != 0 // "nannte sie „fahrlässig“"
+	object := words == 1 && longest < minWords && fr.weak && f.toks[from].kind == word && f.toks[from].class&(pronoun|him|her) != 0          // "nannte sie „fahrlässig“"
 	if len(inside) > 0 && (words <= 1 && !short && !object || fr.weak && longest >= minWords) {
 		for _, k := range inside {
 			f.claim(k, s)
