@@ -121,17 +121,20 @@ func (s *sentence) denies() bool {
 	return s.kinds.is(denial) && (s.leaning && s.words <= 2*sketch || s.words <= sketch) || s.kinds.is(untruth) && s.leaning && s.words <= sketch
 }
 
-// deny notes what the next sentence takes back, if it does: the one before it, or all of the paragraph up to it.
+// deny notes what the next sentence takes back, if it does: the one before it in its article, or all of the paragraph up to it.
 func (d *document) deny(s *sentence) {
-	k := len(d.sentences)
-	if !s.denies() || k == 0 || !s.follows(&d.sentences[k-1]) {
+	if !s.denies() {
 		return
 	}
-	s.leaning, s.usable = true, s.usable || s.words > 1
-	for i := k - 1; i >= 0 && d.sentences[i].source == s.source; i-- {
-		d.sentences[i].denied = k
-		if d.sentences[i].opener || !s.kinds.is(untruth) {
-			break
+	k, next := len(d.sentences), s
+	for i := k - 1; i >= 0; i-- {
+		o := &d.sentences[i]
+		if !next.follows(o) {
+			continue
+		}
+		o.denied, s.leaning, s.usable = k, true, s.usable || s.words > 1
+		if next = o; o.opener || !s.kinds.is(untruth) {
+			return
 		}
 	}
 }

@@ -58,3 +58,23 @@ func TestStoryOfOneArticleIsItsSummary(t *testing.T) {
 		t.Errorf("Story(nil) = %v, want nothing", got)
 	}
 }
+
+// TestStoryDenied: what an article takes back is known among others, too.
+func TestStoryDenied(t *testing.T) {
+	d := read(standard(),
+		&news.Article{Lang: "en", Text: "A letter says that the pier of Sandwick is for sale. It has been sold already, it goes on. It is false. The pier stays open."},
+		&news.Article{Lang: "en", Text: "The town keeps the pier of Sandwick. The ferry sails. The shops are open. The quay is dry."})
+	defer d.release()
+	denied := 0
+	for i := range d.sentences {
+		if k := d.sentences[i].denied; k > 0 {
+			denied++
+			if d.sentences[k].text != "It is false." {
+				t.Errorf("%q is denied by %q", d.sentences[i].text, d.sentences[k].text)
+			}
+		}
+	}
+	if denied != 2 {
+		t.Errorf("%d sentences are denied, want 2", denied)
+	}
+}
