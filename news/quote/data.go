@@ -31,6 +31,7 @@ import (
 //	nothing          words for no words at all ("said nothing until …")
 //	asked            words at the beginning of a remark about a question to the speaker ("asked about it, she said")
 //	impersonal       pronouns for nobody in particular ("on")
+//	they-ending      endings of verbs whose subject is several
 //	she-ending       endings of verbs whose subject is a woman
 //	oblique-ending   endings of names in another case than the first that are no vowels
 //	object-ending    endings of nouns that no subject has
@@ -265,6 +266,7 @@ type language struct {
 	things      []string          // endings of nouns for qualities, acts and things
 	obliques    []string          // endings of names that are in another case than the first
 	objects     []string          // endings of nouns that no subject has
+	theyDo      []string          // endings of verbs whose subject is several
 	womenDo     []string          // endings of verbs whose subject is a woman
 	womanly     []pair            // endings of such nouns for men and for women
 	endings     []ending          // of surnames
@@ -343,6 +345,8 @@ func (l *language) add(section, word string) {
 		l.asked = append(l.asked, word)
 	case "impersonal":
 		l.impersonal = append(l.impersonal, word)
+	case "they-ending":
+		l.theyDo = append(l.theyDo, word)
 	case "she-ending":
 		l.womenDo = append(l.womenDo, word)
 	case "oblique-ending":

@@ -136,7 +136,8 @@ func (r *reading) place(c clause, f *frame) phrase {
 	}
 	from := r.phraseStart(c, f.start-1)
 	p := phrase{from, f.start, from, f.start}
-	if from == c.from || r.toks[from-1].class&doer == 0 || !r.speaks(p) && !r.acronym(p.to-1) {
+	several := from-1 == c.from && ends(r.toks[f.cue].low, r.lang.theyDo) && !r.holds(p, day) // "в городе рассказали"
+	if from == c.from || r.toks[from-1].class&doer == 0 || !several && !r.speaks(p) && !r.acronym(p.to-1) {
 		return phrase{}
 	}
 	f.start = from - 1

@@ -17,6 +17,7 @@ type people struct {
 	bodies   map[string][]string  // full names of bodies by their last word
 	forms    map[string]bool      // words that stand in names, as they stand there
 	mentions []mention            // in the order of the text
+	byTitle  map[string]string    // names by the office that they were called by, likewise
 	called   []string             // full names of speakers so far, in languages without spaces
 }
 

@@ -283,7 +283,7 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	if from < c.to && f.toks[from].kind == comma {
 		from = f.pastRelative(c, from+1)
 	}
-	if begin < fr.start && f.relates(fr.start-1) && from < c.to && f.toks[from].kind == quoted { // ", que según X «…»"
+	if begin < fr.start && from < c.to && f.toks[from].kind == quoted && (f.relates(fr.start-1) || !f.lang.nounsUpper && f.toks[fr.start-1].kind == comma && f.toks[from-1].kind == comma) { // ", que según X «…»"
 		if f.give(from, from+1, s, fr) {
 			f.note(s, c)
 		}

@@ -158,6 +158,9 @@ func (p *people) calledBy(mention string) (name string, vague bool) {
 		return "", true
 	}
 	if name = p.r.lang.calledName(mention); name == "" {
+		if who := p.byTitle[mention]; who != "" {
+			return who, false
+		}
 		return mention, true
 	}
 	for _, full := range p.called {
@@ -165,7 +168,18 @@ func (p *people) calledBy(mention string) (name string, vague bool) {
 			return full, false
 		}
 	}
-	p.called = append(p.called, name)
+	if p.called = append(p.called, name); p.byTitle == nil {
+		p.byTitle = map[string]string{}
+	}
+	if w := p.r.lang.endingOf(mention); w != "" {
+		p.byTitle[w] = name
+	}
+	if head, _, ok := strings.Cut(mention, "の"); ok {
+		p.byTitle[head] = name // 市長の山田氏
+	}
+	if head, ok := strings.CutSuffix(mention, name); ok && head != "" {
+		p.byTitle[p.r.lang.endingOf(head)] = name // 市长李明
+	}
 	return name, false
 }
 
