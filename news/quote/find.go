@@ -164,6 +164,9 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 			to = end // "his wife, who says that she knew nothing, wept"
 		}
 	}
+	if k := f.mainClause(c, from); f.lang.nounsUpper && f.relative(fr.subject) && k+1 < to && f.toks[k+1].class&subjunctive == 0 {
+		to = k // "der sagte, dass …, trat zurück"
+	}
 	if fr.cue == c.from && f.toks[fr.cue].class&active != 0 {
 		to = f.opened(from, to)
 	}

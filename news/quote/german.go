@@ -35,7 +35,7 @@ func (f *finder) thirdPerson(c clause, i int) bool {
 		return false
 	}
 	before := f.toks[i-1].class
-	return before&(he|she|it) != 0 && before&det == 0
+	return before&(he|she|it) != 0 && before&det == 0 && !(i+1 < c.to && f.toks[i+1].upper)
 }
 
 // secondHand is the token of the verb that stands second in c where it ends as only a subjunctive does there ("die Stadt stagniere

@@ -30,6 +30,8 @@ func (f *finder) leftovers(c clause) {
 			f.claim(k, f.last)
 		} else if f.goesOnAfter(c, i) {
 			f.claim(k, f.previous(c, false))
+		} else if p := f.fieldAfter(c, i+2); f.inWords(c, i) && p.ok() && f.agentive(p) { // "Mit den Worten „…“ ging er"
+			f.claim(k, &said{subject: p, cue: i - 1, cueTo: i})
 		} else if s := f.introduced(c, i); s != nil {
 			f.claim(k, s)
 		} else if s := f.nearby(c, i); s != nil {
@@ -314,7 +316,7 @@ func (f *finder) speech(k int) bool {
 		first, _ := utf8.DecodeRuneInString(part)
 		return ended && unicode.IsUpper(first) && (s.words > minWords || colon && s.words == minWords)
 	}
-	return ended || !f.titled(part) || f.vague(s)
+	return ended || !f.titled(part) || f.vague(s) || f.lang.nounsUpper && s.tok > 0 && f.toks[s.tok-1].class&source != 0
 }
 
 // uncuedWords is how many words may be a name or a term where nobody is reported to have said them, they are no sentence, and nouns have capitals.

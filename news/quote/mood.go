@@ -142,6 +142,9 @@ func (f *finder) mooded(c clause, what class) int {
 		if t.kind != word || t.upper && (i > c.from || t.class&aux == 0) || t.class&what == 0 && !(what == subjunctive && f.thirdPerson(c, i)) {
 			continue
 		}
+		if i > c.from && i+1 < c.to && f.toks[i-1].class&det != 0 && f.toks[i+1].upper && t.class&(be|perfect|aux) == 0 {
+			continue // "eine heiße Sache"
+		}
 		if i+1 < c.to && f.toks[i+1].class&first != 0 && f.toks[i+1].class&det == 0 {
 			return -1 // "Tatsächlich fühle ich"
 		}

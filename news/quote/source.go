@@ -33,6 +33,9 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 			return f, true
 		}
 	}
+	if p := r.after(c, i+1); r.lang.nounsUpper && t.class&by != 0 && t.class&(at|that) == 0 && !t.opens && p.ok() && (r.speaks(p) || r.agentive(p)) {
+		return frame{subject: p, cue: i, cueTo: i + 1, start: i, next: p.allTo}, true // "gemäß einem Sprecher"
+	}
 	if !t.opens {
 		return frame{}, false
 	}
@@ -234,8 +237,9 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 			return frame{}, false
 		}
 	}
-	if noun < 0 {
-		return frame{}, false
+	if noun < 0 || r.lang.nounsUpper && (noun+1 < c.to && r.number(noun+1) && i-2 > c.from && r.toks[i-1].kind == comma && r.number(i-2) ||
+		i > c.from && r.toks[i-1].class&cueNoun != 0 && r.toks[i-1].upper && r.toks[i+1].class&some != 0) {
+		return frame{}, false // "100, nach anderen Angaben 110 Kilometer", "die Forderung nach einem Vertrag"
 	}
 	f := frame{subject: phrase{i + 1, noun + 1, i + 1, noun + 1}, cue: i, cueTo: noun + 1, start: i, next: noun + 1}
 	k := noun + 1
@@ -308,7 +312,11 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	if begin+1 < fr.start && f.lang.free && f.toks[fr.start-1].kind != colon { // in the midst of it: the whole sentence, or the clause that it stands in
 		from = f.subordinate(begin, fr.start)
 	}
-	if end := f.contentEnd(c, from); from < c.to && f.give(from, end, s, fr) {
+	end := f.contentEnd(c, from)
+	if f.lang.nounsUpper && from < fr.start && from > c.from && f.opensRelative(c, from) {
+		end = min(end, f.mainClause(c, fr.next)) // "ein Skandal, der nach Angaben der Stadt 30 Häuser betrifft, ist …"
+	}
+	if from < c.to && f.give(from, end, s, fr) {
 		f.note(s, c)
 		return end
 	}

@@ -77,6 +77,9 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if closeQuote {
 		begin = f.behindColon(begin, before)
 	}
+	if f.inWords(c, before) {
+		begin = before
+	}
 	if !f.give(begin, before+1, s, fr) {
 		return 0
 	}
@@ -90,6 +93,15 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 		}
 	}
 	return fr.next
+}
+
+// inWords tells whether token i is a quotation that a preposition and a noun for words introduce: "Mit den Worten „…“".
+func (f *finder) inWords(c clause, i int) bool {
+	if !f.lang.nounsUpper || i-2 < c.from || f.toks[i].kind != quoted || f.toks[i-1].class&source == 0 || !f.toks[i-1].upper {
+		return false
+	}
+	from := f.phraseStart(c, i-1)
+	return from > c.from && f.toks[from-1].class&(prep|by) == prep
 }
 
 // statement tells whether a clause before its speaker can be all that is said: its verb stands second or behind what opens it, or one
