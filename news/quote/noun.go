@@ -13,6 +13,9 @@ func (f *finder) nounFrame(c clause, i int) (frame, bool) {
 		return frame{cue: i, cueTo: i + 1, start: c.from, next: to, unnamed: true}, true
 	}
 	owner, at := f.owner(c, i+1)
+	for !f.toks[i].upper && at < c.to && f.toks[at].class&be != 0 && !f.toks[at].upper {
+		at++ // "war bekannt geworden, dass"
+	}
 	if at+1+minClause > c.to || f.toks[at].kind != comma {
 		return frame{}, false
 	}

@@ -185,6 +185,9 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 		sure = false // "Die Bürger forderte er auf": he can't be the object
 	}
 	right := r.fieldAfter(c, i+1)
+	if right.ok() && left.ok() && left.to == left.from+1 && r.toks[left.from].class&this != 0 && r.toks[right.from].class&(it|him|her) == 0 {
+		sure = false // "…, das teilte die Stadt mit"
+	}
 	if left.ok() && right.ok() && r.hisOwn(right.from) {
 		sure = true // "Roth lobte seine Spieler"
 	}
