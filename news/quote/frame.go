@@ -237,8 +237,11 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		if right.ok() && r.lang.articles && !r.agentive(right) && !r.number(right.from) && !r.toks[right.from].upper && r.toks[right.from].class&(det|pronoun|pronominal) == 0 {
 			right = phrase{} // "se disent inquiets"
 		}
-		if right.ok() && !r.lang.free && !r.quotedBefore(end) && right.allTo < c.to && r.auxiliary(c, right.allTo) && r.toks[right.allTo].class&(prep|him|her) == 0 {
+		if right.ok() && !r.lang.free && (left.ok() || !r.quotedBefore(end)) && right.allTo < c.to && r.auxiliary(c, right.allTo) && r.toks[right.allTo].class&(prep|him|her) == 0 {
 			right = phrase{} // ", said his father had left"
+		}
+		if right.ok() && !r.lang.free && !r.quotedBefore(end) && !r.person(right) && !r.holds(right, kin|pronoun) {
+			right = phrase{} // ", said the mood was grim"
 		}
 		if left.ok() && !r.lang.free && r.toks[i].class&tell != 0 {
 			right = phrase{} // "Reed, author of “…”, told reporters"

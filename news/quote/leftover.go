@@ -195,7 +195,7 @@ func (f *finder) behindSubject(c clause, i int) *said {
 		return nil
 	}
 	v := p.allTo
-	if f.toks[p.from].class&det != 0 && f.toks[p.from].class&pronoun == 0 && !f.person(p) {
+	if f.toks[p.from].class&det != 0 && f.toks[p.from].class&pronoun == 0 && !f.person(p) && f.oneOf(c, i) == i {
 		v-- // "the letter reads": the phrase took the verb along
 		p = phrase{p.from, v, p.allFrom, v}
 	}

@@ -69,7 +69,7 @@ func (r *reading) oneOf(c clause, i int) int {
 	if at+2 < c.to && r.toks[at].class&elision != 0 { // "l'un des"
 		at++
 	}
-	if at+2 >= c.to || r.toks[at].class&pronominal == 0 || r.toks[at+1].class&prep == 0 || r.toks[at+1].class&(det|particle) == 0 && !r.lang.declines() {
+	if at+2 >= c.to || r.toks[at].class&pronominal == 0 || r.toks[at+1].class&prep == 0 || r.toks[at+1].class&(det|particle) == 0 && r.toks[at+2].class&det == 0 && !r.lang.declines() {
 		return i
 	}
 	from := at + 1

@@ -62,7 +62,13 @@ func (p *people) openers() {
 				i = end
 			}
 		}
-		if p.r.toks[i].kind != word || p.r.toks[i].class&(some|det) == 0 {
+		if p.r.toks[i].kind != word || p.r.toks[i].class&(some|det) == 0 && !p.r.toks[i].owner {
+			continue
+		}
+		if end := p.r.oneOf(c, i); end > i { // "One of the paramedics"
+			text := p.r.nameOf(i, end)
+			n := p.r.toks[i].Len()
+			p.mentions = append(p.mentions, mention{at: i, who: &person{name: strings.ToLower(text[:n]) + text[n:], human: true}})
 			continue
 		}
 		k := i + 1
@@ -109,7 +115,7 @@ func (r *reading) identified(c clause, i int) bool {
 // unnamed is the person for whom an office with an article stands that the article gives nobody a name for ("the secretary").
 func (p *people) unnamed(m phrase) *person {
 	first := &p.r.toks[m.from]
-	if m.to-m.from < 2 || first.class&det == 0 || first.class&(some|he|she|they|it) != 0 || p.r.lang.nounsUpper && first.class&(him|her) != 0 || p.r.name(m.to-1) && !p.r.lang.nounsUpper {
+	if m.to-m.from < 2 || first.class&det == 0 && !first.owner || first.class&(some|he|she|they|it) != 0 || p.r.lang.nounsUpper && first.class&(him|her) != 0 || p.r.name(m.to-1) && !p.r.lang.nounsUpper {
 		return nil
 	}
 	o := p.r.officeOf(m.from, m.to, false)
@@ -117,6 +123,9 @@ func (p *people) unnamed(m phrase) *person {
 		return nil
 	}
 	text := p.r.nameOf(m.from, m.to)
+	if first.owner && first.class&det == 0 {
+		return &person{name: text, sex: o.sex, human: true} // "Bello's husband"
+	}
 	return &person{name: strings.ToLower(text[:first.Len()]) + text[first.Len():], sex: o.sex, human: true}
 }
 

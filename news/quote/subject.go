@@ -308,7 +308,7 @@ func (r *reading) describes(i int) bool {
 	if t.kind != word {
 		return false
 	}
-	return t.class&(det|who|role|prep) != 0 || t.upper || r.number(i)
+	return t.class&(det|who|role|prep) != 0 || t.upper || r.number(i) || !r.lang.free && t.class&function == 0 && strings.HasSuffix(t.low, "ing")
 }
 
 // number tells a word that begins with a digit.
