@@ -21,6 +21,10 @@ func (f *finder) content(c clause, fr frame) int {
 			for told = i + 1; told < c.to && told < fr.next+reach && f.toks[told].kind != comma; told++ {
 			}
 		}
+		if k := f.pastQuestion(c, i); k > i {
+			i = k - 1
+			continue
+		}
 		switch {
 		case x.kind == quoted && f.lang.nounsUpper && (f.bears(&f.stretches[x.stretch]) || f.heard(c, i)): // "berichtete im Magazin „…“, dass"
 		case x.kind == quoted && f.opensBehind(c, i): // "в интервью радио «Маяк», что …"
@@ -65,6 +69,23 @@ func (f *finder) content(c clause, fr frame) int {
 		}
 	}
 	return f.bare(c, fr)
+}
+
+// pastQuestion is the token of the colon behind a question that is answered, whose comma is token i: "antwortete auf die Frage, ob er
+// gehe: „…“". 0: none is asked there.
+func (f *finder) pastQuestion(c clause, i int) int {
+	if !f.lang.nounsUpper || f.toks[i].kind != comma || f.toks[i-1].class&cueNoun == 0 || !f.toks[i-1].upper {
+		return 0
+	}
+	if from := f.phraseStart(c, i-1); from == c.from || f.toks[from-1].class&prep == 0 {
+		return 0
+	}
+	for k := i + 1; k+1 < c.to && k < i+appositionReach && f.toks[k].kind != quoted; k++ {
+		if f.toks[k].kind == colon && f.toks[k+1].kind == quoted {
+			return k
+		}
+	}
+	return 0
 }
 
 // introducedAgain tells whether what a colon before token i opens names its own speaker before the quotation: "kritisierte dies

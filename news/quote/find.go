@@ -344,7 +344,7 @@ func (f *finder) instance(from, to int) int {
 	for n > from && f.toks[n].kind == stop {
 		n--
 	}
-	if !f.lang.nounsUpper || n-1-from < minClause || f.toks[n].kind != quoted || f.toks[n-1].kind != colon || f.stretches[f.toks[n].stretch].words < minWords {
+	if !f.lang.nounsUpper || n-1-from < minClause || f.toks[n].kind != quoted || f.toks[n-1].kind != colon || f.stretches[f.toks[n].stretch].words < minWords && !f.parted(f.toks[n].stretch) {
 		return 0
 	}
 	return n

@@ -53,6 +53,7 @@ func (f *finder) addressee(s *stretch) bool {
 	if !f.lang.nounsUpper || s.tok == 0 {
 		return false
 	}
-	x := f.toks[s.tok-1].class
-	return (x&det != 0 && x&(genitive|oblique) != 0 && x&some == 0 || x&prep != 0 && x&(doer|as) == 0) && f.titled(s.In(f.text)) && !f.parted(f.toks[s.tok].stretch)
+	t := &f.toks[s.tok-1]
+	x := t.class
+	return (t.kind == word && t.upper && !t.leads && x&(source|cueNoun|pronoun) == 0 || x&det != 0 && x&(genitive|oblique) != 0 && x&some == 0 || x&prep != 0 && x&(doer|as) == 0) && f.titled(s.In(f.text)) && !f.parted(f.toks[s.tok].stretch)
 }
