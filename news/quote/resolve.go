@@ -324,7 +324,7 @@ func (p *people) epithet(m phrase, head string) *person {
 		return nil
 	}
 	who := p.alone(m.from, male|female&^sex)
-	if who == nil || who.sex != sex || !who.human || p.r.paragraphsBetween(p.latestAt(m.from), m.from) > 0 {
+	if who == nil || who.sex != sex || !who.human || len(who.parts) == 0 && p.r.lang.nounsUpper && p.r.lang.words[head]&role != 0 || p.r.paragraphsBetween(p.latestAt(m.from), m.from) > 0 {
 		return nil
 	}
 	for _, o := range who.offices {

@@ -234,6 +234,9 @@ func (r *reading) shorten(p phrase) phrase {
 	if r.lang.nounsUpper && from == last && p.to-p.from > 1 && !r.toks[last-1].upper {
 		return p // "der Sprecher der Polizei"
 	}
+	if r.lang.nounsUpper && from > p.from && r.toks[p.from].class&det != 0 && r.toks[last].class&role != 0 && !r.holds(p, male|female|title|body) {
+		return p // "der Vorsitzende Richter"
+	}
 	p.from = from
 	return p
 }
