@@ -247,7 +247,7 @@ func (f *finder) lastSpeaker(c clause) *said {
 	if recent {
 		return f.last
 	}
-	if s != nil && f.lang.nounsUpper && !f.agentive(s.subject) && !f.speaks(s.subject) && (f.toks[s.subject.allFrom].class&det == 0 || f.lifeless(s.subject)) {
+	if s != nil && f.lang.nounsUpper && !f.agentive(s.subject) && !f.speaks(s.subject) {
 		return &said{unnamed: true} // a thing
 	}
 	return s
