@@ -74,6 +74,16 @@ func (r *reading) object(p phrase) bool {
 	return len(r.lang.objects) > 0 && p.to == p.from+1 && t.kind == word && !t.upper && t.class == 0 && ends(t.low, r.lang.objects)
 }
 
+// tied tells a surname at token i that is tied to the office or kin before it by its case: it ends otherwise than in the first one, or as
+// a woman's behind a man.
+func (r *reading) tied(i int) bool {
+	head, name := &r.toks[i-1], &r.toks[i]
+	if head.class&(role|kin) == 0 || r.lang.firsts[head.low] != "" || r.given(i) {
+		return false
+	}
+	return ends(name.low, r.lang.obliques) || r.lang.sexOf(head.low) == male && r.sexOfName([]string{name.low}) == female
+}
+
 // nominativeName tells a phrase of a plain noun and a name that shows by its end that it stands in the first case.
 func (r *reading) nominativeName(p phrase) bool {
 	last := p.to - 1

@@ -111,7 +111,7 @@ func (f *finder) previous(c clause, goesOn bool) *said {
 	}
 	before := f.clauses[f.n-1]
 	if before.para == c.para {
-		if s := f.bySubject(before); f.at != before && s != nil && (f.name(s.subject.to-1) && f.person(s.subject) && !(f.lang.articles && f.holds(s.subject, body)) || f.lang.articles && f.holds(s.subject, kin)) {
+		if s := f.bySubject(before); f.at != before && s != nil && (f.name(s.subject.to-1) && f.person(s.subject) && !(f.lang.articles && f.holds(s.subject, body)) || f.lang.articles && (f.holds(s.subject, kin) || f.toks[s.subject.from].class&pronominal != 0)) {
 			return s
 		}
 		if f.last != nil && f.at.para == c.para {

@@ -103,6 +103,7 @@ func (p *people) mention(from, to int) {
 	}
 	last := &p.r.toks[to-1]
 	owner := last.owner || p.r.lang.nounsUpper && !slices.Contains(who.parts, last.low) && strings.HasSuffix(last.low, "s")
+	owner = owner || p.r.lang.declines() && to-from > 1 && p.r.tied(to-1)
 	p.mentions = append(p.mentions, mention{at: from, who: who, owner: owner})
 }
 

@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // What describes a speaker: relative clauses, and those of whom somebody is one.
 
 // pastRelative is the token behind the clause at token i that describes the speaker: "according to the minutes, which were
@@ -63,6 +65,12 @@ func (r *reading) relativeHead(c clause, end int) phrase {
 	return phrase{}
 }
 
+// personal tells a noun for people, in the plural too.
+func (r *reading) personal(i int) bool {
+	t := &r.toks[i]
+	return t.class&(role|kin) != 0 || r.lang.agent(t.low) || r.lang.words[strings.TrimSuffix(t.low, "s")]&(role|kin) != 0
+}
+
 // oneOf is the token behind "uno de los vecinos" at token i, i where nothing of the kind stands there.
 func (r *reading) oneOf(c clause, i int) int {
 	at := i
@@ -77,6 +85,14 @@ func (r *reading) oneOf(c clause, i int) int {
 		from++
 	}
 	if p := r.after(c, from); p.ok() && p.from == from {
+		for k := from; k < p.allTo && !r.lang.nounsUpper; k++ {
+			if r.personal(k) {
+				return k + 1 // the verb may follow
+			}
+		}
+		if r.lang.declines() {
+			return from + 1
+		}
 		return p.allTo
 	}
 	return i

@@ -23,6 +23,9 @@ func (p *people) speakers(found []found) {
 		if who == nil {
 			who = p.unnamed(m)
 		}
+		if who == nil && p.r.lang.declines() && m.to-m.from > 1 && p.r.tied(m.to-1) { // "соседка Зайцевой"
+			who = &person{name: p.r.nameOf(m.from, m.to), sex: p.r.lang.sexOf(p.r.toks[m.to-2].low), human: true}
+		}
 		if who != nil {
 			p.mentions = append(p.mentions, mention{at: m.from, who: who})
 		} else if who := p.named(m.from, m.to, false); who != nil && p.r.full(m) && !behindArticle {
@@ -65,7 +68,7 @@ func (p *people) openers() {
 		if p.r.toks[i].kind != word || p.r.toks[i].class&(some|det) == 0 && !p.r.toks[i].owner {
 			continue
 		}
-		if end := p.r.oneOf(c, i); end > i { // "One of the paramedics"
+		if end := p.r.oneOf(c, i); end > i && (p.r.personal(end-1) || p.r.lang.declines()) { // "One of the paramedics"
 			text := p.r.nameOf(i, end)
 			n := p.r.toks[i].Len()
 			p.mentions = append(p.mentions, mention{at: i, who: &person{name: strings.ToLower(text[:n]) + text[n:], human: true}})

@@ -217,6 +217,9 @@ func (r *reading) shorten(p phrase) phrase {
 		}
 		from = prev
 	}
+	if from == last && last > p.from && r.lang.declines() && r.tied(last) {
+		return p // "соседка Зайцевой"
+	}
 	if from == last && last > p.from && r.lang.free && !r.lang.nounsUpper && r.acronym(last) && r.toks[p.from].class&role != 0 {
 		return p // "источник ТАСС"
 	}
