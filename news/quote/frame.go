@@ -194,64 +194,16 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 	if r.lang.nounsUpper {
 		return r.fieldOf(c, i, end, f)
 	}
-	if r.lang.verbLast && r.toks[i].class&cite != 0 && r.quotedBefore(end) { // "“…” diyen Aydın"
-		if p := r.after(c, i+1); p.ok() && r.person(p) {
-			f.next = p.allTo
-			return p
-		}
-	}
-	if r.lang.verbLast && r.quotedBefore(end) {
-		if p := r.beforeQuotation(c, end); p.ok() {
-			return p
-		}
+	if p := r.beforeVerbLast(c, i, end, f); p.ok() {
+		return p
 	}
 	if p, _ := r.perfect(c, end); p.ok() {
 		return p
 	}
-	left := r.before(c, end)
-	if r.lang.verbLast && left.ok() && !r.agentive(left) {
-		left = phrase{} // what is said, and not who says it
-	}
-	if t := &r.toks[max(end-1, c.from)]; r.lang.articles && left.ok() && left.from == end-1 && left.to == end && !t.upper && t.class == 0 && r.quotedBefore(left.from) {
-		left = phrase{} // "…”, quiso aclarar el alcalde"
-	}
+	left := r.leftOf(c, end)
 	open := end == c.from || r.toks[end-1].kind != word && r.toks[end-1].kind != dot
 	if (open || !left.ok()) && r.toks[i].class&active == 0 {
-		at := i + 1
-		if r.lang.free {
-			if at < c.to && slices.Contains(r.lang.split[r.toks[i].low], r.toks[at].low) {
-				at++ // "ha fatto sapere il comune"
-			}
-			at = r.pastMeanwhile(c, at)
-		}
-		right := r.subjectAfter(c, at)
-		if !right.ok() && r.lang.free && r.quotedBefore(end) {
-			right = r.pastCircumstance(c, at)
-		}
-		if end > c.from && r.toks[end-1].class&conj != 0 && r.toks[end-1].class&as == 0 && r.lang.free && !r.person(right) && !r.quotedBefore(end) {
-			right = phrase{} // "y señala uno"
-		}
-		if right.ok() && r.toks[right.from].class&pronoun != 0 && !r.lang.free && !r.quotedBefore(end) {
-			right = phrase{} // "called it"
-		}
-		if right.ok() && r.lang.articles && !r.agentive(right) && !r.number(right.from) && !r.toks[right.from].upper && r.toks[right.from].class&(det|pronoun|pronominal) == 0 {
-			right = phrase{} // "se disent inquiets"
-		}
-		if right.ok() && !r.lang.free && (left.ok() || !r.quotedBefore(end)) && right.allTo < c.to && r.auxiliary(c, right.allTo) && r.toks[right.allTo].class&(prep|him|her) == 0 {
-			right = phrase{} // ", said his father had left"
-		}
-		if right.ok() && !r.lang.free && !r.quotedBefore(end) && !r.person(right) && !r.holds(right, kin|pronoun) {
-			right = phrase{} // ", said the mood was grim"
-		}
-		if left.ok() && !r.lang.free && r.toks[i].class&tell != 0 {
-			right = phrase{} // "Reed, author of “…”, told reporters"
-		}
-		if right.ok() && !r.quotedBefore(end) && r.inanimate(right) {
-			right = phrase{} // "a annoncé sa retraite"
-		}
-		if r.lang.verbLast && !(r.quotedBefore(end) && right.ok() && r.person(right) && r.name(right.from)) {
-			right = phrase{}
-		}
+		right := r.rightOf(c, i, end, left)
 		turned := !left.ok() && (open && (!f.weak || end == c.from) || r.lang.free) // not ", called the mayor"
 		if right.ok() && (turned || r.quotedBefore(end)) {
 			f.next = right.allTo
@@ -271,19 +223,6 @@ func (r *reading) subjectOf(c clause, i, end int, f *frame) phrase {
 		}
 	}
 	return left
-}
-
-// beforeQuotation is the subject right before the quotation that ends before token end, where verbs stand last: "X, “…” said".
-func (r *reading) beforeQuotation(c clause, end int) phrase {
-	for end > c.from && r.toks[end-1].kind != quoted {
-		end--
-	}
-	for end--; end > c.from && (r.toks[end-1].kind == comma || r.toks[end-1].class&aux != 0); end-- {
-	}
-	if p := r.nounBefore(c, end); end > c.from && p.ok() && r.person(p) {
-		return p
-	}
-	return phrase{}
 }
 
 // coordinated is the token where a subject begins of which a phrase is the last part: "Tom Reed and Ann Lee said".

@@ -83,16 +83,20 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if !f.give(begin, before+1, s, fr) {
 		return 0
 	}
-	// a quotation that goes on behind its speaker
-	for i := fr.next; i < c.to; i++ {
+	return f.continued(c, fr.next, s)
+}
+
+// continued claims a quotation that goes on behind its speaker, who ends before token from, and is the token behind both.
+func (f *finder) continued(c clause, from int, s *said) int {
+	for i := from; i < c.to; i++ {
 		if t := &f.toks[i]; t.class&anyCue != 0 && !t.upper {
 			break
-		} else if t.kind == quoted && (f.stretches[t.stretch].dash || i > fr.next && f.toks[i-1].kind != word) {
+		} else if t.kind == quoted && (f.stretches[t.stretch].dash || i > from && f.toks[i-1].kind != word) {
 			f.claim(t.stretch, s)
 			return i + 1
 		}
 	}
-	return fr.next
+	return from
 }
 
 // inWords tells whether token i is a quotation that a preposition and a noun for words introduce: "Mit den Worten „…“".
