@@ -304,6 +304,14 @@ func (r *reading) field(c clause) phrase {
 		i = p.allTo
 	}
 	i = r.pastCircumstances(c, i)
+	if k := i + 1; k < c.to && r.toks[i].kind == word && r.toks[i].class&prep != 0 {
+		for k < c.to && r.toks[k].kind == word && (r.number(k) || r.toks[k].class&day != 0) {
+			k++
+		}
+		if k > i+1 {
+			i = k // "Am 15. Mai"
+		}
+	}
 	if i+1 < c.to && r.toks[i].kind == word {
 		if r.toks[i].class&(function|day) == 0 {
 			i++

@@ -234,6 +234,11 @@ func (f *finder) lastSpeaker(c clause) *said {
 	if told && (f.agentive(f.told.subject) || f.speaks(f.told.subject)) {
 		return f.told
 	}
+	if v := f.second(before); v >= 0 && f.toks[v].class&(be|perfect) == be {
+		if p := f.document(before); p.ok() {
+			return &said{subject: p} // "Im Bericht werden Beispiele aufgeführt."
+		}
+	}
 	s := f.bySubject(before)
 	if s != nil && (f.human(s.subject) || f.speaks(s.subject)) {
 		return s
@@ -269,6 +274,9 @@ func (f *finder) document(c clause) phrase {
 // human is person for languages where every noun looks like a name: with an article, only an office, a body or a given
 // name speaks.
 func (f *finder) human(p phrase) bool {
+	if f.lang.nounsUpper && p.allTo-p.allFrom > 1 && f.toks[p.allFrom].leads && f.declined(p.allFrom) && f.toks[p.allFrom].class&(det|role|male|female) == 0 && !f.capital[f.toks[p.allFrom].low] && !f.holds(p, role|body|male|female) {
+		return false // "Besondere Probleme"
+	}
 	if !f.lang.nounsUpper || f.toks[p.allFrom].class&det == 0 || f.toks[p.from].class&(he|she|they) != 0 {
 		return f.person(p)
 	}
