@@ -252,7 +252,7 @@ func (f *finder) lastSpeaker(c clause) *said {
 	if recent {
 		return f.last
 	}
-	if s != nil && f.lang.nounsUpper && !f.agentive(s.subject) && !f.speaks(s.subject) {
+	if s != nil && f.lang.nounsUpper {
 		return &said{unnamed: true} // a thing
 	}
 	return s
