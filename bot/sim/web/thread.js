@@ -19,6 +19,7 @@ export function mountThread(app) {
 class Thread {
   follow = true; // the reader is at the bottom
   #size = ""; // of the box and of what is in it, when #resized saw them last
+  #settling = false; // its size has just changed
   #missed = 0; // messages that arrived while they weren't
   #typing = 0;
 
@@ -155,7 +156,7 @@ class Thread {
 
   // A changed size moves what is shown, and that is no wish of the reader: #resized follows in the same frame and decides.
   #scrolled() {
-    if (this.#size !== this.#measured()) return;
+    if (this.#settling || this.#size !== this.#measured()) return;
     this.follow = this.#below() < NEAR;
     if (this.follow) this.#missed = 0;
     this.#showPill();
@@ -163,9 +164,20 @@ class Thread {
 
   #resized() {
     this.#size = this.#measured();
-    if (this.follow) return this.#toBottom();
+    if (this.follow) return this.#settle();
     this.follow = this.#below() < 1;
     this.#showPill();
+  }
+
+  // When a phone is turned, some browsers move the thread back once more after they have told its new size.
+  #settle() {
+    this.#toBottom();
+    if (this.#settling) return;
+    this.#settling = true;
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      this.#settling = false;
+      if (this.follow) this.#toBottom();
+    }));
   }
 
   #measured() {
