@@ -33,6 +33,8 @@ import (
 //	tail      what a last clause begins with that its sentence can do without; nothing that makes the rest less true
 //	tail-end  endings of words that do so; no-tail: words with such an ending that do not
 //	bound     words of a last clause that the sentence cannot do without; bound-start: beginnings of such words
+//	count     numbers in letters, with which it is not left out
+//	suspend   beginnings of words that take back a part of what stands before them: "eight months of it suspended"
 //	dependent what a sentence begins with whose first clause cannot stand without the second
 //
 //go:embed lang/*.txt
@@ -43,8 +45,8 @@ type language struct {
 	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
 	turn, third, role, link, reported, teller, aside      phrases
 	thing, article, free, introduce                       phrases
-	bound, ordinal, self, address, hour                   phrases
-	tailEnd, start, boundStart                            []string
+	bound, count, ordinal, self, address, hour            phrases
+	tailEnd, start, boundStart, suspend                   []string
 	kinds                                                 map[string]kind
 	telling                                               map[string]int8 // of words that may tell that a sentence leans, among how many first ones; of pairs the second, which is rarer
 }
@@ -78,7 +80,7 @@ func readLanguage(data string) *language {
 		free: phrasesOf(sections["free"]), introduce: phrasesOf(sections["introduce"]),
 		thing: phrasesOf(sections["thing"]), article: phrasesOf(sections["article"]),
 		ordinal: phrasesOf(sections["ordinal"]), self: phrasesOf(sections["self"]), address: phrasesOf(sections["address"]), hour: phrasesOf(sections["hour"]),
-		bound: phrasesOf(sections["bound"]), boundStart: sections["bound-start"], start: sections["start"],
+		bound: phrasesOf(sections["bound"]), count: phrasesOf(sections["count"]), boundStart: sections["bound-start"], suspend: sections["suspend"], start: sections["start"],
 		kinds: map[string]kind{}, telling: map[string]int8{},
 	}
 	for section, k := range kinds {

@@ -13,6 +13,9 @@ import (
 // leftWords is how many words a shortened sentence has at least.
 const leftWords = 7
 
+// counted is among how many first words of a clause a number in letters is what it tells: "two of them children".
+const counted = 4
+
 // maxEnds is how many clauses a sentence loses at its end at most.
 const maxEnds = 2
 
@@ -77,11 +80,11 @@ func (l *language) untied(s string) int {
 func (l *language) end(s string) int {
 	body := strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '.' })
 	if strings.HasSuffix(body, ")") {
-		if i := strings.LastIndexByte(body, '('); i > 0 && whole(body[:i]) && !figure(body[i:]) {
+		if i := strings.LastIndexByte(body, '('); i > 0 && whole(body[:i]) && !figure(body[i:]) && !l.suspends(body[i:]) {
 			return trimmedEnd(s[:i])
 		}
 	}
-	if i := lastSpaced(body, ';'); i > 0 && whole(body[:i]) && whole(body[i:]) && paired(body[i:]) && l.untied(body[i+2:]) == 0 {
+	if i := lastSpaced(body, ';'); i > 0 && whole(body[:i]) && whole(body[i:]) && paired(body[i:]) && l.untied(body[i+2:]) == 0 && !l.suspends(body[i:]) {
 		return trimmedEnd(s[:i])
 	}
 	if at, n := dashes(body); at > 0 && n == 1 {
@@ -125,7 +128,7 @@ func trimmedEnd(s string) int {
 
 // tails tells whether s is a clause that can be left out behind another; one with a number mostly is the news.
 func (l *language) tails(s string) bool {
-	return (l.tail.begin(s) || l.participle(s)) && !l.binds(s) && !strings.ContainsFunc(s, unicode.IsDigit)
+	return (l.tail.begin(s) || l.participle(s)) && !l.binds(s) && !l.suspends(s) && !strings.ContainsFunc(s, unicode.IsDigit)
 }
 
 // participle tells whether s begins with a verb of the form that such clauses have.
@@ -141,16 +144,33 @@ func (l *language) participle(s string) bool {
 
 // binds tells whether s has a word that makes it a part of what stands before it.
 func (l *language) binds(s string) bool {
-	if len(l.bound) == 0 {
+	n := 0
+	for w := range text.Words(s) {
+		word := fold(w.In(s))
+		if l.bound[word] || begins(word, l.boundStart) || n < counted && l.count[word] {
+			return true
+		}
+		n++
+	}
+	return false
+}
+
+// suspends tells whether s has a word that takes back a part of what stands before it.
+func (l *language) suspends(s string) bool {
+	if len(l.suspend) == 0 {
 		return false
 	}
 	for w := range text.Words(s) {
-		word := fold(w.In(s))
-		if l.bound[word] || slices.ContainsFunc(l.boundStart, func(start string) bool { return strings.HasPrefix(word, start) }) {
+		if begins(fold(w.In(s)), l.suspend) {
 			return true
 		}
 	}
 	return false
+}
+
+// begins tells whether a word has one of the beginnings.
+func begins(word string, all []string) bool {
+	return slices.ContainsFunc(all, func(start string) bool { return strings.HasPrefix(word, start) })
 }
 
 // whole tells whether brackets and quotation marks in s are closed.
