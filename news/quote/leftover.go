@@ -379,7 +379,7 @@ func (f *finder) label(s *stretch, cued bool) bool {
 // that stand in their sentence like any other ("den „Alten Turm“", "ein neues „Bildungszentrum“").
 func (f *finder) termed(s *stretch) bool {
 	first, _ := utf8.DecodeRuneInString(s.In(f.text))
-	if !f.lang.nounsUpper || s.tok == 0 || s.words > titleWords || !unicode.IsUpper(first) {
+	if !f.lang.nounsUpper || s.tok == 0 || s.words > titleWords || unicode.IsLower(first) {
 		return false
 	}
 	t := &f.toks[s.tok-1]
