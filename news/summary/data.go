@@ -21,8 +21,9 @@ import (
 //	role      what somebody is called whom an earlier sentence names, where no name stands behind it; link: what may stand there instead
 //	thing     what an earlier sentence speaks of, where a sentence begins with an article and it: "The letter says"; article: those
 //	reported  forms that words have which somebody else said; teller: what tells that somebody did
-//	aside     what a sentence begins with that speaks of the text, not of the news
-//	ordinal   what a sentence begins with that leans where no noun stands behind it: "the first was"
+//	aside     what a sentence begins with that speaks of the text, not of the news; three words also behind one or two others
+//	source    what a sentence begins with, also behind a word that leans, that says only who told what stands before it
+//	ordinal   what a sentence begins with that leans where no noun stands behind it: "the first was", "the eldest"
 //	self      words by which somebody speaks of himself; address: as written, those by which he speaks to another or of himself
 //	label     words of a headline that tell how a text is written; sentences of a live report that have one speak of the report
 //	claim     words by which a writer says what is to be done
@@ -45,7 +46,7 @@ type language struct {
 	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
 	turn, third, role, link, reported, teller, aside      phrases
 	thing, article, free, introduce                       phrases
-	bound, count, ordinal, self, address, hour            phrases
+	bound, count, ordinal, self, address, hour, source    phrases
 	tailEnd, start, boundStart, suspend                   []string
 	kinds                                                 map[string]kind
 	telling                                               map[string]int8 // of words that may tell that a sentence leans, among how many first ones; of pairs the second, which is rarer
@@ -80,7 +81,8 @@ func readLanguage(data string) *language {
 		free: phrasesOf(sections["free"]), introduce: phrasesOf(sections["introduce"]),
 		thing: phrasesOf(sections["thing"]), article: phrasesOf(sections["article"]),
 		ordinal: phrasesOf(sections["ordinal"]), self: phrasesOf(sections["self"]), address: phrasesOf(sections["address"]), hour: phrasesOf(sections["hour"]),
-		bound: phrasesOf(sections["bound"]), count: phrasesOf(sections["count"]), boundStart: sections["bound-start"], suspend: sections["suspend"], start: sections["start"],
+		source: phrasesOf(sections["source"]),
+		bound:  phrasesOf(sections["bound"]), count: phrasesOf(sections["count"]), boundStart: sections["bound-start"], suspend: sections["suspend"], start: sections["start"],
 		kinds: map[string]kind{}, telling: map[string]int8{},
 	}
 	for section, k := range kinds {
@@ -89,7 +91,8 @@ func readLanguage(data string) *language {
 		}
 	}
 	l.tell(2, l.lean, l.thing, l.ordinal, l.aside)
-	l.tell(3, l.role)
+	l.tell(3, l.role, l.source)
+	l.tell(behind+3, l.threes())
 	l.tell(near, l.turn)
 	l.tell(near+2, l.third)
 	return l

@@ -76,18 +76,22 @@ func dashes(s string) (first, n int) {
 }
 
 // names tells whether s is the name of a place, and perhaps a date, and no words of a sentence. Before an agency it may
-// have small words.
+// have small words, and behind a comma, where a date has them: "le 3 juin".
 func names(s string, agency bool, lang string) bool {
-	words, capital, dated := 0, false, false
+	words, capital, dated, small := 0, false, false, false
+	comma := strings.IndexByte(s, ',')
 	for at := range text.Words(s) {
 		word := at.In(s)
 		first, _ := utf8.DecodeRuneInString(word)
 		date := unicode.IsDigit(first) || text.DateWord(word, lang)
 		if !unicode.IsUpper(first) && !date && !(agency && len(word) <= particle) {
-			return false
+			if comma < 0 || at.Start < comma || len(word) > particle || !text.Stopword(word, lang) {
+				return false
+			}
+			small = true
 		}
 		capital, dated = capital || unicode.IsUpper(first), dated || date
 		words++
 	}
-	return capital && words <= mostNames && (agency || dated || words <= plainNames || strings.ToUpper(s) == s)
+	return capital && words <= mostNames && (dated || !small) && (agency || dated || words <= plainNames || strings.ToUpper(s) == s)
 }

@@ -123,7 +123,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		s.words++
 	}
 	r.flow(&s, body)
-	s.usable = usable(part, s.words) && !(s.kinds.is(label) && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || s.telling == 0 || !r.language.aside.begin(part))
+	s.usable = usable(part, s.words) && !(s.kinds.is(label) && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || s.telling == 0 || !r.language.announces(part) && !r.language.credits(&s))
 	r.d.deny(&s)
 	r.d.sentences = append(r.d.sentences, s)
 }
