@@ -51,13 +51,20 @@ func brief(body string) bool {
 }
 
 // explains tells whether the questions of body are its writer's own, who answers them at some length: nobody in it speaks to another
-// or of himself.
+// or, but as its reader would ask ("May I park here?"), of himself.
 func (l *language) explains(body string) bool {
+	if len(l.address) == 0 {
+		return false
+	}
 	n := 0
 	for line := range strings.Lines(body) {
-		n += int(flag(asks(line)))
+		question := asks(line)
+		n += int(flag(question))
+		if l.says(line, !question) {
+			return false
+		}
 	}
-	return n >= allQuestions && len(body) >= n*leastAnswer && len(l.address) > 0 && !l.speaks(body)
+	return n >= allQuestions && len(body) >= n*leastAnswer
 }
 
 // talk is where the first paragraph begins in which somebody asks, speaks to another or of himself. The first of a text is an
@@ -74,10 +81,13 @@ func (l *language) talk(body string) int {
 }
 
 // speaks tells whether somebody who is not quoted speaks to another or of himself in s.
-func (l *language) speaks(s string) bool {
+func (l *language) speaks(s string) bool { return l.says(s, true) }
+
+// says is speaks, where he may speak of himself or not.
+func (l *language) says(s string, himself bool) bool {
 	outside := speechOf(s, false).outside
 	for w := range text.Words(outside) {
-		if l.address[strings.ReplaceAll(w.In(outside), "’", "'")] {
+		if word := w.In(outside); l.address[strings.ReplaceAll(word, "’", "'")] && (himself || !l.self[fold(word)]) {
 			return true
 		}
 	}

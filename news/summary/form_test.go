@@ -329,3 +329,18 @@ func TestHeadlineTellsTheNews(t *testing.T) {
 		t.Error("the case is none: it fits")
 	}
 }
+
+// TestReadersQuestions: where the questions are as a reader asks them ("May I …?"), the writer's answers are told under them.
+func TestReadersQuestions(t *testing.T) {
+	const answer = "Der Anleger von Lindhaven ist bis Ostern gesperrt, und wer die Absperrung am Hafen übersteigt, zahlt nach der neuen Ordnung der Stadt 80 Euro."
+	a := &news.Article{Lang: "de", Title: "Was auf dem Anleger jetzt gilt", Text: "Der Winter ist da, und das Holz am Hafen ist glatt.\n\nDarf ich den Anleger betreten?\n\nNein. " + answer +
+		"\n\nWo legt die Fähre ab?\n\nDie Fähre nach Norderhaven legt am alten Zollhaus ab, täglich um acht und um 17 Uhr, im Januar fährt sie nur am Wochenende und bei ruhiger See." +
+		"\n\nWann wird gebaut?\n\nDie Werft beginnt im April mit den ersten Pfählen, die Kosten von drei Millionen Euro teilen sich das Land und die Stadt zu gleichen Teilen."}
+	told := strings.Join(texts(Fit(a, news.Long)), "\n")
+	if !strings.Contains(told, "80 Euro") || strings.Contains(told, answer) && !strings.Contains(told, "betreten?") {
+		t.Errorf("got %q", told)
+	}
+	if a.Text = strings.Replace(a.Text, "Nein. ", "Ich sage nein. ", 1); languageOf("de").explains(a.Text) {
+		t.Error("a talk is taken for a writer's own questions")
+	}
+}
