@@ -128,7 +128,7 @@ func trimmedEnd(s string) int {
 
 // tails tells whether s is a clause that can be left out behind another; one with a number mostly is the news.
 func (l *language) tails(s string) bool {
-	return (l.tail.begin(s) || l.participle(s)) && !l.binds(s) && !l.suspends(s) && !strings.ContainsFunc(s, unicode.IsDigit)
+	return (l.tail.begin(s) || l.participle(s)) && !strings.ContainsFunc(s, unicode.IsDigit) && !l.binds(s)
 }
 
 // participle tells whether s begins with a verb of the form that such clauses have.
@@ -147,7 +147,7 @@ func (l *language) binds(s string) bool {
 	n := 0
 	for w := range text.Words(s) {
 		word := fold(w.In(s))
-		if l.bound[word] || begins(word, l.boundStart) || n < counted && l.count[word] {
+		if l.bound[word] || begins(word, l.boundStart) || begins(word, l.suspend) || n < counted && l.count[word] {
 			return true
 		}
 		n++
