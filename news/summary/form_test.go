@@ -344,3 +344,21 @@ func TestReadersQuestions(t *testing.T) {
 		t.Error("a talk is taken for a writer's own questions")
 	}
 }
+
+// TestWholeQuestion: the end of a question leans on what leads to it.
+func TestWholeQuestion(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "The keeper leaves", Text: `Martin Oakes has kept the light of Skarn Point for 41 years.
+
+The council has cut the money for the lamp. How long will that go on?
+
+It is over already, and the lamp of Skarn Point burns on what visitors give.
+
+Will you miss the light?
+
+The stairs of Skarn Point, no.`}
+	d := read(standard(), a)
+	defer d.release()
+	if !d.sentences[2].leaning {
+		t.Errorf("%q stands without %q", d.sentences[2].text, d.sentences[1].text)
+	}
+}

@@ -150,7 +150,7 @@ func (r *reader) flow(s *sentence, body string) {
 	s.unclosed = p.inside
 	s.asks, s.answers = p.asked, p.answer
 	headed := strings.IndexByte(s.text, '\n') >= 0
-	further := (p.dialogue || p.labelled) && !paragraph || p.under && !headed
+	further := (p.dialogue || p.labelled || question) && !paragraph || p.under && !headed
 	s.leaning = s.leaning || s.inside || s.answers || further || s.telling > 0 && r.d.unnamed(s, r.language)
 	p.under = p.under || headed
 	s.given = -1
