@@ -136,7 +136,7 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		if before := f.previous(c, false); before != nil && f.mayGoOn(c, fr, before) {
 			s.subject = before.subject
 		}
-		s.unnamed = f.lang.free && !f.lang.nounsUpper && !fr.denied
+		s.unnamed = (f.lang.free || f.lang.verbLast) && !f.lang.nounsUpper && !fr.denied
 	} else if f.dropped(c, fr) {
 		s.unnamed = true
 		if before := f.previous(c, false); before != nil && f.agrees(fr.cue, before.subject) {

@@ -79,15 +79,38 @@ func (r *reading) beforeVerbLast(c clause, i, end int, f *frame) phrase {
 	return r.beforeQuotation(c, end)
 }
 
-// beforeQuotation is the subject right before the quotation that ends before token end, where verbs stand last: "X, “…” said".
+// beforeQuotation is the subject before the quotation that ends before token end, where verbs stand last: "X, “…” said". A name with
+// an ending is whom it is said to or where: the subject may stand in front of it.
 func (r *reading) beforeQuotation(c clause, end int) phrase {
 	for end > c.from && r.toks[end-1].kind != quoted {
 		end--
 	}
-	for end--; end > c.from && (r.toks[end-1].kind == comma || r.toks[end-1].class&aux != 0); end-- {
-	}
-	if p := r.nounBefore(c, end); end > c.from && p.ok() && r.person(p) {
-		return p
+	for end--; end > c.from; {
+		if r.toks[end-1].kind == comma || r.toks[end-1].class&aux != 0 {
+			end--
+			continue
+		}
+		p := r.nounEnding(c, end)
+		if p.ok() && r.suffixed(p) {
+			if p.allFrom == c.from || r.toks[p.allFrom-1].kind != comma {
+				break
+			}
+			end = p.allFrom
+			continue
+		}
+		if p.ok() && r.person(p) {
+			return p
+		}
+		break
 	}
 	return phrase{}
+}
+
+// suffixed tells a phrase in a name with an ending that an apostrophe parts from it, so that it is no subject.
+func (r *reading) suffixed(p phrase) bool {
+	last := p.to - 1
+	for r.lang.suffixes && !r.toks[last].owner && last+1 < len(r.toks) && r.name(last) && r.name(last+1) {
+		last++
+	}
+	return r.lang.suffixes && r.toks[last].owner
 }

@@ -11,7 +11,7 @@ func (r *reading) accordingAt(c clause, i int) (frame, bool) {
 	case t.kind != word:
 		return frame{}, false
 	case t.class&post != 0:
-		p := r.nounBefore(c, i)
+		p := r.nounEnding(c, i)
 		if r.lang.nounsUpper {
 			p = r.groupBefore(c, i)
 			if o, end := r.owner(c, p.to); o.ok() && end <= i && r.holds(p, source) {

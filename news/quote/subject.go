@@ -91,6 +91,14 @@ func (r *reading) before(c clause, end int) phrase {
 
 // nounBefore is the noun phrase whose last word is the one before end.
 func (r *reading) nounBefore(c clause, end int) phrase {
+	if p := r.nounEnding(c, end); !p.ok() || !r.suffixed(p) {
+		return p
+	}
+	return phrase{} // whom it is said to, or where
+}
+
+// nounEnding is the same in any case.
+func (r *reading) nounEnding(c clause, end int) phrase {
 	i := end - 1
 	if i > c.from && r.toks[i].kind == quoted && r.toks[i-1].class&(namer|body|role) != 0 && r.nameInMarks(i) { // "the company “Mill & Sons” said"
 		from := r.phraseStart(c, i-1)

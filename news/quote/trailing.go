@@ -49,7 +49,7 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if mark != quoted && f.lang.nounsUpper && !f.turned(fr, before) {
 		return 0 // "…, die Mieter beschweren sich"
 	}
-	closeQuote := f.quotedBefore(fr.start) && (mark != quoted || f.parted(f.toks[before].stretch))
+	closeQuote := f.quotedBefore(fr.start) && (mark != quoted || f.lang.verbLast || f.parted(f.toks[before].stretch))
 	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() && !fr.unnamed || !f.ends(c, fr.next) && !(f.nothingElse(c, fr.next) && f.mooded(clause{begin, before, c.para}, subjunctive) >= 0)) {
 		return 0
 	}
