@@ -21,10 +21,10 @@ type Quote struct {
 
 // Speaker is who said it: the words of the text nearest to the quotation, and the person or body they stand for.
 type Speaker struct {
-	Mention string `json:"mention"` // "Mr. Putin", "he"; the article's text at the span
+	Mention string `json:"mention"` // "Mr. Reed", "he"; the article's text at the span
 	Span
-	Name  string `json:"name"`           // "Vladimir Putin"; the mention itself where nothing fuller is known; "": a pronoun that is left open
-	Role  string `json:"role,omitempty"` // "Russian President", as the text describes the speaker
+	Name  string `json:"name"`           // "Tom Reed"; the mention itself where nothing fuller is known; "": a pronoun that is left open
+	Role  string `json:"role,omitempty"` // "Mayor of Corran", as the text describes the speaker
 	Vague bool   `json:"-"`              // Name names nobody, it describes: "a minister"; not stored
 }
 

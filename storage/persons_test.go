@@ -46,12 +46,12 @@ func TestIsName(t *testing.T) {
 // TestSoundKey holds which names are one, and which are not.
 func TestSoundKey(t *testing.T) {
 	for _, same := range [][]string{
-		{"Jens Stoltenberg", "Йенс Столтенберг", "JENS STOLTENBERG"},
-		{"Dmytro Kuleba", "Dmytro Kouleba", "Dmitri Kuleba", "Дмитрий Кулеба", "Дмитро Кулеба"},
-		{"Vladimir Putin", "Vladimir Poutine", "Wladimir Putin", "Владимир Путин"},
+		{"Jens Stormberg", "Йенс Стормберг", "JENS STORMBERG"},
+		{"Dmytro Rubela", "Dmytro Roubela", "Dmitri Rubela", "Дмитрий Рубела", "Дмитро Рубела"},
+		{"Vladimir Lutin", "Vladimir Loutine", "Wladimir Lutin", "Владимир Лутин"},
 		{"Sergey Lavrin", "Sergei Lavrin", "Sergej Lawrin", "Сергей Лаврин", "Serguei Lavrin"},
 		{"Zinaida Krutikh", "Зинаида Павловна Крутых", "Zinaida P. Krutykh"},
-		{"the Kremlin", "The Kremlin", "Kremlin"},
+		{"the Citadel", "The Citadel", "Citadel"},
 		{"Jörg Müller", "Jorg Muller"},
 	} {
 		for _, name := range same[1:] {
@@ -86,10 +86,10 @@ func TestSurnameAlone(t *testing.T) {
 		reports []report
 		want    []news.Person
 	}{
-		{"after the full name", []report{{0, 0, "Jens Stoltenberg"}, {1, 0, "Stoltenberg"}}, []news.Person{{Name: "Jens Stoltenberg", Quotes: 2}}},
-		{"before it", []report{{0, 0, "Stoltenberg"}, {1, 0, "Jens Stoltenberg"}}, []news.Person{{Name: "Jens Stoltenberg", Quotes: 2}}},
-		{"in another alphabet", []report{{0, 0, "Jens Stoltenberg"}, {0, 0, "Столтенберг"}}, []news.Person{{Name: "Jens Stoltenberg", Quotes: 2}}},
-		{"long after", []report{{0, 0, "Jens Stoltenberg"}, {40, 0, "Stoltenberg"}}, []news.Person{{Name: "Jens Stoltenberg", Quotes: 1}, {Name: "Stoltenberg", Quotes: 1}}},
+		{"after the full name", []report{{0, 0, "Jens Stormberg"}, {1, 0, "Stormberg"}}, []news.Person{{Name: "Jens Stormberg", Quotes: 2}}},
+		{"before it", []report{{0, 0, "Stormberg"}, {1, 0, "Jens Stormberg"}}, []news.Person{{Name: "Jens Stormberg", Quotes: 2}}},
+		{"in another alphabet", []report{{0, 0, "Jens Stormberg"}, {0, 0, "Стормберг"}}, []news.Person{{Name: "Jens Stormberg", Quotes: 2}}},
+		{"long after", []report{{0, 0, "Jens Stormberg"}, {40, 0, "Stormberg"}}, []news.Person{{Name: "Jens Stormberg", Quotes: 1}, {Name: "Stormberg", Quotes: 1}}},
 		{"of two", []report{{0, 0, "Ines Okoro"}, {0, 0, "Paul Okoro"}, {1, 0, "Okoro"}}, []news.Person{{Name: "Ines Okoro", Quotes: 1}, {Name: "Okoro", Quotes: 1}, {Name: "Paul Okoro", Quotes: 1}}},
 		{"of two, in the story of one", []report{{0, 1, "Ines Okoro"}, {0, 0, "Paul Okoro"}, {1, 1, "Okoro"}}, []news.Person{{Name: "Ines Okoro", Quotes: 2}, {Name: "Paul Okoro", Quotes: 1}}},
 		{"of two in one story", []report{{0, 1, "Ines Okoro"}, {0, 1, "Paul Okoro"}, {1, 1, "Okoro"}}, []news.Person{{Name: "Ines Okoro", Quotes: 1}, {Name: "Okoro", Quotes: 1}, {Name: "Paul Okoro", Quotes: 1}}},

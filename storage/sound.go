@@ -3,7 +3,7 @@ package storage
 import "strings"
 
 // A name is compared as it sounds in Latin letters, so that one person written in several alphabets or by several rules of
-// transliteration is one ("Kouleba", "Кулеба", "Kuleba"). Only such differences are evened out as no two people of one
+// transliteration is one ("Roubela", "Рубела", "Rubela"). Only such differences are evened out as no two people of one
 // language differ by: what is left is compared letter for letter.
 
 // latin writes Cyrillic letters, in lower case and without diacritics, in Latin ones (after BGN/PCGN, simplified).

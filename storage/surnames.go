@@ -10,7 +10,7 @@ import (
 	"herald/news"
 )
 
-// An article may give a speaker's surname alone ("Stoltenberg"), because the rest was told before or is known to all. It
+// An article may give a speaker's surname alone ("Stormberg"), because the rest was told before or is known to all. It
 // counts for the person of that surname where only one can be meant: who speaks in the same story or, if that has none, who
 // spoke in these days and is the only one of that surname ever quoted. Namesakes stay apart, and where two could be meant
 // the surname stays by itself.

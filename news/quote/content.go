@@ -27,7 +27,7 @@ func (f *finder) content(c clause, fr frame) int {
 		}
 		switch {
 		case x.kind == quoted && f.lang.nounsUpper && (f.bears(&f.stretches[x.stretch]) || f.heard(c, i)): // "berichtete im Magazin „…“, dass"
-		case x.kind == quoted && f.opensBehind(c, i): // "в интервью радио «Маяк», что …"
+		case x.kind == quoted && f.opensBehind(c, i): // "в интервью радио «Прибой», что …"
 		case x.kind == quoted:
 			if b := f.bare(c, fr); i > fr.next && f.toks[i-1].kind == word && b >= 0 {
 				return b

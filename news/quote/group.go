@@ -61,7 +61,7 @@ func (r *reading) part(c clause, i int) int {
 			noun = true
 		case noun:
 			return end
-		case end == i+1 && t.class == 0 && r.toks[i].class&det != 0 && (i == c.from || r.toks[i-1].kind == word) && end+1 < c.to && r.toks[end+1].class&(cue|cueThat) != 0 && !r.toks[end+1].upper && !r.token(end+2).upper: // "die taz berichtet"
+		case end == i+1 && t.class == 0 && r.toks[i].class&det != 0 && (i == c.from || r.toks[i-1].kind == word) && end+1 < c.to && r.toks[end+1].class&(cue|cueThat) != 0 && !r.toks[end+1].upper && !r.token(end+2).upper: // "die lupe berichtet"
 			return end + 1
 		}
 	}

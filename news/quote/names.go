@@ -105,7 +105,7 @@ func (r *reading) nameEnd(i int) int {
 // afterParticles is the token behind the small words at i and the name that they lead to; 0 where they lead to none.
 func (r *reading) afterParticles(i int) int {
 	if r.toks[i].class&function != 0 && r.lang.nounsUpper && r.toks[i-1].class&(male|female|title) == 0 {
-		return 0 // "Joe Stork von Amnesty"
+		return 0 // "Jost Falk von Seenot"
 	}
 	given := r.given(i-1) && !r.lang.nounsUpper // "Pim de Boer"
 	for n := 0; i < len(r.toks) && r.toks[i].kind == word && r.toks[i].class&particle != 0 && n < 3; i, n = i+1, n+1 {

@@ -28,7 +28,7 @@ func TestFindBehindOpenings(t *testing.T) {
 		{"infinitive", "The letter reached him on Monday. Tom Reed went on to say, “We are not leaving the island.”", []string{
 			"direct | Tom Reed | say | We are not leaving the island.",
 		}},
-		{"a time, then who spoke", "The vote came three days after Tom Reed told the Post he was “not ready to go.”", []string{
+		{"a time, then who spoke", "The vote came three days after Tom Reed told the Lantern he was “not ready to go.”", []string{
 			"mixed | Tom Reed | told | he was “not ready to go.”",
 		}},
 		{"the one who asks", "Reed was asked by the host Ida Brenner, “Why did you not come to the bridge?”", []string{

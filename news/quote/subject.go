@@ -29,7 +29,7 @@ func (r *reading) span(p phrase) news.Span {
 	end := r.toks[p.to-1].End
 	if i, _ := apostrophe(r.text[r.toks[p.to-1].Start:end]); i > 0 && r.lang.suffixes {
 		end = r.toks[p.to-1].Start + i
-	} else if r.toks[p.to-1].owner { // "Putin's" stands for Putin
+	} else if r.toks[p.to-1].owner { // "Reed's" stands for Reed
 		end = r.toks[p.to-1].Start + len(r.toks[p.to-1].low)
 		if end > r.toks[p.to-1].End {
 			end = r.toks[p.to-1].End
@@ -229,10 +229,10 @@ func (r *reading) shorten(p phrase) phrase {
 		return p // "соседка Зайцевой"
 	}
 	if from == last && last > p.from && r.lang.free && !r.lang.nounsUpper && r.acronym(last) && r.toks[p.from].class&role != 0 {
-		return p // "источник ТАСС"
+		return p // "источник НАСТ"
 	}
 	if from == last && from == p.from+1 && r.toks[p.from].class&det != 0 {
-		return p // "the Kremlin"
+		return p // "the Citadel"
 	}
 	if r.lang.declines() && r.toks[from].class&(male|female|title) == 0 {
 		for k := from + 1; k < last; k++ {

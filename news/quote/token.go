@@ -100,14 +100,14 @@ func (r *reading) paragraph(n int, p news.Span, next int) int {
 	from, first := p.Start, len(r.toks)
 	for ; next < len(r.stretches) && r.stretches[next].para == n; next++ {
 		s, end := r.stretches[next].outer, r.stretches[next].outer.Start
-		if r.lang.nounsUpper && end-2 >= from && r.text[end-1] == '-' && !unicode.IsSpace(rune(r.text[end-2])) && r.stretches[next].words < minWords { // "im ZDF-„Morgenmagazin“"
+		if r.lang.nounsUpper && end-2 >= from && r.text[end-1] == '-' && !unicode.IsSpace(rune(r.text[end-2])) && r.stretches[next].words < minWords { // "im HTV-„Frühmagazin“"
 			r.stretches[next].speaks = true
 			end--
 		}
 		r.plain(from, end)
 		r.toks = append(r.toks, token{Span: s, kind: quoted, stretch: next})
 		from = s.End
-		if r.lang.nounsUpper && from+1 < p.End && r.text[from] == '-' && !unicode.IsSpace(rune(r.text[from+1])) { // "die „Bild“-Zeitung"
+		if r.lang.nounsUpper && from+1 < p.End && r.text[from] == '-' && !unicode.IsSpace(rune(r.text[from+1])) { // "die „Lupe“-Zeitung"
 			r.stretches[next].speaks = true
 			from++
 		}

@@ -22,7 +22,7 @@ func (f *finder) fronted(c clause, begin, i int) bool {
 	return f.lang.nounsUpper && begin == c.from && f.toks[begin].class&prep != 0 && t.kind == quoted && i > begin && !f.parted(t.stretch)
 }
 
-// heard tells whether such a stretch, token i, is the name of who is told something: "sagte der „Welt“, dass …".
+// heard tells whether such a stretch, token i, is the name of who is told something: "sagte der „Warte“, dass …".
 func (f *finder) heard(c clause, i int) bool {
 	s := &f.stretches[f.toks[i].stretch]
 	if !f.addressee(s) {
@@ -36,7 +36,7 @@ func (f *finder) heard(c clause, i int) bool {
 }
 
 // addressed tells whether such a name, token i, stands before the verb of a frame that reports something behind it: "Gegenüber
-// der „Welt“ sagte er, …".
+// der „Warte“ sagte er, …".
 func (f *finder) addressed(c clause, fr frame, i int) bool {
 	s := &f.stretches[f.toks[i].stretch]
 	if !f.addressee(s) {
