@@ -200,7 +200,11 @@ func (p *people) surname(w string, sex class) string {
 		if p.forms[stem+d.first] {
 			return stem + d.first
 		}
-		if best == "" {
+		switch {
+		case best != "" || d.fleeting() && vowel(stem): // "Nowaka" is of "Nowak"
+		case d.fleeting():
+			best = w // "Dudka" may be of "Dudek", "Clarka" is of "Clark"
+		default:
 			best = stem + d.first
 		}
 	}
@@ -208,6 +212,13 @@ func (p *people) surname(w string, sex class) string {
 		return w
 	}
 	return best
+}
+
+// fleeting tells a declension whose first case has a vowel that this one leaves out: "Dudek", "Dudka".
+func (d *declension) fleeting() bool {
+	first, _ := utf8.DecodeRuneInString(d.first)
+	text, _ := utf8.DecodeRuneInString(d.text)
+	return d.first != "" && vowel(string(first)) && !vowel(string(text))
 }
 
 // replaced is a name with one of its parts in another form; part and form are in lower case.
