@@ -84,6 +84,25 @@ func (r *reading) tied(i int) bool {
 	return ends(name.low, r.lang.obliques) || r.lang.sexOf(head.low) == male && r.sexOfName([]string{name.low}) == female
 }
 
+// otherCase tells a given name at token i that stands in another case than what somebody is called at token head, so that this is
+// somebody else: "адвокат Павла Орлова".
+func (r *reading) otherCase(head, i int) bool {
+	return r.lang.declines() && r.given(i) && (r.lang.firsts[r.toks[head].low] == "") != (r.lang.firsts[r.toks[i].low] == "")
+}
+
+// ofAnother tells a phrase that begins with what somebody is called and ends in the name of somebody else: "мать Павла Орлова".
+func (r *reading) ofAnother(p phrase) bool {
+	if r.toks[p.from].class&(role|kin) == 0 {
+		return false
+	}
+	for i := p.from + 1; i < p.to; i++ {
+		if r.given(i) {
+			return r.otherCase(p.from, i)
+		}
+	}
+	return false
+}
+
 // nominativeName tells a phrase of a plain noun and a name that shows by its end that it stands in the first case.
 func (r *reading) nominativeName(p phrase) bool {
 	last := p.to - 1

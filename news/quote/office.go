@@ -134,9 +134,8 @@ func (r *reading) roleBefore(from, start, to int) (first, last int) {
 		return first, start - 1
 	}
 	if last < from && r.lang.declines() {
-		first, last = r.roleWithin(from)
-		if first >= 0 && r.given(start) && (r.lang.firsts[r.toks[first].low] == "") != (r.lang.firsts[r.toks[start].low] == "") {
-			return -1, -2 // "адвокат Павла Орлова"
+		if first, last = r.roleWithin(from); first >= 0 && r.otherCase(first, start) {
+			return -1, -2
 		}
 		return first, last
 	}
@@ -149,7 +148,7 @@ func (r *reading) roleBefore(from, start, to int) (first, last int) {
 	if last < 0 || last >= start {
 		return -1, -2
 	}
-	if first = r.office(from, last); first < 0 {
+	if first = r.office(from, last); first < 0 || r.otherCase(first, start) {
 		return -1, -2
 	}
 	return first, last
