@@ -71,9 +71,21 @@ func (m *marks) later(p news.Span) int {
 	if !m.lang.dashes {
 		return 0
 	}
+	open, odd, read := false, false, p.Start // marks that are open; straight ones are where their number is odd
 	for from := m.nextDash(p, p.Start); from.Len() > 0; {
+		for _, r := range m.text[read:from.Start] {
+			switch r {
+			case '«', '“', '„':
+				open = true
+			case '»', '”':
+				open = false
+			case '"':
+				odd = !odd
+			}
+		}
+		read = from.Start
 		to := m.nextDash(p, from.End)
-		if m.begins(p, from) && !inMarks(m.text[p.Start:from.Start]) {
+		if m.begins(p, from) && !open && !odd {
 			if to.Len() > 0 && m.attribution(firstWords(m.text[to.End:p.End])) {
 				return from.Start
 			}
@@ -88,11 +100,6 @@ func (m *marks) later(p news.Span) int {
 		from = to
 	}
 	return 0
-}
-
-// inMarks tells whether a mark that opens in s is not closed there.
-func inMarks(s string) bool {
-	return strings.LastIndexAny(s, "«“„") > strings.LastIndexAny(s, "»”") || strings.Count(s, "\"")%2 == 1
 }
 
 // begins tells whether a sentence of p begins with the dash.

@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,29 +44,37 @@ type marks struct {
 // The language tells whether dialogue is written with dashes. Paragraphs that one stretch spans become one.
 func findMarks(text string, paras []news.Span, l *language) ([]stretch, []news.Span) {
 	m := &marks{text: text, lang: l}
-	for i := 0; i < len(paras); i++ {
-		p := paras[i]
-		if l.dashes && m.dialogue(i, p) {
-			m.open = ""
-			continue
-		}
-		if at := m.later(p); at > 0 {
-			m.paragraph(i, news.Span{Start: p.Start, End: at})
-			m.dialogue(i, news.Span{Start: at, End: p.End})
-			m.open = ""
-			continue
-		}
-		before, found := m.open, len(m.out)
-		m.paragraph(i, p)
-		if n := m.spanned(paras[i:]); n > 1 {
-			paras[i].End = paras[i+n-1].End
-			paras = slices.Delete(paras, i+1, i+n)
-			m.out, m.open, m.paired = m.out[:found], before, true
-			m.paragraph(i, paras[i])
-			m.paired = false
-		}
+	out := paras[:0]
+	for len(paras) > 0 {
+		n := m.next(len(out), paras)
+		p := news.Span{Start: paras[0].Start, End: paras[n-1].End}
+		out, paras = append(out, p), paras[n:]
 	}
-	return m.out, paras
+	return m.out, out
+}
+
+// next finds the stretches of the first of the paragraphs, which gets number i, and returns how many it is made of.
+func (m *marks) next(i int, paras []news.Span) int {
+	p := paras[0]
+	if m.lang.dashes && m.dialogue(i, p) {
+		m.open = ""
+		return 1
+	}
+	if at := m.later(p); at > 0 {
+		m.paragraph(i, news.Span{Start: p.Start, End: at})
+		m.dialogue(i, news.Span{Start: at, End: p.End})
+		m.open = ""
+		return 1
+	}
+	before, found := m.open, len(m.out)
+	m.paragraph(i, p)
+	n := m.spanned(paras)
+	if n > 1 {
+		m.out, m.open, m.paired = m.out[:found], before, true
+		m.paragraph(i, news.Span{Start: p.Start, End: paras[n-1].End})
+		m.paired = false
+	}
+	return n
 }
 
 // maxSpanned is how many paragraphs a stretch spans at most.
@@ -84,11 +91,13 @@ func (m *marks) spanned(paras []news.Span) int {
 		if strings.ContainsFunc(m.text[paras[n-1].End:paras[n].Start], unicode.IsLetter) {
 			break // what is no part of the article stands between them; "[…]" may
 		}
-		for _, r := range paras[n].In(m.text) {
+		for i, r := range paras[n].In(m.text) {
 			switch {
 			case r == opener:
 				inner++
 			case !strings.ContainsRune(closers, r):
+			case i == 0:
+				return 1 // a mark at the beginning goes on, or is wrong
 			case inner == 0:
 				return n + 1
 			default:
@@ -184,8 +193,8 @@ func (m *marks) opens(p news.Span, i int, mark string) bool {
 		return !glued
 	case "»", "'", "‘", "‹":
 		return !glued && unicode.IsLetter(after)
-	case "”": // a wrong mark
-		return i == p.Start && unicode.IsLetter(after)
+	case "”": // a wrong mark, or one of a language that opens and closes with it
+		return (i == p.Start || unicode.IsSpace(before)) && unicode.IsLetter(after)
 	}
 	return !glued && !unicode.IsSpace(after) && after != utf8.RuneError
 }
@@ -224,6 +233,8 @@ func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
 			}
 		}
 		switch {
+		case odd.end >= 0 && here == mark && m.opens(p, i, mark):
+			return odd.end, odd.next // keeps hostile text linear
 		case strings.Contains(closers, here) && n == len(here) && r != utf8.RuneError:
 			if depth > 0 {
 				depth--

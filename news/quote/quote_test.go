@@ -269,6 +269,7 @@ func TestLinear(t *testing.T) {
 		"Mr. A ", "A B, the c, ", "A B said C D. She said, ", "“A b c d,” he said. ", "A B. C D. “E f g,” the mayor said. ", "the a board ",
 		"'a ", "“a ", "« a ", "she said ", "said, ", "a, ", "According to A. B. ", "A de ", "that A said and ",
 		"Mr. A, the b, ", "\"a\" ", "“A b c d.” ", "(a ", "who, ", "“a, said B. ", "a man who ", "said his a had ",
+		"a-b-", "“a ”b ", "\"a ” ", "“a \" ", "“a\nb”\n",
 	} {
 		linear(t, unit, "en")
 	}
@@ -276,6 +277,7 @@ func TestLinear(t *testing.T) {
 		"A sagte ", "A, sagte ", "Nach Angaben der A ", "laut A ", "A sei ", "sei, ", ", so A, ", "wie A sagte, ", "der A der ", "teilte A ",
 		"„A“ ", "heißt es ", "hat A ", "Meinung, dass A ", "A zufolge ", "zu öffnen, ", "(A), ",
 		"Umfrage, wonach ", "bekannt, dass ", "Hinweis, in A ", "sagte er, auch ", "aus A verlautete ", "Laut A, in ", "demnach ", "in A und ",
+		"„a\nb“\n", "„a\n\nb“\n\n", "„„\n",
 	} {
 		linear(t, unit, "de")
 	}
@@ -283,7 +285,7 @@ func TestLinear(t *testing.T) {
 		linear(t, unit, "ja")
 		linear(t, unit, "zh")
 	}
-	for _, unit := range []string{"сказал мэр по A ", "A, сказал B, ", "мэр «A» ", "A Bа; ", ", который, по словам A, "} {
+	for _, unit := range []string{"сказал мэр по A ", "A, сказал B, ", "мэр «A» ", "A Bа; ", ", который, по словам A, ", "Она ушла. — А ", "а - а "} {
 		linear(t, unit, "ru")
 	}
 	for _, unit := range []string{"dijo una de las A, ", "Sube. ", "prometió 3 a, que ", "dijo en a de la ", "según «A», "} {

@@ -30,10 +30,8 @@ func (r *reading) span(p phrase) news.Span {
 	if i, _ := apostrophe(r.text[r.toks[p.to-1].Start:end]); i > 0 && r.lang.suffixes {
 		end = r.toks[p.to-1].Start + i
 	} else if r.toks[p.to-1].owner { // "Reed's" stands for Reed
-		end = r.toks[p.to-1].Start + len(r.toks[p.to-1].low)
-		if end > r.toks[p.to-1].End {
-			end = r.toks[p.to-1].End
-		}
+		bare := strings.TrimRight(r.text[r.toks[p.to-1].Start:end], "sS") // small letters may have fewer bytes
+		end = r.toks[p.to-1].Start + len(strings.TrimSuffix(strings.TrimSuffix(bare, "'"), "’"))
 	}
 	return news.Span{Start: r.toks[p.from].Start, End: end}
 }

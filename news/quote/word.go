@@ -187,10 +187,13 @@ func (r *reading) plain(from, to int) {
 	r.marks(at, to)
 }
 
+// maxWord is how many bytes a word has with its hyphens at most.
+const maxWord = 100
+
 // hyphenated tells whether the word from start to end belongs to the token at last before the hyphen: not where it is a
 // pronoun ("dit-il").
 func (r *reading) hyphenated(last, start, end int) bool {
-	if last < 0 || r.toks[last].kind != word || r.toks[last].End != start-1 {
+	if last < 0 || r.toks[last].kind != word || r.toks[last].End != start-1 || end-r.toks[last].Start > maxWord {
 		return false
 	}
 	low := strings.ToLower(r.text[start:end])

@@ -138,7 +138,7 @@ func (d *document) functionWords(s *sentence) float64 {
 // to a hundred-thousandth and several times as fast as computing it for every pair of words.
 func logistic(x float64) float64 {
 	at := (min(max(x, -widest), widest) + widest) * perUnit
-	i := min(int(at), len(logistics)-2)
+	i := max(0, min(int(at), len(logistics)-2))
 	return logistics[i] + (at-float64(i))*(logistics[i+1]-logistics[i])
 }
 

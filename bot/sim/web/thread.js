@@ -10,6 +10,7 @@ import { dayName } from "./time.js";
 
 const NEAR = 90; // px from the bottom that still count as the bottom
 const GROUP = 300; // s between messages of one sender that are shown as one run
+const SETTLE = 250; // ms after a change of size in which a scroll is not the reader's
 const TYPING = 6000; // ms that "typing" is shown without another one
 
 export function mountThread(app) {
@@ -19,7 +20,7 @@ export function mountThread(app) {
 class Thread {
   follow = true; // the reader is at the bottom
   #size = ""; // of the box and of what is in it, when #resized saw them last
-  #settling = false; // its size has just changed
+  #settling = 0; // the timer that runs while its size has just changed
   #missed = 0; // messages that arrived while they weren't
   #typing = 0;
 
@@ -163,21 +164,22 @@ class Thread {
   }
 
   #resized() {
+    const [width, height] = this.#size.split(",");
     this.#size = this.#measured();
+    if (this.follow && this.#size.startsWith(`${width},${height},`)) return this.#toBottom();
     if (this.follow) return this.#settle();
     this.follow = this.#below() < 1;
     this.#showPill();
   }
 
-  // When a phone is turned, some browsers move the thread back once more after they have told its new size.
+  // When a phone is turned, some browsers move the thread back after they have told its new size.
   #settle() {
     this.#toBottom();
-    if (this.#settling) return;
-    this.#settling = true;
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      this.#settling = false;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      this.#settling = 0;
       if (this.follow) this.#toBottom();
-    }));
+    }, SETTLE);
   }
 
   #measured() {
