@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -84,10 +85,18 @@ func (r *reading) tied(i int) bool {
 	return ends(name.low, r.lang.obliques) || r.lang.sexOf(head.low) == male && r.sexOfName([]string{name.low}) == female
 }
 
-// otherCase tells a given name at token i that stands in another case than what somebody is called at token head, so that this is
-// somebody else: "адвокат Павла Орлова".
-func (r *reading) otherCase(head, i int) bool {
+// another tells that the given name at token i is not of whom the article calls something at token head, before it: by its case, or by
+// the noun right before it: "адвокат Павла Орлова".
+func (r *reading) another(head, i int) bool {
+	if r.ownsNoun(i) {
+		return true
+	}
 	return r.lang.declines() && r.given(i) && (r.lang.firsts[r.toks[head].low] == "") != (r.lang.firsts[r.toks[i].low] == "")
+}
+
+// ownsNoun tells a name at token i to which the noun right before it belongs.
+func (r *reading) ownsNoun(i int) bool {
+	return i > 0 && len(r.lang.of) > 0 && slices.Contains(r.lang.of, r.toks[i-1].low)
 }
 
 // ofAnother tells a phrase that begins with what somebody is called and ends in the name of somebody else: "мать Павла Орлова".
@@ -97,7 +106,7 @@ func (r *reading) ofAnother(p phrase) bool {
 	}
 	for i := p.from + 1; i < p.to; i++ {
 		if r.given(i) {
-			return r.otherCase(p.from, i)
+			return r.another(p.from, i)
 		}
 	}
 	return false

@@ -30,6 +30,7 @@ import (
 //	pronominal       articles and the like that can stand for somebody without a noun ("einige", "letztere")
 //	nothing          words for no words at all ("said nothing until …")
 //	asked            words at the beginning of a remark about a question to the speaker ("asked about it, she said")
+//	of               nouns for people that a name right behind them owns, where nothing but the order shows it ("زوجة محمد")
 //	impersonal       pronouns for nobody in particular ("on")
 //	they-ending      endings of verbs whose subject is several
 //	she-ending       endings of verbs whose subject is a woman
@@ -234,6 +235,7 @@ type language struct {
 	meanwhile   [][]string          // phrases between a verb and its subject
 	nothing     []string            // words for no words at all
 	asked       []string            // words that open a remark about a question
+	of          []string            // nouns for people that a name right behind them owns
 	impersonal  []string            // pronouns for nobody in particular
 	reflexive   []string            // words that make a verb no passive
 	former      []string            // words for an office that somebody has no more
@@ -343,6 +345,8 @@ func (l *language) add(section, word string) {
 		l.nothing = append(l.nothing, word)
 	case "asked":
 		l.asked = append(l.asked, word)
+	case "of":
+		l.of = append(l.of, word)
 	case "impersonal":
 		l.impersonal = append(l.impersonal, word)
 	case "they-ending":

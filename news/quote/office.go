@@ -134,7 +134,7 @@ func (r *reading) roleBefore(from, start, to int) (first, last int) {
 		return first, start - 1
 	}
 	if last < from && r.lang.declines() {
-		if first, last = r.roleWithin(from); first >= 0 && r.otherCase(first, start) {
+		if first, last = r.roleWithin(from); first >= 0 && r.another(first, start) {
 			return -1, -2
 		}
 		return first, last
@@ -148,7 +148,7 @@ func (r *reading) roleBefore(from, start, to int) (first, last int) {
 	if last < 0 || last >= start {
 		return -1, -2
 	}
-	if first = r.office(from, last); first < 0 || r.otherCase(first, start) {
+	if first = r.office(from, last); first < 0 || r.another(first, start) {
 		return -1, -2
 	}
 	return first, last
@@ -209,7 +209,7 @@ func (r *reading) nounBeforeName(from, start int) (first, last int) {
 		return -1, -2
 	}
 	t := &r.toks[i]
-	if t.kind == word && t.class&kin != 0 && t.class&function == 0 {
+	if t.kind == word && t.class&kin != 0 && t.class&function == 0 && !r.ownsNoun(start) {
 		return i, i
 	}
 	if t.kind != word || t.upper && !t.leads || t.class&^(male|female) != 0 || t.owner || !r.lang.agent(t.low) {

@@ -33,7 +33,7 @@ func (p *people) resolve(m phrase, tied bool) *person {
 		return nil // her, their, its
 	case p.r.lang.nounsUpper && p.r.toks[last].class&source != 0 && m.to-m.from == 2:
 		return p.named(m.from, last, true) // "nach Orwicks Worten"
-	case p.r.lang.declines() && last > m.from && (p.r.tied(last) || p.r.ofAnother(m)):
+	case last > m.from && (p.r.lang.declines() && p.r.tied(last) || p.r.ofAnother(m)):
 		return nil // "соседка Зайцевой"
 	case p.r.name(last) && (first.class&det == 0 || first.class&particle != 0 && first.upper && !p.r.lang.nounsUpper): // "De Graaf"
 		if who := p.named(m.from, m.to, tied); who != nil || p.r.toks[last].class&role == 0 && !p.r.lang.nounsUpper {

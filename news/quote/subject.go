@@ -223,6 +223,9 @@ func (r *reading) shorten(p phrase) phrase {
 		}
 		from = prev
 	}
+	if from > p.from && r.ownsNoun(from) {
+		from--
+	}
 	if from == last && last > p.from && r.lang.declines() && r.tied(last) {
 		return p // "соседка Зайцевой"
 	}
