@@ -160,9 +160,7 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	}
 	to := f.contentEnd(c, from)
 	if f.relative(fr.subject) && !f.lang.nounsUpper && fr.subject.from > c.from && f.toks[fr.subject.from-1].kind == comma {
-		if end := f.opened(from, to); end >= to || f.toks[end].class&(conj|that|det|prep) == 0 || f.toks[end].class&(elision|aux) != 0 {
-			to = end // "his wife, who says that she knew nothing, wept"
-		}
+		to = f.relativeEnd(from, to)
 	}
 	if k := f.mainClause(c, from); f.lang.nounsUpper && f.relative(fr.subject) && k+1 < to && f.toks[k+1].class&subjunctive == 0 {
 		to = k // "der sagte, dass …, trat zurück"

@@ -30,6 +30,15 @@ func (f *finder) pastRelative(c clause, i int) int {
 	return i
 }
 
+// relativeEnd is where what a relative clause reports from token from on ends, at the latest at to: at a comma, where the main clause can
+// go on behind it: "his wife, who says that she knew nothing, wept".
+func (f *finder) relativeEnd(from, to int) int {
+	if end := f.opened(from, to); end >= to || f.toks[end].class&(conj|that|det|prep) == 0 || f.toks[end].class&(elision|aux) != 0 {
+		return end
+	}
+	return to
+}
+
 // pastDescription is the token behind the comma that ends what a preposition at token i tells of the speaker: "selon une
 // étude de l'université, …"; i where nothing does.
 func (f *finder) pastDescription(c clause, i int) int {

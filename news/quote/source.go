@@ -313,6 +313,9 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 		from = f.subordinate(begin, fr.start)
 	}
 	end := f.contentEnd(c, from)
+	if fr.subject.ok() && fr.subject.to <= fr.cue && fr.cueTo < fr.next && fr.next <= from && f.toks[fr.cueTo].class&who != 0 {
+		end = f.relativeEnd(from, end) // "il pm Greco, secondo cui …, si è dimesso"
+	}
 	if f.lang.nounsUpper && from < fr.start && from > c.from && f.opensRelative(c, from) {
 		end = min(end, f.mainClause(c, fr.next)) // "ein Skandal, der nach Angaben der Stadt 30 Häuser betrifft, ist …"
 	}
