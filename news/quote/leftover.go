@@ -1,11 +1,6 @@
 package quote
 
-import (
-	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "slices"
 
 // leftovers are the quoted stretches of the clause in hand that no verb claimed. They belong to the subject of their clause, or,
 // where the clause is nothing but the quotation, to who spoke before; else to nobody.
@@ -111,7 +106,7 @@ func (f *finder) previous(c clause, goesOn bool) *said {
 	}
 	before := f.clauses[f.n-1]
 	if before.para == c.para {
-		if s := f.bySubject(before); f.at != before && s != nil && (f.name(s.subject.to-1) && f.person(s.subject) && !(f.lang.articles && f.holds(s.subject, body)) || f.lang.articles && (f.holds(s.subject, kin) || f.toks[s.subject.from].class&pronominal != 0)) {
+		if s := f.bySubject(before); f.at != before && s != nil && f.speaksOn(s.subject) {
 			return s
 		}
 		if f.last != nil && f.at.para == c.para {
@@ -131,6 +126,15 @@ func (f *finder) previous(c clause, goesOn bool) *said {
 		}
 	}
 	return f.bySubject(before)
+}
+
+// speaksOn tells whether the subject of a sentence that reports nothing may be who speaks in the next: somebody with a name or, in
+// languages with articles, somebody's kin or a pronoun, but no body.
+func (f *finder) speaksOn(p phrase) bool {
+	if f.name(p.to-1) && f.person(p) && !(f.lang.articles && f.holds(p, body)) {
+		return true
+	}
+	return f.lang.articles && (f.holds(p, kin) || f.toks[p.from].class&pronominal != 0)
 }
 
 // backwards gives paragraphs that are one quotation, left open, to who is named only where it ends.
@@ -279,154 +283,4 @@ func (r *reading) person(p phrase) bool {
 		}
 	}
 	return false
-}
-
-// speech tells whether a stretch that nobody was found for is a quotation all the same: a whole sentence is, a heading,
-// a title or a few ironic words are not.
-func (f *finder) speech(k int) bool {
-	s, c := &f.stretches[k], f.claims[k]
-	cued := c != nil && c.cued()
-	part := s.In(f.text)
-	last, _ := utf8.DecodeLastRuneInString(part)
-	if behind := firstRune(f.text[s.outer.End:]); behind == '!' || behind == '?' {
-		last = behind // "„Kommt“!"
-	}
-	colon := s.tok > 0 && f.toks[s.tok-1].kind == colon
-	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ',' ||
-		(cued || !f.lang.nounsUpper) && strings.HasPrefix(f.text[s.outer.End:], ",") || cued && colon
-	switch {
-	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash && !s.turn) && !cued, s.makeshift && c == nil:
-		return false
-	}
-	switch {
-	case f.bears(s), s.words < minWords && f.lang.free && f.label(s, false) && f.toks[s.tok-1].class&anyCue == 0,
-		f.lang.nounsUpper && !cued && !ended && s.words <= uncuedWords:
-		return false
-	}
-	if f.lang.free && !f.lang.nounsUpper && c == nil && f.sentence(s) {
-		return true
-	}
-	if !ended && f.heading(s) {
-		return false
-	}
-	if !ended && f.label(s, cued) {
-		return false
-	}
-	if c == nil {
-		first, _ := utf8.DecodeRuneInString(part)
-		return ended && unicode.IsUpper(first) && (s.words > minWords || colon && s.words == minWords)
-	}
-	return ended || !f.titled(part) || f.vague(s) || f.lang.nounsUpper && s.tok > 0 && f.toks[s.tok-1].class&source != 0
-}
-
-// uncuedWords is how many words may be a name or a term where nobody is reported to have said them, they are no sentence, and nouns have capitals.
-const uncuedWords = 5
-
-// vague tells whether a stretch stands behind an article of what is not known yet, which names have not ("nannte es
-// einen „Schlag ins Wasser“").
-func (f *finder) vague(s *stretch) bool {
-	return f.lang.nounsUpper && s.tok > 0 && f.toks[s.tok-1].class&some != 0
-}
-
-// sentence tells whether a stretch is all that its sentence holds, with the full stop behind the mark.
-func (f *finder) sentence(s *stretch) bool {
-	first, _ := utf8.DecodeRuneInString(s.In(f.text))
-	if !unicode.IsUpper(first) || s.words <= minWords || s.tok+1 >= len(f.toks) || f.titled(s.In(f.text)) {
-		return false
-	}
-	return (s.tok == 0 || f.toks[s.tok-1].kind == stop || f.paras[s.para].Start == s.outer.Start) && f.toks[s.tok+1].kind == stop && f.toks[s.tok+1].Start == s.outer.End
-}
-
-// bears tells whether a stretch is the name that the noun right before it bears ("the company “Mill & Sons”"); a sentence
-// with its mark is none.
-func (f *finder) bears(s *stretch) bool {
-	if s.tok == 0 || s.words > maxName {
-		return s.speaks
-	}
-	t := &f.toks[s.tok-1]
-	first, _ := utf8.DecodeRuneInString(s.In(f.text))
-	last, _ := utf8.DecodeLastRuneInString(s.In(f.text))
-	if t.class&prep != 0 && t.class&namer == 0 && s.tok > 1 && !f.lang.nounsUpper && f.toks[s.tok-2].class&(namer|role|body) != 0 && f.toks[s.tok-2].kind == word && last != '.' {
-		return s.speaks || unicode.IsUpper(first) && s.outer.Start-t.End <= 1 && !strings.ContainsRune("!?…,", last) // "the author of “…”"
-	}
-	return s.speaks || !unicode.IsLower(first) && t.kind == word && t.class&namer != 0 && s.outer.Start-t.End <= 1 && !strings.ContainsRune("!?…,", last)
-}
-
-// maxName is how many words a name in marks has at most.
-const maxName = 8
-
-// label tells whether a stretch names the noun that it stands behind ("the museum “The Old Mill”"): it begins with a
-// capital, and the noun is none for words that are spoken. Behind an article it does so where no verb reports it.
-func (f *finder) label(s *stretch, cued bool) bool {
-	first, _ := utf8.DecodeRuneInString(s.In(f.text))
-	if s.tok == 0 || unicode.IsLower(first) {
-		return false
-	}
-	t := &f.toks[s.tok-1]
-	if t.kind != word || s.outer.Start-t.End > 1 {
-		return false
-	}
-	if f.lang.nounsUpper && t.upper && !t.leads {
-		return t.class&(source|cueNoun|pronoun) == 0
-	}
-	if f.lang.nounsUpper {
-		return t.class&(det|genitive) == det|genitive && !(cued && t.class&some != 0) || !cued && t.class&(det|prep|as) != 0
-	}
-	return !cued && f.lang.free
-}
-
-// termed tells whether a stretch is rather a name or a term than somebody’s words, where nouns have capitals: a few capitals, or a noun or two
-// that stand in their sentence like any other ("den „Alten Turm“", "ein neues „Bildungszentrum“").
-func (f *finder) termed(s *stretch) bool {
-	first, _ := utf8.DecodeRuneInString(s.In(f.text))
-	if !f.lang.nounsUpper || s.tok == 0 || s.words > titleWords || unicode.IsLower(first) {
-		return false
-	}
-	t := &f.toks[s.tok-1]
-	if onlyCapitals(s.In(f.text)) {
-		return t.kind != word || t.class&(some|as) == 0 && !(t.class&prep != 0 && t.class&det == 0)
-	}
-	if s.words >= minWords {
-		return false
-	}
-	return t.kind == word && (t.class&det != 0 && t.class&some == 0 || t.class == 0)
-}
-
-// onlyCapitals tells whether no word of s begins with a small letter, and it does not end as a sentence does.
-func onlyCapitals(s string) bool {
-	for w := range strings.FieldsSeq(s) {
-		if first, _ := utf8.DecodeRuneInString(w); unicode.IsLower(first) {
-			return false
-		}
-	}
-	last, _ := utf8.DecodeLastRuneInString(s)
-	return !strings.ContainsRune(".!?…", last)
-}
-
-// heading tells whether a stretch is all that its paragraph holds.
-func (f *finder) heading(s *stretch) bool {
-	return f.paras[s.para] == s.outer
-}
-
-// titleWords is how many words a title has mostly; where nouns have capitals too, more would hit speech.
-const titleWords = 4
-
-// titled tells whether most words of a stretch begin with a capital, as titles of works do, or, where nouns do so too,
-// whether it is short and begins with one.
-func (f *finder) titled(s string) bool {
-	if f.lang.nounsUpper {
-		first, _ := utf8.DecodeRuneInString(s)
-		return unicode.IsUpper(first) && countWords(s) <= titleWords
-	}
-	upper, words, start := 0, 0, true
-	for _, r := range s {
-		if unicode.IsLetter(r) && start {
-			words++
-			if unicode.IsUpper(r) {
-				upper++
-			}
-		}
-		start = unicode.IsSpace(r)
-	}
-	return upper*3 >= words*2
 }
