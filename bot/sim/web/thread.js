@@ -10,7 +10,7 @@ import { dayName } from "./time.js";
 
 const NEAR = 90; // px from the bottom that still count as the bottom
 const GROUP = 300; // s between messages of one sender that are shown as one run
-const SETTLE = 250; // ms after a change of size in which a scroll is not the reader's
+const SETTLE = 1000; // ms after a change of size in which a scroll is not the reader's; a busy browser is late
 const TYPING = 6000; // ms that "typing" is shown without another one
 
 export function mountThread(app) {
