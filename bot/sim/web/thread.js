@@ -10,7 +10,7 @@ import { dayName } from "./time.js";
 
 const NEAR = 90; // px from the bottom that still count as the bottom
 const GROUP = 300; // s between messages of one sender that are shown as one run
-const SETTLE = 1000; // ms after a change of size in which a scroll is not the reader's; a busy browser is late
+const SETTLE = 250; // ms after a change of size in which a scroll is not the reader's
 const TYPING = 6000; // ms that "typing" is shown without another one
 
 export function mountThread(app) {
@@ -31,6 +31,7 @@ class Thread {
     this.pill = byId("newest");
     this.pill.addEventListener("click", () => this.#toBottom());
     this.box.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    addEventListener("resize", () => this.follow && this.#settle()); // comes before any scroll that it causes
     const sizes = new ResizeObserver(() => this.#resized());
     for (const node of [this.box, this.list]) sizes.observe(node);
     // A quote that opens at the bottom stays where it is: one wants to read its beginning.
