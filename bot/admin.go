@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"regexp"
 	"strconv"
 	"sync"
 	"time"
@@ -37,10 +38,16 @@ func (b *Bot) CanPost(ctx context.Context, chat int64) (bool, error) {
 	return m.Writes(c.Kind), nil
 }
 
-// FindChat looks a chat up by "@name" or by its number in digits (getChat). One that does not exist, or that the bot
-// never met, is ErrChatNotFound.
+// chatName is a chat's number or "@" and a username: Latin letters, digits and underscores, at most 32.
+var chatName = regexp.MustCompile(`^(-?\d{1,19}|@\w{1,32})$`)
+
+// FindChat looks a chat up by "@name" or by its number in digits (getChat). One that does not exist or can't, or that
+// the bot never met, is ErrChatNotFound.
 func (b *Bot) FindChat(ctx context.Context, name string) (Chat, error) {
 	var c Chat
+	if !chatName.MatchString(name) {
+		return c, ErrChatNotFound
+	}
 	err := b.client.ask(ctx, "getChat", params{"chat_id": name}, &c)
 	return c, err
 }

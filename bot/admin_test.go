@@ -51,8 +51,10 @@ func TestAdminsAndChats(t *testing.T) {
 	if err != nil || found.ID != channel.ID || found.Kind != news.Channel || found.Name() != "Sundmar News" {
 		t.Errorf("got %+v, %v, want the channel", found, err)
 	}
-	if _, err := b.FindChat(t.Context(), "@nobody_here"); !errors.Is(err, bot.ErrChatNotFound) {
-		t.Errorf("no such chat: got %v, want ErrChatNotFound", err)
+	for _, name := range []string{"@nobody_here", "@", "@sund mar", "@ähre", "@\xff", "-", ""} {
+		if _, err := b.FindChat(t.Context(), name); !errors.Is(err, bot.ErrChatNotFound) {
+			t.Errorf("no such chat: %q: got %v, want ErrChatNotFound", name, err)
+		}
 	}
 	for _, tc := range []struct {
 		chat   int64

@@ -46,7 +46,7 @@ func FuzzMessage(f *testing.F) {
 	for _, s := range []string{
 		"/start s1", "/start f1", "/subscribe <x>", "/digest 8 mon", "/digest mo-fr 7 sa 10 @wire", "/quiet 22-7", "/quiet off @x",
 		"/timezone ../x", "/search \"", "/quotes 1", "/latest \x00",
-		"/unsubscribe @x", "/sources @y", "hello", "/", "/@", "/ä", "/top w", "/summary", "/digest off", "/settings", "/people", "/stats",
+		"/unsubscribe @x", "/sources @y", "/sources @\xe5", "hello", "/", "/@", "/ä", "/top w", "/summary", "/digest off", "/settings", "/people", "/stats",
 	} {
 		f.Add(s)
 	}
