@@ -196,7 +196,7 @@ func (m *marks) opens(p news.Span, i int, mark string) bool {
 	case "”": // a wrong mark, or one of a language that opens and closes with it
 		return (i == p.Start || unicode.IsSpace(before)) && unicode.IsLetter(after)
 	}
-	return !glued && !unicode.IsSpace(after) && after != utf8.RuneError
+	return !glued && before != '=' && !unicode.IsSpace(after) && after != utf8.RuneError // not what is left of markup
 }
 
 // close finds the mark that closes the stretch beginning at i: where its words end, and where the text goes on. end is

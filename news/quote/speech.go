@@ -33,8 +33,8 @@ func (f *finder) speech(k int) bool {
 	if f.lang.free && !f.lang.nounsUpper && c == nil && f.sentence(s) {
 		return true
 	}
-	if !ended && f.heading(s) {
-		return false
+	if (!ended || s.single && k > 0 && !f.stretches[k-1].single) && f.heading(s) {
+		return false // between single marks, where the text has others for speech
 	}
 	if !ended && f.label(s, cued) {
 		return false
@@ -67,6 +67,9 @@ func (f *finder) sentence(s *stretch) bool {
 // bears tells whether a stretch is the name that the noun right before it bears ("the company “Mill & Sons”"); a sentence
 // with its mark is none.
 func (f *finder) bears(s *stretch) bool {
+	if f.work(s) {
+		return true
+	}
 	if s.tok == 0 || s.words > maxName {
 		return s.speaks
 	}
@@ -77,6 +80,46 @@ func (f *finder) bears(s *stretch) bool {
 		return s.speaks || unicode.IsUpper(first) && s.outer.Start-t.End <= 1 && !strings.ContainsRune("!?…,", last) // "the author of “…”"
 	}
 	return s.speaks || !unicode.IsLower(first) && t.kind == word && t.class&namer != 0 && s.outer.Start-t.End <= 1 && !strings.ContainsRune("!?…,", last)
+}
+
+// work tells whether a stretch is the title of a work or a programme behind a preposition, an owner or a verb that names the listener,
+// or one more of them, where not all nouns have capitals: "on “The Late Tide,”", "Radio Aue’s “Good Evening,”", "told “Harbour and Home”".
+func (f *finder) work(s *stretch) bool {
+	if f.lang.nounsUpper {
+		return false
+	}
+	for n := 0; n < titleWords; n++ {
+		if s.tok == 0 || s.words > maxName || !f.capitals(s.In(f.text)) {
+			return false
+		}
+		k := s.tok - 1
+		for k > 0 && (f.toks[k].kind == comma || f.toks[k].class&conj != 0 && f.toks[k-1].kind != word) {
+			k--
+		}
+		t := &f.toks[k]
+		if t.kind != quoted {
+			return k == s.tok-1 && t.kind == word && (t.owner || t.class&prep != 0 && t.class&(as|that|by|agent) == 0 || t.class&tell != 0 && !t.upper)
+		}
+		s = &f.stretches[t.stretch]
+	}
+	return false
+}
+
+// capitals tells whether all words of s but small ones begin with a capital, two at least and the first.
+func (f *finder) capitals(s string) bool {
+	if first, _ := utf8.DecodeRuneInString(s); !unicode.IsUpper(first) || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") {
+		return false
+	}
+	n := 0
+	for w := range strings.FieldsSeq(s) {
+		switch first, _ := utf8.DecodeRuneInString(w); {
+		case !unicode.IsLower(first):
+			n++
+		case f.lang.words[strings.TrimFunc(w, unicode.IsPunct)]&(det|prep|conj) == 0:
+			return false
+		}
+	}
+	return n > 1
 }
 
 // maxName is how many words a name in marks has at most.
