@@ -159,6 +159,13 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		return from
 	}
 	to := f.contentEnd(c, from)
+	if f.opensBeside(c, fr) {
+		if k := f.mainReport(c, fr.next, to); k < from {
+			return 0
+		} else if k < to {
+			to = k
+		}
+	}
 	if f.relative(fr.subject) && !f.lang.nounsUpper && fr.subject.from > c.from && f.toks[fr.subject.from-1].kind == comma {
 		to = f.relativeEnd(from, to)
 	}
@@ -197,8 +204,20 @@ func (f *finder) answered(c clause, i int) bool {
 	if i++; i < c.to && f.toks[i].kind == comma {
 		i++
 	}
+	if f.toks[i-1].kind == quoted && f.saysNext(c, i) {
+		return true
+	}
 	return i+1 < c.to && f.verb(i) && f.toks[i].class&active == 0 &&
 		(f.toks[i].class&(cue|cueThat|cueIt|apart) != 0 || f.toks[i-1].kind == comma && f.after(c, i+1).ok())
+}
+
+// saysNext tells whether a subject and its verb follow a quotation from token i on, where the order is fixed: "“…,” he said".
+func (f *finder) saysNext(c clause, i int) bool {
+	if f.lang.free || f.lang.nounsUpper || i >= c.to || f.toks[i].upper && f.toks[i].class&pronoun != 0 {
+		return false
+	}
+	p := f.after(c, i)
+	return p.ok() && f.person(p) && p.allTo < c.to && f.verb(p.allTo) && f.toks[p.allTo].class&cue != 0
 }
 
 // dropped tells whether a clause begins with a verb that leaves out its pronoun and reports a clause: "Añadió que …".

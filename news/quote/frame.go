@@ -33,6 +33,8 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		if f.weak = t.class&cueThat == 0; f.weak && t.class&cueQuote == 0 {
 			return frame{}, false
 		}
+	} else if t.class&apart != 0 && !r.lang.nounsUpper && i+1 < c.to && slices.Contains(r.lang.split[t.low], r.toks[i+1].low) {
+		f.next++ // "shot back"
 	}
 	end, passive := r.auxiliaries(c, i, &f)
 	f.start = end
@@ -43,7 +45,7 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	}
 	if p := r.agent(c, i); p.ok() {
 		f.subject, f.start, f.next = p, end, p.allTo
-		f.sure = p.allTo < c.to && r.toks[p.allTo].class&as != 0
+		f.sure = p.allTo < c.to && (r.toks[p.allTo].class&as != 0 || r.toks[p.allTo].kind == quoted)
 		return f, true
 	}
 	if t.class&active == 0 && !f.denied && r.suffered(c, &f, passive) {
@@ -157,7 +159,7 @@ func (r *reading) shares(c clause, f *frame, end int) bool {
 // doubtful tells whether the verb of a frame is rather a noun: it can be one, and what stands before it is nobody who
 // speaks ("a dozen states"), or what follows is nothing that is said ("the campaign points,").
 func (r *reading) doubtful(c clause, f *frame) bool {
-	if r.toks[f.cue].class&homonym == 0 || !f.subject.ok() || f.subject.from > f.cue || f.start < f.cue && f.subject.to < f.cue {
+	if r.toks[f.cue].class&homonym == 0 || !f.subject.ok() || f.subject.from > f.cue || f.start < f.cue && f.subject.allTo < f.cue {
 		return false
 	}
 	if !r.person(f.subject) {

@@ -29,7 +29,7 @@ func (r *reading) clauseSubject(c clause) phrase {
 		if r.lang.caseless && i < c.to && r.toks[i].class&anyCue != 0 {
 			i++ // verbs stand first
 		}
-		if p := r.after(c, i); p.ok() && !r.suffixed(p) && !subordinate && !r.introduces(c, p) && (r.lang.free || p.to-p.from > 1 || r.toks[p.from].upper || r.toks[p.from].class != 0) {
+		if p := r.after(c, i); p.ok() && !r.suffixed(p) && !subordinate && !r.introduces(c, p) && !r.located(c, p) && (r.lang.free || p.to-p.from > 1 || r.toks[p.from].upper || r.toks[p.from].class != 0) {
 			return r.remarked(c, r.uptoOffice(p))
 		}
 		for i < c.to && !r.pauses(i) {
@@ -64,6 +64,16 @@ func (r *reading) introduces(c clause, p phrase) bool {
 	return p.to >= c.to || r.toks[p.to].kind == comma || r.toks[p.to].class&prep != 0
 }
 
+// located tells a name that only says where the place before it is: "Speaking in Aldmoor, Oregon, Tom Reed said".
+func (r *reading) located(c clause, p phrase) bool {
+	i := p.from
+	if r.lang.free || p.to > i+1 || i < c.from+4 || !r.name(i) || r.given(i) || p.to+1 >= c.to || r.toks[p.to].kind != comma || r.toks[i-1].kind != comma || !r.name(i-2) {
+		return false
+	}
+	from := r.phraseStart(c, i-2)
+	return from > c.from && r.toks[from-1].class&at != 0 && r.name(p.to+1) && r.toks[p.to+1].class&(role|title) == 0
+}
+
 // datelineReach is how many tokens a dateline has at most.
 const datelineReach = 14
 
@@ -79,6 +89,39 @@ func (r *reading) dateline(c clause) int {
 		}
 	}
 	return c.from
+}
+
+// opensBeside tells whether a frame stands in a clause beside the main one that stands before it: "When Reed noted that …, Lee said".
+func (f *finder) opensBeside(c clause, fr frame) bool {
+	k := fr.subject.allFrom - 1
+	return !f.lang.free && !f.lang.nounsUpper && fr.subject.ok() && fr.subject.from < fr.cue && k >= c.from && f.toks[k].class&sub != 0 &&
+		(k <= c.from+1 || f.toks[k-1].kind == comma && f.circumstance(c, c.from, k-1))
+}
+
+// mainReport is the comma or dash from token from on behind which somebody else says something, to where there is none.
+func (f *finder) mainReport(c clause, from, to int) int {
+	for k := from; k+2 < to; k++ {
+		if f.toks[k].kind != comma && f.toks[k].kind != dash {
+			continue
+		}
+		at := k + 1
+		if f.toks[at].kind == quoted {
+			at++
+		}
+		p := f.after(c, at)
+		if !p.ok() || !f.person(p) {
+			continue
+		}
+		for v := p.allTo; v < to && v < p.allTo+3 && f.toks[v].kind == word; v++ {
+			if f.verb(v) && f.toks[v].class&active == 0 {
+				return k
+			}
+			if f.toks[v].class&aux == 0 {
+				break
+			}
+		}
+	}
+	return to
 }
 
 // opened is where what an opening participle reports ends ("Conceding that …, he said"): behind the first pause from token

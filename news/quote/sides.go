@@ -19,10 +19,10 @@ func (r *reading) leftOf(c clause, end int) phrase {
 // rightOf is the subject behind the verb at token i whose auxiliaries begin at end; left is what stands before it.
 func (r *reading) rightOf(c clause, i, end int, left phrase) phrase {
 	at, quote := i+1, r.quotedBefore(end)
+	if at < c.to && slices.Contains(r.lang.split[r.toks[i].low], r.toks[at].low) {
+		at++ // "ha fatto sapere il comune", "shot back Reed"
+	}
 	if r.lang.free {
-		if at < c.to && slices.Contains(r.lang.split[r.toks[i].low], r.toks[at].low) {
-			at++ // "ha fatto sapere il comune"
-		}
 		at = r.pastMeanwhile(c, at)
 	}
 	right := r.subjectAfter(c, at)

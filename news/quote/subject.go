@@ -190,6 +190,9 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 		if !p.ok() || p.to == p.from+1 && r.number(p.from) { // an age
 			continue
 		}
+		if p = r.firstPart(c, p); !p.ok() {
+			continue
+		}
 		inner := clause{i + 1, last, c.para}
 		if named := r.nounBefore(inner, last); named.ok() && named.allFrom == i+1 && r.name(named.from) && (!r.name(p.to-1) || named.to-named.from > 1 || r.given(named.from)) &&
 			!(r.lang.nounsUpper && r.full(p) && (r.given(p.from) || r.toks[named.from].class&role != 0) && !r.holds(named, male|female)) { // "Tom Roth, Sprecher der Stadt, sagte"
@@ -202,6 +205,27 @@ func (r *reading) acrossApposition(c clause, last int) phrase {
 		return p
 	}
 	return phrase{}
+}
+
+// firstPart is the first part of a phrase of which p may be the last ("a spokesman for the mayor of Aue"), where the order is fixed.
+// Nothing where a preposition or a verb stands before it ("during a meeting in Aue, Texas,"), or where it is an insertion ("meanwhile").
+func (r *reading) firstPart(c clause, p phrase) phrase {
+	if r.lang.free || r.lang.nounsUpper {
+		return p
+	}
+	for i := p.allFrom - 1; i > c.from && r.toks[i].kind == word && r.toks[i].class&prep != 0 && r.toks[i-1].kind == word && r.toks[i-1].class&(function|day) == 0; i = p.allFrom - 1 {
+		from := r.phraseStart(c, i-1)
+		p = phrase{from, i, from, p.allTo}
+	}
+	if p.allFrom == c.from {
+		return p
+	}
+	switch t := &r.toks[p.allFrom-1]; {
+	case t.kind == comma && p.to == p.from+1 && !r.toks[p.from].upper && r.toks[p.from].class == 0,
+		t.kind == word && t.class&(conj|that|sub|as|day) == 0 && (t.class&(prep|be) != 0 || t.class&aux == 0):
+		return phrase{}
+	}
+	return p
 }
 
 // foremost tells a full name that begins its clause or follows a quotation: whatever stands between commas behind it
