@@ -132,7 +132,7 @@ func (f *finder) clause(c clause) {
 // take gives the frame what it reports and returns the token behind it, 0 for nothing.
 func (f *finder) take(c clause, begin int, fr frame) int {
 	s := fr.said()
-	if !s.subject.ok() && !fr.sure && f.quotedBefore(fr.start) { // languages that leave the pronoun out
+	if !s.subject.ok() && !fr.sure && f.quotedBefore(fr.start) && !(fr.unnamed && f.calls(fr.start-1)) { // languages that leave the pronoun out
 		if before := f.previous(c, false); before != nil && f.mayGoOn(c, fr, before) {
 			s.subject = before.subject
 		}

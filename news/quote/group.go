@@ -151,7 +151,7 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 	if from > c.from && from+2 < end && r.toks[from-1].kind == comma && r.toks[from].class&prep != 0 && r.toks[from+1].class&who != 0 && !r.toks[from+2].upper {
 		from += 2 // "bei dem sie sagte"
 	}
-	if from > c.from && from+1 < end && r.toks[from-1].kind == comma && r.toks[from].class&who != 0 && r.toks[from].class&oblique != 0 && !r.group(c, from).ok() {
+	if from > c.from && from+1 < end && r.toks[from-1].kind == comma && r.toks[from].class&who != 0 && r.toks[from].class&oblique != 0 && (!r.group(c, from).ok() || r.given(from+1)) {
 		start = c.from // "denen der Minister vorwirft"
 		if from = r.pastCircumstances(c, from+1); from < end && r.toks[from].class&prep != 0 {
 			from += 2 // "unter anderem"

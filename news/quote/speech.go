@@ -21,6 +21,9 @@ func (f *finder) speech(k int) bool {
 	colon := s.tok > 0 && f.toks[s.tok-1].kind == colon
 	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ',' ||
 		(cued || !f.lang.nounsUpper) && strings.HasPrefix(f.text[s.outer.End:], ",") || cued && colon
+	if cued && f.called(s, c) {
+		return true
+	}
 	switch {
 	case s.words < minWords && !(cued && (ended || s.dash)), (s.single || s.dash && !s.turn) && !cued, s.makeshift && c == nil:
 		return false
@@ -44,6 +47,17 @@ func (f *finder) speech(k int) bool {
 		return ended && unicode.IsUpper(first) && (s.words > minWords || colon && s.words == minWords)
 	}
 	return ended || !f.titled(part) || f.vague(s) || f.lang.nounsUpper && s.tok > 0 && f.toks[s.tok-1].class&source != 0
+}
+
+// called tells whether a stretch is what somebody calls something: it stands between a word for that and its verb ("wurde von Reed als
+// „Farce“ bezeichnet").
+func (f *finder) called(s *stretch, by *said) bool {
+	return by.subject.ok() && by.cue == s.tok+1 && f.calls(s.tok)
+}
+
+// calls tells whether token i is a quotation behind a word for "as", where nouns have capitals.
+func (r *reading) calls(i int) bool {
+	return r.lang.nounsUpper && i > 0 && r.toks[i].kind == quoted && r.toks[i-1].class&(prep|sub) == prep|sub
 }
 
 // uncuedWords is how many words may be a name or a term where nobody is reported to have said them, they are no sentence, and nouns have capitals.

@@ -34,8 +34,9 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 	if mark != quoted && mark != comma && mark != dash {
 		return 0
 	}
-	if f.lang.nounsUpper && mark == quoted && !f.parted(f.toks[before].stretch) && s.subject.ok() && s.subject.to <= before && f.ends(c, fr.next) {
-		if f.stretches[f.toks[before].stretch].words >= minWords || !f.give(f.object(s.subject.allTo), before+1, s, frame{weak: true}) {
+	if f.lang.nounsUpper && mark == quoted && !f.parted(f.toks[before].stretch) && s.subject.ok() && s.subject.from >= begin && s.subject.to <= before && f.ends(c, fr.next) {
+		done := f.toks[max(s.subject.allFrom-1, c.from)].class&prep != 0 // "wurde von der Stadt als „…“ bezeichnet"
+		if f.stretches[f.toks[before].stretch].words >= minWords || done || !f.give(f.object(s.subject.allTo), before+1, s, frame{weak: true}) {
 			f.claim(f.toks[before].stretch, s)
 		}
 		return fr.next

@@ -77,7 +77,7 @@ func (r *reading) undergone(c clause, f frame) (frame, bool) {
 		}
 	}
 	f.unnamed = !f.subject.ok()
-	if f.start = f.cue; f.subject.ok() {
+	if f.start = f.cue; f.subject.ok() && !(r.toks[f.cue-1].kind == quoted && f.subject.allTo < f.cue) { // not "wurde von der Stadt „…“ genannt"
 		f.start = f.subject.allFrom
 	}
 	return f, true
@@ -102,8 +102,8 @@ func (r *reading) doer(c clause, i int) phrase {
 	var place phrase
 	for k := i - 1; k >= c.from && k > i-appositionReach; k-- {
 		t := &r.toks[k]
-		if t.kind != word && t.kind != quoted {
-			break
+		if t.kind != word && t.kind != quoted || r.calls(i-1) && t.class&conj != 0 && t.class&prep == 0 && k > c.from && !r.toks[k-1].upper {
+			break // "von der Stadt ausgeht und als „…“ bezeichnet wird"
 		}
 		if t.class&(doer|prep) == 0 {
 			continue
@@ -205,7 +205,7 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 			return p
 		}
 	}
-	if left.ok() {
+	if left.ok() && !(left.to < end-1 && left.from > c.from && r.calls(end-1) && !r.relative(left)) { // not "den die Stadt als „…“ bezeichnete"
 		f.start = left.allFrom
 	}
 	return left
