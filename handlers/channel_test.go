@@ -99,6 +99,43 @@ func TestServeChannel(t *testing.T) {
 	w.calm()
 }
 
+// TestChannelData: what is stored about a channel is listed, copied and deleted from a private chat, and nothing of the
+// private chat is meant by it.
+func TestChannelData(t *testing.T) {
+	w := newWorld(t)
+	own, theirs := w.feed("own"), w.feed("theirs")
+	wire := w.sim.AddChannel(sim.Group{Title: "Wire <1>", Username: "wire", Members: []int64{bert}, Admins: []int64{ann}})
+	w.settled()
+	_, _, _ = w.tell(ann, "/subscribe own"), w.tell(ann, "/subscribe theirs @wire"), w.tell(ann, "/subscribe own @wire")
+	for _, say := range []string{"/forget @wire", "/mydata @wire", "/export @wire"} {
+		has(t, w.tell(bert, say), "Das kann nur, wer @wire verwaltet")
+	}
+	has(t, w.tell(ann, "/export @wire"), "Wire <1>", "2 sources")
+	has(t, w.tell(ann, "/mydata @wire"), "Wire <1>")
+	panel := w.tell(ann, "/unsubscribe @wire")
+	has(t, panel, "Wire <1>\n", "Tap a source")
+	_, _ = w.press(ann, panel, own.Name())
+	panel = w.tell(ann, "/sources @wire")
+	has(t, panel, "Wire <1>\n", theirs.Name())
+	_, drop := w.press(ann, panel, "Stop following")
+	_, _ = w.press(ann, w.one(drop, "the button to stop following"), theirs.Name())
+	for place, want := range map[int64]int{ann: 1, wire.ID: 0} {
+		if subs := must(w.db.Subscriptions(t.Context(), news.Place{Chat: place}))(t); len(subs) != want {
+			t.Errorf("%d follows %d feeds, want %d", place, len(subs), want)
+		}
+	}
+	ask := w.tell(ann, "/forget @wire")
+	has(t, ask, "Wire <1>\n", "Delete everything")
+	_, _ = w.press(ann, ask, "Delete")
+	if _, err := w.db.Chat(t.Context(), wire.ID); !errors.Is(err, news.ErrNotFound) {
+		t.Errorf("the channel is still stored: %v", err)
+	}
+	if _, err := w.db.Chat(t.Context(), ann); err != nil {
+		t.Errorf("Ann's own chat: %v", err)
+	}
+	w.calm()
+}
+
 // forged presses buttons about a channel that nobody was shown.
 func (w *world) forged(channel int64) {
 	w.t.Helper()

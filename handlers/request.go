@@ -93,6 +93,9 @@ func (r *request) replyID(ctx context.Context, out bot.Outgoing) (id int, err er
 
 // attach answers with a file; caption is plain text.
 func (r *request) attach(ctx context.Context, name string, data []byte, caption string) error {
+	if r.serving() {
+		caption = r.chat.Title + "\n" + caption
+	}
 	return r.deliver(ctx, func(p news.Place) error { return r.Bot.SendDocument(ctx, p, name, data, caption) })
 }
 

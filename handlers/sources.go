@@ -31,14 +31,9 @@ func sameAddress(a, b string) bool {
 	return a != "" && bare(a) == bare(b)
 }
 
-// sources lists what the place, or a channel named in it, follows, with the plain reason where a feed fails.
+// sources lists what the place follows, with the plain reason where a feed fails.
 func (r *request) sources(ctx context.Context) error {
-	_, channel := splitTarget(r.args)
-	place, err := r.target(ctx, channel)
-	if err != nil {
-		return r.channelTrouble(ctx, channel, err)
-	}
-	subs, err := r.DB.Subscriptions(ctx, place)
+	subs, err := r.DB.Subscriptions(ctx, r.place)
 	if err != nil {
 		return err
 	}
@@ -49,14 +44,10 @@ func (r *request) sources(ctx context.Context) error {
 	for _, s := range subs {
 		lines = append(lines, "• "+bot.Link(s.Feed.Name(), s.Feed.Site)+" — "+r.condition(s.Feed))
 	}
-	out := bot.Outgoing{HTML: strings.Join(lines, "\n")}
-	if channel == "" { // buttons act where they stand
-		out.Rows = [][]bot.Button{{
-			{Text: r.words.T("button.sources"), Data: "go:subscribe"},
-			{Text: r.words.T("button.unsubscribe"), Data: "go:unsubscribe"},
-		}}
-	}
-	return r.reply(ctx, out)
+	return r.reply(ctx, bot.Outgoing{HTML: strings.Join(lines, "\n"), Rows: [][]bot.Button{{
+		{Text: r.words.T("button.sources"), Data: "go:subscribe"},
+		{Text: r.words.T("button.unsubscribe"), Data: "go:unsubscribe"},
+	}}})
 }
 
 // condition is how a feed is, in a few words.
@@ -92,8 +83,12 @@ func (r *request) unsubscribe(ctx context.Context) error {
 	if err != nil {
 		return r.channelTrouble(ctx, channel, err)
 	}
-	if words == "" && channel != "" {
-		return r.sources(ctx)
+	if words == "" && channel != "" { // the buttons are about the channel
+		served, err := r.DB.Chat(ctx, place.Chat)
+		if err != nil {
+			return err
+		}
+		r.serve(served)
 	}
 	subs, err := r.DB.Subscriptions(ctx, place)
 	if err != nil {
