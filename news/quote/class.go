@@ -67,6 +67,7 @@ const (
 	thus
 	namer
 	pronominal
+	whether
 )
 
 const (
@@ -145,4 +146,5 @@ var classNames = map[string]class{
 	"thus":             thus,
 	"namer":            namer,
 	"pronominal":       pronominal,
+	"whether":          whether,
 }

@@ -28,6 +28,7 @@ import (
 //	him her          pronouns in other cases than the first, and possessives that stand for the speaker ("по его словам")
 //	thus             words at the beginning of a clause for what somebody said before it ("demnach")
 //	pronominal       articles and the like that can stand for somebody without a noun ("einige", "letztere")
+//	whether          words that open a question which is not asked of anybody ("die Frage, ob")
 //	nothing          words for no words at all ("said nothing until …")
 //	asked            words at the beginning of a remark about a question to the speaker ("asked about it, she said")
 //	of               nouns for people that a name right behind them owns, where nothing but the order shows it ("زوجة محمد")

@@ -117,7 +117,7 @@ func (f *finder) giveMood(c clause, from int, s *said) {
 		return
 	}
 	f.last, f.at = &one, c
-	if one.behind.ok() {
+	if one.behind.ok() && f.toks[one.subject.from].class&thus != 0 {
 		f.last = &said{subject: one.behind}
 	}
 	n := len(f.reports)
@@ -219,8 +219,8 @@ func (r *reading) second(c clause) int {
 	return i
 }
 
-// lastSpeaker is who goes on speaking in clause c: the person that the clause before in its paragraph is about, else the
-// last speaker of the paragraph or the one before it.
+// lastSpeaker is who goes on speaking in clause c: the last speaker of its paragraph, else the person that the clause before is about,
+// else the last speaker of the paragraph before.
 func (f *finder) lastSpeaker(c clause) *said {
 	if f.n == 0 || f.clauses[f.n-1].para < c.para-1 {
 		return nil
@@ -240,8 +240,8 @@ func (f *finder) lastSpeaker(c clause) *said {
 		}
 	}
 	s := f.bySubject(before)
-	if s != nil && (f.human(s.subject) || f.speaks(s.subject)) {
-		return s
+	if s != nil && (f.human(s.subject) || f.speaks(s.subject)) && !(recent && f.at.para == c.para) {
+		return s // nobody has spoken in this paragraph
 	}
 	if told && !f.lifeless(f.told.subject) {
 		return f.told

@@ -28,6 +28,8 @@ func (f *finder) nounFrame(c clause, i int) (frame, bool) {
 		switch sure := fr.subject.ok() && fr.subject.allTo <= i && !f.lifeless(fr.subject) && f.toks[fr.subject.from].class&it == 0; {
 		case !f.toks[i].upper && (!sure || f.commaBetween(fr.subject.allTo, i)): // "es wurde bekannt, dass"
 			fr.subject, fr.unnamed = phrase{}, f.toks[at+1].class&that != 0 && f.token(i-1).class&neg == 0
+		case f.toks[at+1].class&whether != 0 && (!sure || f.token(fr.subject.allTo).class&be != 0):
+			return frame{}, false // "Offen ist die Frage, ob …": nobody asks it
 		case !sure: // "Die Versammlung schloss mit dem Appell, …"
 			if owner = f.whence(c, i); !owner.ok() || owner.allTo > i {
 				from := f.phraseStart(c, i)

@@ -1,6 +1,9 @@
 package quote
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Speakers that no verb names: "according to X", "X zufolge", "nach Angaben von X", ", so X,".
 
@@ -248,9 +251,10 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 		if r.toks[k].class&prep != 0 {
 			k++
 		}
-		if p := r.after(c, k); p.ok() {
+		named := k > noun+1 || r.toks[k].class&genitive != 0
+		if p := r.after(c, k); p.ok() && (named || r.agentive(p) || r.speaks(p) || r.possessive(p.to-1) || strings.HasSuffix(r.toks[p.to-1].low, "s")) {
 			if f.next = p.allTo; !place || r.speaks(p) {
-				f.subject = p
+				f.subject = r.appended(c, p, &f.next)
 			}
 		}
 	}
@@ -270,6 +274,14 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 		}
 		if p.ok() && (f.agentive(p) || f.person(p)) {
 			s.behind = p
+		}
+	}
+	if s.subject.ok() && f.hisOwn(s.subject.from) && !f.own(s.subject.from) {
+		if begin == fr.start && f.saysLater(c, fr.next) {
+			return begin // "Seiner Meinung nach ist die Brücke sicher, sagte Roth"
+		}
+		if last := f.lastSpeaker(c); last != nil && fr.start == c.from {
+			s.behind = last.subject
 		}
 	}
 	if f.toks[fr.cue].class&aside != 0 && begin < fr.start {
@@ -324,6 +336,16 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 		return end
 	}
 	return begin
+}
+
+// saysLater tells whether the clause that token i stands in ends with who says it.
+func (f *finder) saysLater(c clause, i int) bool {
+	for ; i+2 < c.to; i++ {
+		if k := i + 1; f.toks[i].kind == comma && (f.toks[k].class&aside != 0 || f.verb(k) && f.toks[k].class&(cue|cueThat|apart) != 0) {
+			return f.after(c, k+1).ok()
+		}
+	}
+	return false
 }
 
 // resumes tells whether a sentence goes on behind the comma at token i, where its order is free: ", selon la police, …".
