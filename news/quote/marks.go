@@ -205,6 +205,11 @@ func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
 	if mark == "'" || mark == "‘" || mark == "‚" {
 		return m.closeSingle(p, i)
 	}
+	if mark == "„" && !m.paired {
+		if end, next := m.around(p, i); end > 0 {
+			return end, next
+		}
+	}
 	closers := closing[mark]
 	depth := 0
 	start := i
@@ -249,6 +254,30 @@ func (m *marks) close(p news.Span, i int, mark string) (end, next int) {
 		i += n - 1
 	}
 	return odd.end, odd.next
+}
+
+// aroundReach is how many bytes a stretch has at most that holds others in the same marks; keeps hostile text linear.
+const aroundReach = 1000
+
+// around is where a stretch from i on ends that holds others in the same marks ("„Das nennt man „Glück“ hier“"): 0 where it holds none,
+// or they do not come in pairs.
+func (m *marks) around(p news.Span, i int) (end, next int) {
+	inner, held := 0, false
+	for k, r := range m.text[i:min(p.End, i+aroundReach)] {
+		switch {
+		case r == '„':
+			inner++
+			held = true
+		case r != '“' && r != '”':
+		case inner == 0 && held:
+			return i + k, i + k + utf8.RuneLen(r)
+		case inner == 0:
+			return 0, 0
+		default:
+			inner--
+		}
+	}
+	return 0, 0
 }
 
 // odd looks for marks of the other kind that close a stretch, where a text mixes curly and straight ones.

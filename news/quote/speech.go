@@ -30,7 +30,7 @@ func (f *finder) speech(k int) bool {
 	}
 	switch {
 	case f.bears(s), s.words < minWords && f.lang.free && f.label(s, false) && f.toks[s.tok-1].class&anyCue == 0,
-		f.lang.nounsUpper && !cued && !ended && s.words <= uncuedWords:
+		f.lang.nounsUpper && !cued && !ended && (s.words <= uncuedWords || f.capitals(part)):
 		return false
 	}
 	if f.lang.free && !f.lang.nounsUpper && c == nil && f.sentence(s) {
@@ -100,7 +100,7 @@ func (f *finder) bears(s *stretch) bool {
 // or one more of them, where not all nouns have capitals: "on “The Late Tide,”", "Radio Aue’s “Good Evening,”", "told “Harbour and Home”".
 func (f *finder) work(s *stretch) bool {
 	if f.lang.nounsUpper {
-		return false
+		return f.entitled(s)
 	}
 	for n := 0; n < titleWords; n++ {
 		if s.tok == 0 || s.words > maxName || !f.capitals(s.In(f.text)) {
@@ -119,17 +119,39 @@ func (f *finder) work(s *stretch) bool {
 	return false
 }
 
+// entitled is work where nouns have capitals: a stretch without another word in lower case than small ones is a name behind an article of
+// what is known or an adjective ("die „Stiftung für Land und Meer“", "das neue „Gesetz über die Häfen“").
+func (f *finder) entitled(s *stretch) bool {
+	if s.tok == 0 || s.words < minWords || s.words > maxName || !f.capitals(s.In(f.text)) {
+		return false
+	}
+	k := s.tok - 1
+	if s.outer.Start-f.toks[k].End > 1 {
+		return false
+	}
+	if t := &f.toks[k]; k > 0 && t.kind == word && !t.upper && t.class == 0 && f.declined(k) {
+		k-- // "die regierende „…“"
+	}
+	return f.toks[k].kind == word && f.toks[k].class&det != 0 && f.toks[k].class&some == 0
+}
+
+// shortWord is how many letters a small word of another language has at most ("of", "du").
+const shortWord = 3
+
 // capitals tells whether all words of s but small ones begin with a capital, two at least and the first.
 func (f *finder) capitals(s string) bool {
-	if first, _ := utf8.DecodeRuneInString(s); !unicode.IsUpper(first) || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") {
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if !unicode.IsUpper(first) || last == '!' || last == '?' || f.lang.nounsUpper && (last == '.' || last == '…') {
 		return false
 	}
 	n := 0
 	for w := range strings.FieldsSeq(s) {
+		c, known := f.lang.words[strings.TrimFunc(w, unicode.IsPunct)]
 		switch first, _ := utf8.DecodeRuneInString(w); {
 		case !unicode.IsLower(first):
 			n++
-		case f.lang.words[strings.TrimFunc(w, unicode.IsPunct)]&(det|prep|conj) == 0:
+		case c&(det|prep|conj|particle) == 0 && (known || len(w) > shortWord):
 			return false
 		}
 	}
