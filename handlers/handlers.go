@@ -85,9 +85,9 @@ func (h *Handlers) message(ctx context.Context, m *bot.Message) error {
 	if h.shared(ctx, m) {
 		return nil
 	}
-	name, args, _ := m.Command()
+	name, args, addressed := m.Command()
 	cmd, known := h.commands[name]
-	if !m.Chat.Private() && (!known || cmd.owner) {
+	if !m.Chat.Private() && (cmd.owner || !known && !addressed) {
 		return nil
 	}
 	args = strings.TrimSpace(args)
