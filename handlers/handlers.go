@@ -82,7 +82,7 @@ func (h *Handlers) message(ctx context.Context, m *bot.Message) error {
 	case m.MigrateOf != 0:
 		return h.migrate(ctx, m.MigrateOf, m.Chat.ID)
 	}
-	if h.shared(ctx, m) {
+	if m.Note() || h.shared(ctx, m) {
 		return nil
 	}
 	name, args, addressed := m.Command()
