@@ -12,10 +12,10 @@ import (
 
 // digest sets the local times at which the place gets its stories together: "08:00", "8 18:30 mon-fri", "weekly 9:00", "off".
 func (r *request) digest(ctx context.Context) error {
-	switch word := strings.ToLower(r.args); {
-	case word == "":
+	switch strings.ToLower(r.args) {
+	case "":
 		return r.digestPanel(ctx)
-	case said("off", word), word == "-":
+	case "off", "stop", "-":
 		return r.digestOff(ctx)
 	}
 	times, err := parseDigest(r.args)

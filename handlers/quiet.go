@@ -11,10 +11,10 @@ import (
 
 // quiet sets the hours in which the chat gets no pushes: "22:00-07:00", "off".
 func (r *request) quiet(ctx context.Context) error {
-	switch word := strings.ToLower(r.args); {
-	case word == "":
+	switch strings.ToLower(r.args) {
+	case "":
 		return r.reply(ctx, r.quietPanel())
-	case said("off", word), word == "-":
+	case "off", "stop", "-":
 		if err := r.setQuiet(ctx, news.Quiet{}); err != nil {
 			return err
 		}

@@ -80,6 +80,9 @@ func (f *finder) labels(c clause) {
 		if !p.ok() {
 			p = f.labelBehind(c, i)
 		}
+		if !p.ok() {
+			p = f.labelBelow(c)
+		}
 		if p.ok() {
 			s := &said{subject: p}
 			f.claim(f.toks[i].stretch, s)
@@ -115,4 +118,28 @@ func (f *finder) labelBehind(c clause, i int) phrase {
 		return p
 	}
 	return phrase{}
+}
+
+// labelReach is how many tokens a paragraph has at most that is nothing but a name and what describes it.
+const labelReach = 12
+
+// labelBelow is the name that the paragraph below a quotation which stands alone is made of: "Tom Reed, Port of Aldmoor".
+func (f *finder) labelBelow(c clause) phrase {
+	if f.n+1 >= len(f.clauses) || !f.alone(c) || f.n > 0 && f.last != nil && f.at == f.clauses[f.n-1] {
+		return phrase{} // who spoke right before goes on, and a heading follows
+	}
+	n := f.clauses[f.n+1]
+	if n.para != c.para+1 || n.to-n.from > labelReach || f.n > 0 && f.clauses[f.n-1].para == c.para || f.n+2 < len(f.clauses) && f.clauses[f.n+2].para == n.para {
+		return phrase{}
+	}
+	p := f.after(n, n.from)
+	if !p.ok() || !f.full(p) || p.from != n.from || p.allTo < n.to && f.toks[p.allTo].kind == word {
+		return phrase{}
+	}
+	for i := p.allTo; i < n.to; i++ {
+		if t := &f.toks[i]; t.kind == quoted || t.kind == colon || t.class&(anyCue|be|perfect) != 0 && !t.upper {
+			return phrase{}
+		}
+	}
+	return p
 }

@@ -281,6 +281,9 @@ func (f *finder) note(s *said, c clause) {
 	if s.subject.ok() && f.relative(s.subject) && f.last != nil && f.at == c && f.last.subject.ok() {
 		return // "…, said Tom Reed, who added that …"
 	}
+	if k := s.subject.allFrom - 1; s.subject.ok() && k > c.from && f.toks[k].class&sub != 0 && f.last != nil && f.at == c && f.last.subject.ok() {
+		return // "…, said Tom Reed, after Ann Lee had said …"
+	}
 	if s.subject.ok() && s.subject.from > c.from && f.hisOwn(s.subject.from) && f.last != nil && f.last.subject.ok() {
 		return // "…, der seiner Meinung nach …"
 	}

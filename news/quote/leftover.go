@@ -19,6 +19,9 @@ func (f *finder) leftovers(c clause) {
 		} else if s := f.behind(c, i); s != nil {
 			f.claim(k, s)
 			f.note(s, c)
+		} else if s := f.ahead(c, i); s != nil {
+			f.claim(k, s)
+			f.note(s, c)
 		} else if s := f.elliptical(c, i); s != nil {
 			f.claim(k, s)
 		} else if f.last != nil && f.at == c {
@@ -120,7 +123,12 @@ func (f *finder) previous(c clause, goesOn bool) *said {
 	if f.last == nil {
 		return f.bySubject(before)
 	}
-	if goesOn || f.at == before || f.alone(before) || f.toks[before.to-1].kind == colon {
+	colon := f.toks[before.to-1].kind == colon
+	if s := f.bySubject(before); colon && !goesOn && f.at != before && s != nil && f.toks[s.subject.from].class&(he|she) != 0 {
+		f.note(s, c)
+		return s // "He then listed what it takes:"
+	}
+	if goesOn || f.at == before || f.alone(before) || colon {
 		if f.at.para == before.para || f.at.para == before.para-1 || f.alone(before) {
 			return f.last
 		}
@@ -187,6 +195,23 @@ func (f *finder) behind(c clause, i int) *said {
 		return nil
 	}
 	return &said{subject: p, cue: i, cueTo: i + 1}
+}
+
+// ahead is who stands before a verb that no list knows and the mark before token i, a quotation, where the order is fixed: "Tom Reed
+// gushed, “…”".
+func (f *finder) ahead(c clause, i int) *said {
+	v := i - 2
+	if f.lang.free || f.lang.nounsUpper || v <= c.from || f.toks[i-1].kind != colon && f.toks[i-1].kind != comma {
+		return nil
+	}
+	if t := &f.toks[v]; t.kind != word || t.upper || t.class != 0 || !ends(t.low, []string{"ed"}) {
+		return nil
+	}
+	p := f.before(c, v)
+	if !p.ok() || !f.person(p) || p.allTo != v {
+		return nil
+	}
+	return &said{subject: p, cue: v, cueTo: v + 1}
 }
 
 // behindSubject is the same with the verb behind its subject: "“…,” Tom Reed fumed on Monday."

@@ -182,6 +182,11 @@ func (f *finder) opener(c clause, fr frame, s *said) bool {
 	if f.lang.nounsUpper && from+1 < c.to && f.toks[from].class&(conj|as) == conj {
 		from++ // "Denn wie der Minister sagte, …"
 	}
+	if from+2 < c.to && !f.lang.nounsUpper && f.toks[from].class&(conj|as) == conj && f.toks[fr.cue].class&cue != 0 {
+		if from++; f.toks[from].kind == comma { // "Yet, as the mayor said, …"
+			from++
+		}
+	}
 	if f.toks[from].class&as == 0 || fr.start > from+2 {
 		return false
 	}

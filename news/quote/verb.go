@@ -10,6 +10,9 @@ func (r *reading) split(c clause, i int, particles []string) bool {
 	if i > c.from && slices.Contains(particles, r.toks[i-1].low) {
 		return true // "wie sie bekannt gab"
 	}
+	if !r.lang.free && !r.lang.nounsUpper {
+		return i+1 < c.to && slices.Contains(particles, r.toks[i+1].low) // "shot back"
+	}
 	commas := 0
 	for k := i + 1; k < c.to && k < i+appositionReach; k++ {
 		t := &r.toks[k]
