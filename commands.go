@@ -133,8 +133,11 @@ func parse(args []string, stdout, stderr io.Writer, getenv func(string) string) 
 		return nil, nil, fmt.Errorf("command line: %w", err)
 	}
 	k.Model.HelpFlag = k.Model.Flags[slices.IndexFunc(k.Model.Flags, func(f *kong.Flag) bool { return f.Name == "help" })]
-	if len(args) == 0 {
+	switch {
+	case len(args) == 0:
 		args = []string{"--help"}
+	case args[0] == "help":
+		args = append(slices.Clone(args[1:]), "--help")
 	}
 	cmd, err := k.Parse(doubleDashes(k, args))
 	return cli, cmd, usage(err)

@@ -68,7 +68,11 @@ var errTwoTokens = errors.New("--token (HERALD_TOKEN) and --token-file (HERALD_T
 func (c *Config) LoadToken() (Secret, error) {
 	switch {
 	case c.TokenFile == "":
-		return Secret(strings.TrimSpace(string(c.Token))), nil
+		token := strings.TrimSpace(string(c.Token))
+		if strings.ContainsFunc(token, notOfToken) {
+			return "", check("token", false, "it holds what no token does: copy it as @BotFather shows it")
+		}
+		return Secret(token), nil
 	case c.Token != "":
 		return "", errTwoTokens
 	}
@@ -84,10 +88,16 @@ func (c *Config) LoadToken() (Secret, error) {
 		return "", fmt.Errorf("--token-file (HERALD_TOKEN_FILE): %w", err)
 	}
 	token := strings.TrimSpace(string(b))
-	if token == "" || len(b) > limit || strings.ContainsAny(token, " \t\r\n") {
+	if token == "" || len(b) > limit || strings.ContainsFunc(token, notOfToken) {
 		return "", fmt.Errorf("--token-file (HERALD_TOKEN_FILE): %s does not hold a token and nothing else", c.TokenFile)
 	}
 	return Secret(token), nil
+}
+
+// notOfToken tells characters that are in no token, which is a number, a colon, and letters, digits, - and _ (Bot API, Authorizing
+// your bot). With one of them an address may lead elsewhere, or nowhere.
+func notOfToken(r rune) bool {
+	return r != ':' && r != '-' && r != '_' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
 }
 
 // Database is the path of the database: the setting or "herald.db".

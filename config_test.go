@@ -127,6 +127,10 @@ func TestLoadToken(t *testing.T) {
 		{"another file", Config{TokenFile: file("1:b\n1:c\n")}, "", "does not hold a token"},
 		{"a large file", Config{TokenFile: file(strings.Repeat("a", 5000))}, "", "does not hold a token"},
 		{"no file", Config{TokenFile: "no-such-file"}, "", "no such file"},
+		{"two lines", Config{Token: "1:a\n1:b"}, "", "--token (HERALD_TOKEN)"},
+		{"quoted", Config{Token: `"1:a"`}, "", "--token (HERALD_TOKEN)"},
+		{"quoted in a file", Config{TokenFile: file(`'1:a'`)}, "", "does not hold a token"},
+		{"an address", Config{Token: "https://example.com/bot1:a"}, "", "--token (HERALD_TOKEN)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := c.config.LoadToken()

@@ -120,6 +120,7 @@ func (c *client) do(ctx context.Context, method string, limit time.Duration, mak
 		return nil, fmt.Errorf("%s: %w", method, cause)
 	}
 	if e := (*tgbotapi.Error)(nil); errors.As(err, &e) {
+		e.Message = c.hidden(e.Message)
 		return nil, refusal(method, e, d.status)
 	}
 	return nil, fmt.Errorf("%s: %s: %w", method, c.masked(err), ErrTransient)
@@ -143,7 +144,11 @@ func (c *client) masked(err error) string {
 	if e := (*url.Error)(nil); errors.As(err, &e) {
 		err = e.Err
 	}
-	text := err.Error()
+	return c.hidden(err.Error())
+}
+
+// hidden is the text without the token: servers may quote the address that was asked for, too.
+func (c *client) hidden(text string) string {
 	if c.token == "" {
 		return text
 	}

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net"
 	"net/http"
@@ -129,8 +130,13 @@ func TestTokenIsInNoError(t *testing.T) {
 		http.Redirect(w, r, resetting.URL+r.URL.Path, http.StatusFound)
 	}))
 	defer redirecting.Close()
+	quoting := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // as servers of one's own may
+		w.WriteHeader(http.StatusInternalServerError)
+		_ = json.NewEncoder(w).Encode(map[string]any{"ok": false, "error_code": 500, "description": "no handler for " + r.URL.Path})
+	}))
+	defer quoting.Close()
 	for name, address := range map[string]string{
-		"nobody listens": closed, "connection reset": resetting.URL, "redirect": redirecting.URL,
+		"nobody listens": closed, "quoted by the server": quoting.URL, "connection reset": resetting.URL, "redirect": redirecting.URL,
 		"no such scheme": "gopher://localhost", "not an address": "http://local host", "percent": "http://127.0.0.1:1/%zz",
 	} {
 		for _, token := range []string{testToken, "4242:odd token/with\x7f%things"} {

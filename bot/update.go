@@ -99,6 +99,10 @@ type Message struct {
 	MigrateTo  int64  `json:"migrate_to_chat_id"`
 	MigrateOf  int64  `json:"migrate_from_chat_id"` // in the supergroup, the group that it was
 
+	Pinned     *struct{} `json:"pinned_message"`
+	Timer      *struct{} `json:"message_auto_delete_timer_changed"`
+	Background *struct{} `json:"chat_background_set"`
+
 	Bot string `json:"-"` // the bot's user name without "@", set by Updates
 }
 
@@ -109,6 +113,9 @@ func (m *Message) Place() news.Place {
 	}
 	return news.Place{Chat: m.Chat.ID, Topic: m.Topic}
 }
+
+// Note tells whether the message is Telegram's own note of what somebody did to a private chat: nobody said anything.
+func (m *Message) Note() bool { return m.Pinned != nil || m.Timer != nil || m.Background != nil }
 
 // Words are the message's text or caption, with its entities.
 func (m *Message) Words() (string, []Entity) {

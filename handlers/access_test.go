@@ -61,6 +61,8 @@ func TestGroupRights(t *testing.T) {
 		{"a member may not delete", bert, "/forget", refused},
 		{"an administrator follows", ann, "/subscribe " + f.URL, "Following echo"},
 		{"unknown", ann, "/frobnicate", ""},
+		{"unknown, and named", bert, "/lates@herald_bot", "Did you mean /latest?"},
+		{"the operator's, and named", ann, "/stats@herald_bot", ""},
 		{"another bot's", ann, "/latest@weather_bot", ""},
 		{"talk", bert, "The bridge? Really?", ""},
 		{"a link", bert, w.site.URL + "/article", ""},

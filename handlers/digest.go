@@ -12,10 +12,10 @@ import (
 
 // digest sets the local times at which the place gets its stories together: "08:00", "8 18:30 mon-fri", "weekly 9:00", "off".
 func (r *request) digest(ctx context.Context) error {
-	switch strings.ToLower(r.args) {
-	case "":
+	switch word := strings.ToLower(r.args); {
+	case word == "":
 		return r.digestPanel(ctx)
-	case "off", "stop", "-":
+	case said("off", word), word == "-":
 		return r.digestOff(ctx)
 	}
 	times, err := parseDigest(r.args)

@@ -82,12 +82,12 @@ func (h *Handlers) message(ctx context.Context, m *bot.Message) error {
 	case m.MigrateOf != 0:
 		return h.migrate(ctx, m.MigrateOf, m.Chat.ID)
 	}
-	if h.shared(ctx, m) {
+	if m.Note() || h.shared(ctx, m) {
 		return nil
 	}
-	name, args, _ := m.Command()
+	name, args, addressed := m.Command()
 	cmd, known := h.commands[name]
-	if !m.Chat.Private() && (!known || cmd.owner) {
+	if !m.Chat.Private() && (cmd.owner || !known && !addressed) {
 		return nil
 	}
 	args = strings.TrimSpace(args)

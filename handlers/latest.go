@@ -49,7 +49,7 @@ func (r *request) search(ctx context.Context) error {
 // top shows the stories that most sources report, of the last day or week.
 func (r *request) top(ctx context.Context) error {
 	days := 1
-	if strings.HasPrefix(strings.ToLower(r.args), "w") {
+	if word := strings.ToLower(r.args); strings.HasPrefix(word, "w") || said("week", word) {
 		days = 7
 	}
 	return r.show(ctx, list{Kind: "top", Days: days})

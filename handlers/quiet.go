@@ -11,10 +11,10 @@ import (
 
 // quiet sets the hours in which the chat gets no pushes: "22:00-07:00", "off".
 func (r *request) quiet(ctx context.Context) error {
-	switch strings.ToLower(r.args) {
-	case "":
+	switch word := strings.ToLower(r.args); {
+	case word == "":
 		return r.reply(ctx, r.quietPanel())
-	case "off", "stop", "-":
+	case said("off", word), word == "-":
 		if err := r.setQuiet(ctx, news.Quiet{}); err != nil {
 			return err
 		}

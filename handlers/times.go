@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -25,7 +26,8 @@ func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minut
 // "weekly fri 9". Days go with the times beside them; times without any come every day. The times are in the order of the day.
 func parseDigest(s string) ([]news.DigestTime, error) {
 	var all []news.DigestTime
-	for _, part := range parts(tokens(s)) {
+	words := slices.DeleteFunc(tokens(s), func(w string) bool { return said("at", w) })
+	for _, part := range parts(words) {
 		days, weekly := part.days, part.weekly
 		if weekly && days == 0 {
 			days = 1 << time.Monday
@@ -48,6 +50,22 @@ func parseDigest(s string) ([]news.DigestTime, error) {
 	return all, nil
 }
 
+// sayings are the words that people may use, in any of Herald's languages, each behind its meaning: "off aus".
+var sayings = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, meaning := range []string{"off", "at", "to", "daily", "weekly", "weekdays", "weekend", "week"} {
+		for _, lang := range locale.Languages() {
+			for _, word := range strings.Fields(locale.For(lang).T("say." + meaning)) {
+				all[meaning+" "+word] = true
+			}
+		}
+	}
+	return all
+})
+
+// said tells whether a word in lower case has a meaning in one of Herald's languages.
+func said(meaning, word string) bool { return sayings()[meaning+" "+word] }
+
 func tokens(s string) []string {
 	s = strings.NewReplacer("–", "-", "—", "-").Replace(strings.ToLower(s))
 	return strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' })
@@ -68,7 +86,7 @@ func parts(words []string) []part {
 	daysFirst, daysSeen, timesSeen := false, false, false
 	for i, word := range words {
 		days, isDays := parseDays(word)
-		weekly := word == "weekly"
+		weekly := said("weekly", word)
 		isDays = isDays || weekly
 		if i == 0 {
 			daysFirst = isDays
@@ -109,10 +127,10 @@ func joined(times []news.DigestTime) []news.DigestTime {
 	return all
 }
 
-// parseQuiet reads "22:00-07:00", "22-7", "10pm to 7am" as a quiet time.
+// parseQuiet reads "22:00-07:00", "22-7", "10pm to 7am" as a quiet time, also in Herald's other languages.
 func parseQuiet(s string) (news.Quiet, error) {
-	s = strings.NewReplacer(" to ", " ", "-", " ").Replace(strings.Join(tokens(s), " "))
-	words := strings.Fields(s)
+	words := strings.Fields(strings.ReplaceAll(strings.Join(tokens(s), " "), "-", " "))
+	words = slices.DeleteFunc(words, func(w string) bool { return said("at", w) || said("to", w) })
 	if len(words) != 2 {
 		return news.Quiet{}, errNotTime
 	}
@@ -163,12 +181,12 @@ func parseClock(s string) (int, error) {
 
 // parseDays reads "mon", "mo-fr", "sat-tue", "weekdays", "weekend", "daily", also in Herald's other languages.
 func parseDays(s string) (news.Days, bool) {
-	switch s {
-	case "daily", "everyday":
+	switch {
+	case said("daily", s):
 		return news.EveryDay, true
-	case "weekdays":
+	case said("weekdays", s):
 		return 0b0111110, true
-	case "weekend", "weekends":
+	case said("weekend", s):
 		return 0b1000001, true
 	}
 	for _, lang := range locale.Languages() { // both ends of a span in one language: "di" is Tuesday in two of them, by luck

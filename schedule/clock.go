@@ -37,6 +37,9 @@ func (c *clock) check(ctx context.Context, now time.Time) (back bool, err error)
 		return false, nil
 	case gone < -clockStep:
 		c.Log.Warn("the clock was set back", "from", c.seen, "to", now)
+		if err := c.DB.SetBack(ctx, now, -gone); err != nil {
+			return false, err
+		}
 		if err := c.replan(ctx, now); err != nil {
 			return false, err
 		}
@@ -49,6 +52,25 @@ func (c *clock) check(ctx context.Context, now time.Time) (back bool, err error)
 	}
 	c.seen = now
 	return back, nil
+}
+
+// mind calls again whenever the machine's clock was set back, until ctx ends. Cron sleeps until the clock shows the time that it
+// planned by the clock of before, which may be next year.
+func mind(ctx context.Context, now func() time.Time, again func()) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for last := now().Round(0); ; { // without the reading that goes on steadily
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		shown := now().Round(0)
+		if shown.Before(last) {
+			again()
+		}
+		last = shown
+	}
 }
 
 func (c *clock) stored(ctx context.Context) (time.Time, error) {

@@ -125,7 +125,10 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	group.Go(func() error {
 		s.pollDue(ctx) // the clock's first poll comes only in a minute
 		jobs.Start()
+		var minding sync.WaitGroup
+		minding.Go(func() { mind(ctx, s.Now, func() { jobs.Stop(); jobs.Start() }) })
 		s.answerRings(ctx)
+		minding.Wait() // it may have started them
 		<-jobs.Stop().Done()
 		s.polls.Wait()
 		return nil

@@ -1,11 +1,15 @@
 package schedule
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -192,5 +196,48 @@ func TestDigestOutages(t *testing.T) {
 	}
 	y.compare(from, y.now, func(at time.Time) bool {
 		return slices.ContainsFunc(missed, func(m span) bool { return at.After(m.from) && at.Before(m.to) })
+	})
+}
+
+// TestPollsAfterSettingBack: a feed that a wrong clock would have polled next year is polled when its time has passed.
+func TestPollsAfterSettingBack(t *testing.T) {
+	t.Parallel()
+	y := newYears(t, time.Date(2027, 3, 20, 0, 0, 0, 0, time.UTC))
+	y.pass(time.Minute)
+	f, err := y.db.Feed(t.Context(), y.feed)
+	y.check(err)
+	f.NextPoll = y.now.Add(10 * time.Minute)
+	y.check(y.db.SaveFeed(t.Context(), f))
+	y.pass(-365 * 24 * time.Hour)
+	for after, want := range map[time.Duration]int{9 * time.Minute: 0, 11 * time.Minute: 1} {
+		due, err := y.db.DueFeeds(t.Context(), y.now.Add(after), 10)
+		y.check(err)
+		if len(due) != want {
+			t.Errorf("after %s %d feeds are due, want %d", after, len(due), want)
+		}
+	}
+}
+
+// TestMind: jobs are planned anew when the clock is set back, and only then.
+func TestMind(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var set, planned atomic.Int64 // by how much the clock is off; how often again was called
+		ctx, cancel := context.WithCancel(t.Context())
+		var minding sync.WaitGroup
+		minding.Go(func() {
+			mind(ctx, func() time.Time { return time.Now().Add(time.Duration(set.Load())) }, func() { planned.Add(1) })
+		})
+		for i, step := range []struct {
+			set  time.Duration
+			want int64
+		}{{0, 0}, {time.Hour, 0}, {-time.Hour, 1}, {0, 1}, {-3 * time.Second, 2}, {365 * 24 * time.Hour, 2}, {0, 3}} {
+			set.Store(int64(step.set))
+			time.Sleep(10 * time.Second)
+			if got := planned.Load(); got != step.want {
+				t.Errorf("step %d: planned anew %d times, want %d", i, got, step.want)
+			}
+		}
+		cancel()
+		minding.Wait()
 	})
 }
