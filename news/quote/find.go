@@ -95,6 +95,12 @@ func (f *finder) clause(c clause) {
 				continue
 			}
 		}
+		if fr, ok = f.remark(c, i); ok {
+			if from, to := f.around(fr.next, fr.next, f.contentEnd(c, fr.next)); f.give(from, to, fr.said(), fr) {
+				begin, i = to, to-1
+				continue
+			}
+		}
 		if f.toks[i].class&anyCue == 0 {
 			continue
 		}

@@ -6,7 +6,7 @@ package quote
 // nounFrame reads a noun at token i that reports the clause behind it ("ist der Meinung, dass …", "die Forderung der Stadt,
 // …"); the speaker is whom a genitive or "von" ties to the noun, else the subject of the sentence.
 func (f *finder) nounFrame(c clause, i int) (frame, bool) {
-	if f.toks[i].class&cueNoun == 0 {
+	if f.toks[i].class&cueNoun == 0 || !f.lang.nounsUpper {
 		return frame{}, false
 	}
 	if to := f.cameOut(c, i); to > 0 {
@@ -206,4 +206,35 @@ func (r *reading) commaBetween(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// remarkReach is how many words may stand between whose remark it is and the noun, and between that and its clause.
+const remarkReach = 3
+
+// remark reads a noun at token i for what its owner said, where the order is fixed and marks are in its clause: "after her March remark
+// that “…”", "Reed's claim that there were “…”".
+func (f *finder) remark(c clause, i int) (frame, bool) {
+	if f.lang.free || f.lang.nounsUpper || f.toks[i].class&cueNoun == 0 || f.toks[i].upper {
+		return frame{}, false
+	}
+	next := i + 1
+	for next < c.to && next-i < remarkReach && f.toks[next].kind == word && f.toks[next].class&(day|prep) != 0 && f.toks[next].class&that == 0 {
+		next++ // "on Monday"
+	}
+	if next+1 >= c.to || f.toks[next].class&that == 0 {
+		return frame{}, false
+	}
+	k := i - 1
+	for k > c.from && i-k < remarkReach && f.toks[k].kind == word && !f.toks[k].owner && f.toks[k].class&(function&^det|him|her) == 0 && f.toks[k].class&det == 0 {
+		k--
+	}
+	if k < c.from || k > c.from && f.toks[k-1].class&at != 0 || !f.toks[k].owner && (f.toks[k].class&(him|her) == 0 || f.toks[k].class&det == 0) {
+		return frame{}, false
+	}
+	p := phrase{k, k + 1, k, k + 1}
+	if f.toks[k].owner {
+		from := f.phraseStart(c, k)
+		p = f.shorten(phrase{from, k + 1, from, k + 1})
+	}
+	return frame{subject: p, cue: i, cueTo: i + 1, start: p.allFrom, next: next, weak: true, sure: true}, true
 }
