@@ -38,6 +38,7 @@ import (
 //	oblique-ending   endings of names in another case than the first that are no vowels
 //	object-ending    endings of nouns that no subject has
 //	reflexive        words that make of a verb with one of [be] no passive ("s'est dit")
+//	with             prepositions before who does what a participle says ("with the mayor saying …")
 //	former           words for an office that somebody has no more: "the minister" is another one
 //	namer            nouns behind which a name stands in marks ("the company “…”")
 //	det prep conj    articles and the like, prepositions, words that join clauses
@@ -92,6 +93,7 @@ type language struct {
 	of          []string            // nouns for people that a name right behind them owns
 	impersonal  []string            // pronouns for nobody in particular
 	reflexive   []string            // words that make a verb no passive
+	with        []string            // prepositions before who does what a participle says
 	former      []string            // words for an office that somebody has no more
 	opening     map[string]bool     // the first words of according, beside and own
 	tails       map[string]bool     // the last minPart bytes of the words that a compound can end in
@@ -213,6 +215,8 @@ func (l *language) add(section, word string) {
 		l.objects = append(l.objects, word)
 	case "reflexive":
 		l.reflexive = append(l.reflexive, word)
+	case "with":
+		l.with = append(l.with, word)
 	case "former":
 		l.former = append(l.former, word)
 	case "rule":

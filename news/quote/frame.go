@@ -55,6 +55,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 		return frame{}, false
 	}
 	f.subject = r.subjectOf(c, i, end, &f)
+	if t.class&active != 0 && !r.lang.free {
+		f.subject = r.doing(c, end, f.subject)
+	}
 	if p := f.subject; p.ok() && r.object(p) {
 		return frame{}, false
 	} else if p.ok() && r.declinedName(p.from) {

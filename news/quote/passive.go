@@ -90,3 +90,17 @@ func (r *reading) adverb(i int) bool {
 	t, before := &r.toks[i], &r.toks[i-1]
 	return t.kind == word && !t.upper && t.class == 0 && before.kind == word && before.class&aux != 0 && before.class&(prep|det|pronoun) == 0
 }
+
+// doing is who does what a participle says that begins at token end, where the order is fixed: whom "with" names before it ("with Tom Reed
+// saying …"), or who ends a phrase for a thing ("footage of Tom Reed saying …"); else p.
+func (r *reading) doing(c clause, end int, p phrase) phrase {
+	if end-2 < c.from || r.toks[end-1].kind != word || p.ok() && (p.allTo != end || p.to == end || r.person(p)) {
+		return p
+	}
+	from := r.phraseStart(c, end-1)
+	q := phrase{from, end, from, end}
+	if from == c.from || !r.person(q) || !p.ok() && !slices.Contains(r.lang.with, r.toks[from-1].low) || p.ok() && !r.name(end-1) {
+		return p
+	}
+	return r.shorten(q)
+}
