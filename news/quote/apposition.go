@@ -23,7 +23,8 @@ func (r *reading) appended(c clause, p phrase, next *int) phrase {
 		end++
 	}
 	name := r.nounBefore(c, end)
-	if !name.ok() || name.allFrom != at+1 || !r.full(name) && !(r.holds(p, kin|role) && r.given(name.from) && r.lang.free) || r.toks[name.from].class&body != 0 || r.lang.nounsUpper && !r.given(name.from) && r.holds(name, det|particle) {
+	if !name.ok() || name.allFrom != at+1 || !r.full(name) && !(r.holds(p, kin|role) && r.given(name.from) && r.lang.free) ||
+		r.toks[name.from].class&body != 0 || r.lang.nounsUpper && !r.given(name.from) && r.holds(name, det|particle) {
 		return p
 	}
 	*next = end

@@ -47,7 +47,8 @@ func (f *finder) content(c clause, fr frame) int {
 			if i == fr.next && f.inserted(c, fr) {
 				return i + 1
 			}
-			if f.lang.comma && t.class&(cue|cueThat|cueIt|apart) != 0 && (fr.subject.ok() || fr.unnamed) && i+minClause < c.to && (f.dependent(c, i+1) || i == fr.next && t.class&cue != 0 && f.mainClauseAt(c, i+1)) {
+			if f.lang.comma && t.class&(cue|cueThat|cueIt|apart) != 0 && (fr.subject.ok() || fr.unnamed) && i+minClause < c.to &&
+				(f.dependent(c, i+1) || i == fr.next && t.class&cue != 0 && f.mainClauseAt(c, i+1)) {
 				return i + 1
 			}
 		case x.class&that != 0 && f.lang.nounsUpper && f.toks[i-1].class&aside != 0: // "so dass"

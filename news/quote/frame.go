@@ -294,7 +294,8 @@ func (r *reading) perfect(c clause, end int) (p phrase, aux int) {
 		if t.kind == dash && r.toks[i-1].End == t.Start && r.toks[i+1].class&conj != 0 {
 			continue // "die Kreis- und Landesräte"
 		}
-		if r.lang.nounsUpper && (t.kind == dot && r.toks[i-1].upper || t.kind == other && r.number(i-1) || t.kind == comma && i+2 < end && r.toks[i-1].class&day != 0 && r.toks[i+1].class&det != 0 && r.number(i+2)) {
+		if r.lang.nounsUpper && (t.kind == dot && r.toks[i-1].upper || t.kind == other && r.number(i-1) ||
+			t.kind == comma && i+2 < end && r.toks[i-1].class&day != 0 && r.toks[i+1].class&det != 0 && r.number(i+2)) {
 			continue // "Ottokar XVI.", "am Montag, den 7. Mai"
 		}
 		if t.kind != word && t.kind != quoted || t.class&conj != 0 && !(r.lang.nounsUpper && r.toks[i+1].upper) {

@@ -61,7 +61,8 @@ func (r *reading) part(c clause, i int) int {
 			noun = true
 		case noun:
 			return end
-		case end == i+1 && t.class == 0 && r.toks[i].class&det != 0 && (i == c.from || r.toks[i-1].kind == word) && end+1 < c.to && r.toks[end+1].class&(cue|cueThat) != 0 && !r.toks[end+1].upper && !r.token(end+2).upper: // "die lupe berichtet"
+		case end == i+1 && t.class == 0 && r.toks[i].class&det != 0 && (i == c.from || r.toks[i-1].kind == word) && end+1 < c.to &&
+			r.toks[end+1].class&(cue|cueThat) != 0 && !r.toks[end+1].upper && !r.token(end+2).upper: // "die lupe berichtet"
 			return end + 1
 		}
 	}
@@ -175,7 +176,8 @@ func (r *reading) fieldBefore(c clause, end int) phrase {
 		return phrase{from, end, from, end}
 	}
 	p := r.group(c, from)
-	if p.ok() && p.allTo <= end && r.nominative(p) && (p.allTo == end || r.toks[p.allTo].class&(prep|aux|day|conj) != 0 || r.toks[p.allTo].class&oblique != 0 && r.group(c, p.allTo).allTo == end || r.plainWords(p.allTo, end)) {
+	if p.ok() && p.allTo <= end && r.nominative(p) &&
+		(p.allTo == end || r.toks[p.allTo].class&(prep|aux|day|conj) != 0 || r.toks[p.allTo].class&oblique != 0 && r.group(c, p.allTo).allTo == end || r.plainWords(p.allTo, end)) {
 		p.allTo = end
 		return p
 	}

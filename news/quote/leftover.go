@@ -61,7 +61,8 @@ func (f *finder) elliptical(c clause, i int) *said {
 // goesOnAfter tells whether nothing but a joining word and a circumstance stand before the colon and the quotation at token i:
 // "“We lost,” he said. And after a pause: “We deserved it.”"
 func (f *finder) goesOnAfter(c clause, i int) bool {
-	return !f.lang.nounsUpper && i-c.from > 3 && f.toks[i-1].kind == colon && f.toks[c.from].kind == word && f.toks[c.from].class&conj != 0 && f.toks[c.from+1].class&prep != 0 && f.circumstance(c, c.from+1, i-1) &&
+	return !f.lang.nounsUpper && i-c.from > 3 && f.toks[i-1].kind == colon && f.toks[c.from].kind == word && f.toks[c.from].class&conj != 0 &&
+		f.toks[c.from+1].class&prep != 0 && f.circumstance(c, c.from+1, i-1) &&
 		f.at.para == c.para
 }
 
@@ -240,7 +241,8 @@ func (f *finder) behindSubject(c clause, i int) *said {
 // bySubject takes the subject of a clause as speaker, without a cue.
 func (f *finder) bySubject(c clause) *said {
 	p := f.clauseSubject(c)
-	if !p.ok() || f.toks[p.from].class&(it|first) != 0 || f.subjectless(p) || f.inanimate(p) || f.declinedName(p.from) || p.to == p.from+1 && slices.Contains(f.lang.impersonal, f.toks[p.from].low) {
+	if !p.ok() || f.toks[p.from].class&(it|first) != 0 || f.subjectless(p) || f.inanimate(p) || f.declinedName(p.from) ||
+		p.to == p.from+1 && slices.Contains(f.lang.impersonal, f.toks[p.from].low) {
 		return nil
 	}
 	return &said{subject: p}
@@ -292,7 +294,8 @@ func (f *finder) nearby(c clause, i int) *said {
 			return &said{subject: phrase{j, j + 1, j, j + 1}}
 		}
 		if f.name(j) && !f.lang.nounsUpper && (j == c.from || f.toks[j-1].class&prep == 0) {
-			if p := f.nounBefore(c, j+1); p.ok() && !f.declinedName(p.from) && !(p.allFrom > c.from && (!f.lang.free && f.verb(p.allFrom-1) || f.lang.articles && f.toks[p.allFrom-1].class&(who|that) != 0)) { // not "accused Reed of “…”"
+			if p := f.nounBefore(c, j+1); p.ok() && !f.declinedName(p.from) &&
+				!(p.allFrom > c.from && (!f.lang.free && f.verb(p.allFrom-1) || f.lang.articles && f.toks[p.allFrom-1].class&(who|that) != 0)) { // not "accused Reed of “…”"
 				return &said{subject: p}
 			}
 		}

@@ -274,7 +274,8 @@ func (f *finder) document(c clause) phrase {
 // human is person for languages where every noun looks like a name: with an article, only an office, a body or a given
 // name speaks.
 func (f *finder) human(p phrase) bool {
-	if f.lang.nounsUpper && p.allTo-p.allFrom > 1 && f.toks[p.allFrom].leads && f.declined(p.allFrom) && f.toks[p.allFrom].class&(det|role|male|female) == 0 && !f.capital[f.toks[p.allFrom].low] && !f.holds(p, role|body|male|female) {
+	if f.lang.nounsUpper && p.allTo-p.allFrom > 1 && f.toks[p.allFrom].leads && f.declined(p.allFrom) &&
+		f.toks[p.allFrom].class&(det|role|male|female) == 0 && !f.capital[f.toks[p.allFrom].low] && !f.holds(p, role|body|male|female) {
 		return false // "Besondere Probleme"
 	}
 	if !f.lang.nounsUpper || f.toks[p.allFrom].class&det == 0 || f.toks[p.from].class&(he|she|they) != 0 {

@@ -291,11 +291,27 @@ func (r *reading) description(m phrase) string {
 			office = office || r.toks[end].class&role != 0
 			end++
 		}
-		if office {
+		beside := part.to == m.from && r.token(m.from-1).kind == comma || part.from > m.to && r.token(m.to).kind == comma
+		if office || beside && r.full(m) && r.calling(part.from, end) {
 			return news.Span{Start: r.toks[part.from].Start, End: r.toks[end-1].End}.In(r.text)
 		}
 	}
 	return ""
+}
+
+// calling tells whether tokens from from to to are a noun behind an article that can say what somebody is, where the order is fixed:
+// "the forecaster on duty", "a keen rower".
+func (r *reading) calling(from, to int) bool {
+	if r.lang.free || r.lang.nounsUpper || from == 0 || from == to || r.toks[from-1].class&det == 0 || r.toks[from-1].class&pronominal != 0 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if t := &r.toks[i]; t.class&^(prep|det) != 0 || r.number(i) {
+			return false
+		}
+	}
+	head := r.headOf(from, to)
+	return head >= from && !r.toks[head].upper && (head+1 == to || r.toks[head+1].class&prep != 0)
 }
 
 // matches tells whether a mention of these words, of which head says what the person is, can stand for the office.

@@ -29,7 +29,8 @@ func (r *reading) clauseSubject(c clause) phrase {
 		if r.lang.caseless && i < c.to && r.toks[i].class&anyCue != 0 {
 			i++ // verbs stand first
 		}
-		if p := r.after(c, i); p.ok() && !r.suffixed(p) && !subordinate && !r.introduces(c, p) && !r.located(c, p) && (r.lang.free || p.to-p.from > 1 || r.toks[p.from].upper || r.toks[p.from].class != 0) {
+		if p := r.after(c, i); p.ok() && !r.suffixed(p) && !subordinate && !r.introduces(c, p) && !r.located(c, p) &&
+			(r.lang.free || p.to-p.from > 1 || r.toks[p.from].upper || r.toks[p.from].class != 0) {
 			return r.remarked(c, r.uptoOffice(p))
 		}
 		for i < c.to && !r.pauses(i) {

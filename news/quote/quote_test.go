@@ -71,6 +71,12 @@ func TestFind(t *testing.T) {
 		{"office before the name", "en", "The mayor’s adviser, Paul Reston, told reporters that the plan was dead.", []string{
 			"indirect | Paul Reston (mayor’s adviser) | told | that the plan was dead",
 		}},
+		{"what somebody is, in a word that no list knows", "en", "The forecaster on duty, Safiya Brandt, said the storm would pass.", []string{
+			"indirect | Safiya Brandt (forecaster on duty) | said | the storm would pass",
+		}},
+		{"what somebody is, behind the name", "en", "Safiya Brandt, a keen rower, said the storm would pass.", []string{
+			"indirect | Safiya Brandt (keen rower) | said | the storm would pass",
+		}},
 		{"listener and day", "en", "Orwick told Northern media on Friday that “the toll stays” for now.", []string{
 			"mixed | Orwick | told | that “the toll stays” for now",
 		}},

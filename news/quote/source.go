@@ -89,7 +89,8 @@ func (r *reading) postposed(c clause, i int) (frame, bool) {
 	if p.ok() && p.from > c.from && r.toks[p.from-1].kind == comma && r.toks[p.from].class&who != 0 && r.hisOwn(p.from+1) {
 		p.from++
 	}
-	if !p.ok() || p.allTo != i || r.toks[i+1].class&(det|prep) != 0 && !r.hisOwn(p.from) || p.from > c.from && (r.toks[p.from-1].class&who == 0 || p.from-1 == c.from || r.toks[p.from-2].kind != comma) {
+	if !p.ok() || p.allTo != i || r.toks[i+1].class&(det|prep) != 0 && !r.hisOwn(p.from) ||
+		p.from > c.from && (r.toks[p.from-1].class&who == 0 || p.from-1 == c.from || r.toks[p.from-2].kind != comma) {
 		return frame{}, false
 	}
 	p.allFrom = p.from
@@ -299,7 +300,8 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 	if from < c.to && f.toks[from].kind == comma {
 		from = f.pastRelative(c, from+1)
 	}
-	if begin < fr.start && from < c.to && f.toks[from].kind == quoted && (f.relates(fr.start-1) || !f.lang.nounsUpper && f.toks[fr.start-1].kind == comma && f.toks[from-1].kind == comma) { // ", que según X «…»"
+	if begin < fr.start && from < c.to && f.toks[from].kind == quoted &&
+		(f.relates(fr.start-1) || !f.lang.nounsUpper && f.toks[fr.start-1].kind == comma && f.toks[from-1].kind == comma) { // ", que según X «…»"
 		if f.give(from, from+1, s, fr) {
 			f.note(s, c)
 		}
@@ -310,7 +312,8 @@ func (f *finder) according(c clause, begin int, fr frame) int {
 			f.note(s, c)
 			return fr.next
 		}
-		if begin < fr.start && !f.lang.nounsUpper && (fr.start-begin == minClause || fr.start-begin < minClause && f.name(begin)) && f.toks[begin].kind == word && f.toks[begin].class&(conj|prep|day) == 0 && f.give(begin, c.to, s, fr) {
+		if begin < fr.start && !f.lang.nounsUpper && (fr.start-begin == minClause || fr.start-begin < minClause && f.name(begin)) &&
+			f.toks[begin].kind == word && f.toks[begin].class&(conj|prep|day) == 0 && f.give(begin, c.to, s, fr) {
 			f.note(s, c) // "The contract, according to Reed, has no end"
 			return c.to
 		}

@@ -118,7 +118,8 @@ func (r *reading) identified(c clause, i int) bool {
 // unnamed is the person for whom an office with an article stands that the article gives nobody a name for ("the secretary").
 func (p *people) unnamed(m phrase) *person {
 	first := &p.r.toks[m.from]
-	if m.to-m.from < 2 || first.class&det == 0 && !first.owner || first.class&(some|he|she|they|it) != 0 || p.r.lang.nounsUpper && first.class&(him|her) != 0 || p.r.name(m.to-1) && !p.r.lang.nounsUpper {
+	if m.to-m.from < 2 || first.class&det == 0 && !first.owner || first.class&(some|he|she|they|it) != 0 ||
+		p.r.lang.nounsUpper && first.class&(him|her) != 0 || p.r.name(m.to-1) && !p.r.lang.nounsUpper {
 		return nil
 	}
 	o := p.r.officeOf(m.from, m.to, false)

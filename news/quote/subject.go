@@ -97,7 +97,8 @@ func (r *reading) nounEnding(c clause, end int) phrase {
 		}
 		return phrase{i, end, i, end}
 	}
-	if t.class&(function|day) != 0 && !r.name(i) || r.dated(i) || t.class&anyCue != 0 && t.class&(homonym|role|body) == 0 && !t.upper && !r.lang.free && i > c.from && r.toks[i-1].class&det == 0 {
+	if t.class&(function|day) != 0 && !r.name(i) || r.dated(i) || t.class&anyCue != 0 && t.class&(homonym|role|body) == 0 && !t.upper && !r.lang.free &&
+		i > c.from && r.toks[i-1].class&det == 0 {
 		return phrase{}
 	}
 	if i > c.from && !t.upper && r.toks[i-1].class&(he|she|they|it|first) != 0 && r.toks[i-1].class&(det|prep) == 0 {
@@ -114,7 +115,8 @@ func (r *reading) nounEnding(c clause, end int) phrase {
 	}
 	if from-2 >= c.from && r.toks[from-1].class&prep != 0 && r.toks[from-2].kind == word && r.toks[from-2].class&(function|day) == 0 {
 		head, to := r.phraseStart(c, from-2), from-1
-		for n := 0; n < 2 && r.lang.free && !r.lang.nounsUpper && head-2 >= c.from && r.toks[head-1].class&prep != 0 && r.toks[head-2].kind == word && r.toks[head-2].class&(function|day) == 0; n++ {
+		for n := 0; n < 2 && r.lang.free && !r.lang.nounsUpper && head-2 >= c.from && r.toks[head-1].class&prep != 0 && r.toks[head-2].kind == word &&
+			r.toks[head-2].class&(function|day) == 0; n++ {
 			head, to = r.phraseStart(c, head-2), head-1 // "министр на вопрос о ценах ответил"
 		}
 		p = phrase{head, to, head, end}

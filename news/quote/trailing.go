@@ -51,13 +51,15 @@ func (f *finder) trailing(c clause, begin int, fr frame, s *said) int {
 		return 0 // "…, die Mieter beschweren sich"
 	}
 	closeQuote := f.quotedBefore(fr.start) && (mark != quoted || f.lang.verbLast || f.parted(f.toks[before].stretch))
-	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() && !fr.unnamed || !f.ends(c, fr.next) && !(f.nothingElse(c, fr.next) && f.mooded(clause{begin, before, c.para}, subjunctive) >= 0)) {
+	if !closeQuote && (fr.weak || fr.denied || !fr.subject.ok() && !fr.unnamed ||
+		!f.ends(c, fr.next) && !(f.nothingElse(c, fr.next) && f.mooded(clause{begin, before, c.para}, subjunctive) >= 0)) {
 		return 0
 	}
 	if closeQuote && f.opensReport(c, fr.next) && (fr.next >= c.to || f.toks[fr.next].class&prep == 0) {
 		return 0 // “…,” and then: he said that …
 	}
-	if !closeQuote && (f.circumstance(c, begin, before) && !(f.toks[begin].class&as == 0 && before-begin >= sentenceWords && f.nothingElse(c, fr.next)) || f.lang.nounsUpper && f.relative(s.subject)) {
+	if !closeQuote && (f.circumstance(c, begin, before) &&
+		!(f.toks[begin].class&as == 0 && before-begin >= sentenceWords && f.nothingElse(c, fr.next)) || f.lang.nounsUpper && f.relative(s.subject)) {
 		return 0
 	}
 	if !closeQuote {
@@ -238,7 +240,8 @@ func (f *finder) circumstance(c clause, from, to int) bool {
 // nothingElse tells whether from token i on nothing stands that could be said, so that what is said stands before.
 func (f *finder) nothingElse(c clause, i int) bool {
 	for end := i + moodReach; i < c.to; i++ {
-		if t := &f.toks[i]; i == end || t.kind == quoted && !(f.lang.nounsUpper && f.bears(&f.stretches[t.stretch])) || t.kind == comma || t.kind == colon || t.kind == dash || t.class&(that|infinitive) != 0 {
+		if t := &f.toks[i]; i == end || t.kind == quoted && !(f.lang.nounsUpper && f.bears(&f.stretches[t.stretch])) || t.kind == comma ||
+			t.kind == colon || t.kind == dash || t.class&(that|infinitive) != 0 {
 			return false
 		}
 	}
@@ -263,7 +266,8 @@ func (f *finder) ends(c clause, i int) bool {
 // pastAdverbs is the token behind the words in lower case that end a clause where nouns have capitals: "teilte die Stadt
 // gestern allgemein mit."
 func (f *finder) pastAdverbs(c clause, i int) int {
-	for n := 0; f.lang.nounsUpper && i < c.to && f.toks[i].kind == word && n < nounReach && (f.toks[i].class&(aux|day) != 0 || !f.toks[i].upper && f.toks[i].class == 0) && f.toks[i].class&(det|prep) == 0; n++ {
+	for n := 0; f.lang.nounsUpper && i < c.to && f.toks[i].kind == word && n < nounReach &&
+		(f.toks[i].class&(aux|day) != 0 || !f.toks[i].upper && f.toks[i].class == 0) && f.toks[i].class&(det|prep) == 0; n++ {
 		i++
 	}
 	return i

@@ -55,5 +55,6 @@ func (f *finder) addressee(s *stretch) bool {
 	}
 	t := &f.toks[s.tok-1]
 	x := t.class
-	return (t.kind == word && t.upper && !t.leads && x&(source|cueNoun|pronoun) == 0 || x&det != 0 && x&(genitive|oblique) != 0 && x&some == 0 || x&prep != 0 && x&(doer|as) == 0) && f.titled(s.In(f.text)) && !f.parted(f.toks[s.tok].stretch)
+	return (t.kind == word && t.upper && !t.leads && x&(source|cueNoun|pronoun) == 0 || x&det != 0 && x&(genitive|oblique) != 0 && x&some == 0 ||
+		x&prep != 0 && x&(doer|as) == 0) && f.titled(s.In(f.text)) && !f.parted(f.toks[s.tok].stretch)
 }
