@@ -58,7 +58,8 @@ type view struct {
 	Value json.RawMessage `json:"value"`
 }
 
-// remember keeps v for the buttons of a message and returns its id.
+// remember keeps v for the buttons of a message and returns its id; 0 where it can't be kept, as on a full disk: the answer is worth
+// more than its buttons, which then are too old.
 func (r *request) remember(ctx context.Context, kind string, v any) (int64, error) {
 	value, err := json.Marshal(v)
 	if err != nil {
@@ -68,7 +69,12 @@ func (r *request) remember(ctx context.Context, kind string, v any) (int64, erro
 	if err != nil {
 		return 0, fmt.Errorf("remember buttons: %w", err)
 	}
-	return r.DB.SaveView(ctx, r.chat.ID, string(data), r.Now())
+	id, err := r.DB.SaveView(ctx, r.chat.ID, string(data), r.Now())
+	if err != nil && ctx.Err() == nil {
+		r.Log.Error("buttons are not kept", "chat", r.chat.ID, "err", err)
+		return 0, nil
+	}
+	return id, err
 }
 
 // recall reads what the buttons of a message stand for; ErrNotFound where it has been forgotten, or is of another kind.
