@@ -125,6 +125,9 @@ func (r *request) dropPanel(subs []news.Subscription) bot.Outgoing {
 		return r.noSources()
 	}
 	out := bot.Outgoing{HTML: r.words.T("unsubscribe.offer")}
+	if more := len(subs) - offered; more > 0 {
+		out.HTML += "\n" + r.words.N("unsubscribe.more", more)
+	}
 	for _, s := range subs[:min(len(subs), offered)] {
 		out.Rows = append(out.Rows, []bot.Button{{Text: "✖ " + label(s.Feed), Data: fmt.Sprintf("unsub:%d", s.Feed.ID)}})
 	}

@@ -1,9 +1,12 @@
 package handlers_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"herald/news"
 )
 
 // TestSourcesFailing: a failing feed's reason is in plain words of the chat's language.
@@ -62,6 +65,27 @@ func TestSourcesAiling(t *testing.T) {
 			t.Errorf("%q is shown: %q", tt.unwanted, m.Text)
 		}
 		has(t, w.tell(bert, "/sources"), tt.de)
+	}
+	w.calm()
+}
+
+// TestManySources: who follows more than there are buttons for is told how to drop the rest.
+func TestManySources(t *testing.T) {
+	w := newWorld(t)
+	w.tell(ann, "/start")
+	for i := range 33 {
+		f := w.feed(fmt.Sprint("echo", i))
+		if _, err := w.db.Subscribe(t.Context(), news.Place{Chat: ann}, f.ID, time.Now()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	has(t, w.tell(ann, "/unsubscribe"), "… and 3 more: /unsubscribe and the name")
+	has(t, w.tell(ann, "/unsubscribe echo32"), "no longer followed")
+	for _, dropped := range []string{"echo0", "echo1"} {
+		_, _ = w.press(ann, w.tell(ann, "/unsubscribe"), dropped)
+	}
+	if m := w.tell(ann, "/unsubscribe"); strings.Contains(m.Text, "more") {
+		t.Errorf("nothing is left out, but the answer is %q", m.Text)
 	}
 	w.calm()
 }
