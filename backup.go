@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"herald/storage"
@@ -56,20 +57,49 @@ func (c *RestoreCmd) Run(ctx context.Context, env *Env) (err error) {
 	return nil
 }
 
-// copyChecked copies a sound database into a new file.
+// copyChecked copies a sound database into a new file. Only the copy is opened: opening writes, and brings the schema up to date,
+// and a backup stays as it is.
 func copyChecked(ctx context.Context, env *Env, from, to string) error {
-	source, err := storage.Open(ctx, from, env.Log)
+	if err := removeDatabase(to); err != nil { // of a restore that was interrupted
+		return err
+	}
+	err := copyFile(from, to)
+	if _, missing := os.Stat(from + "-wal"); err == nil && missing == nil { // a copy made with the log beside it
+		err = copyFile(from+"-wal", to+"-wal")
+	}
+	if err == nil {
+		err = checkDatabase(ctx, env, to)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", from, errors.Join(err, removeDatabase(to)))
+	}
+	return nil
+}
+
+func checkDatabase(ctx context.Context, env *Env, path string) error {
+	db, err := storage.Open(ctx, path, env.Log)
 	if err != nil {
 		return err
 	}
-	if err := remove(to); err != nil { // of a restore that was interrupted
-		return errors.Join(err, source.Close())
-	}
-	err = errors.Join(source.Check(ctx), source.Backup(ctx, to), source.Close())
+	return errors.Join(db.Check(ctx), db.Close())
+}
+
+// copyFile copies a file to a new one that only its owner reads, and waits until it is on the disk.
+func copyFile(from, to string) (err error) {
+	in, err := os.Open(from)
 	if err != nil {
-		return errors.Join(err, remove(to))
+		return err
 	}
-	return nil
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	if _, err := io.Copy(out, in); err != nil {
+		return err
+	}
+	return out.Sync()
 }
 
 // settle moves what is in the write-ahead log of the database that is to be replaced into its file: a log left behind would be
@@ -83,6 +113,11 @@ func settle(ctx context.Context, env *Env, target string) error {
 		}
 	}
 	return errors.Join(remove(target+"-wal"), remove(target+"-shm"))
+}
+
+// removeDatabase removes a database with what SQLite keeps beside it.
+func removeDatabase(path string) error {
+	return errors.Join(remove(path), remove(path+"-wal"), remove(path+"-shm"))
 }
 
 // remove removes a file that may not be there.

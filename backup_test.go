@@ -54,6 +54,46 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 }
 
+// TestRestoreLeavesTheBackup: what is restored from stays as it was, whether by another version or on a medium that can't be written.
+func TestRestoreLeavesTheBackup(t *testing.T) {
+	folder := t.TempDir()
+	database, copied := filepath.Join(folder, "herald.db"), filepath.Join(folder, "backups", "copy.db")
+	if err := os.Mkdir(filepath.Dir(copied), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	stored(t, database, "https://one.example/feed")
+	if code, said := herald(t, "backup", "--db", database, copied); code != exitOK {
+		t.Fatalf("backup: %s", said)
+	}
+	before, err := os.ReadFile(copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(filepath.Dir(copied), 0o700) }) //nolint:gosec // a folder is entered
+	for _, mode := range []os.FileMode{0o700, 0o500} {
+		if err := os.Chmod(filepath.Dir(copied), mode); err != nil {
+			t.Fatal(err)
+		}
+		if code, said := herald(t, "restore", "--db", database, "-force", copied); code != exitOK {
+			t.Errorf("restore: exit %d, %q", code, said)
+		}
+	}
+	if after, err := os.ReadFile(copied); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the backup has changed, %v", err)
+	}
+	if code, said := herald(t, "restore", "--db", database, "-force", database); code != exitOK {
+		t.Errorf("restore from itself: exit %d, %q", code, said)
+	}
+	if _, said := herald(t, "feeds", "list", "--db", database); !strings.Contains(said, "one.example") {
+		t.Errorf("the feeds are %q", said)
+	}
+	for _, left := range []string{database + ".restoring", database + ".restoring-wal", database + "-wal"} {
+		if _, err := os.Stat(left); err == nil {
+			t.Errorf("%s is left behind", left)
+		}
+	}
+}
+
 func TestRestoreRefusesUnderARunningBot(t *testing.T) {
 	folder := t.TempDir()
 	database, copied := filepath.Join(folder, "herald.db"), filepath.Join(folder, "copy.db")
