@@ -35,8 +35,13 @@ func (c *RestoreCmd) Run(ctx context.Context, env *Env) (err error) {
 	if _, err := os.Stat(target); err == nil && !c.Force {
 		return fmt.Errorf("%s exists: stop the bot and add -force to overwrite it", target)
 	}
-	if _, err := os.Stat(c.File); err != nil {
-		return err
+	switch file, err := os.Stat(c.File); {
+	case err != nil:
+		return fileError(c.File, err)
+	case file.IsDir():
+		return fileError(c.File, errDirectory)
+	case file.Size() == 0: // to SQLite a database without tables
+		return fileError(c.File, errEmpty)
 	}
 	owner, err := storage.Claim(ctx, target, 0)
 	if err != nil {

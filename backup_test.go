@@ -94,6 +94,24 @@ func TestRestoreLeavesTheBackup(t *testing.T) {
 	}
 }
 
+// TestRestoreRefusesNoBackup: an empty file, as a copy on a full disk leaves, is a database to SQLite.
+func TestRestoreRefusesNoBackup(t *testing.T) {
+	folder := t.TempDir()
+	database, empty := filepath.Join(folder, "herald.db"), filepath.Join(folder, "empty.db")
+	stored(t, database, "https://one.example/feed")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{empty: "is empty", folder: "is a directory", filepath.Join(folder, "none.db"): "no such file"} {
+		if code, said := herald(t, "restore", "--db", database, "-force", file); code != exitError || !strings.Contains(said, want) {
+			t.Errorf("restore %s: exit %d, %q, want %q", file, code, said, want)
+		}
+	}
+	if _, said := herald(t, "feeds", "list", "--db", database); !strings.Contains(said, "one.example") {
+		t.Errorf("the feeds are %q", said)
+	}
+}
+
 func TestRestoreRefusesUnderARunningBot(t *testing.T) {
 	folder := t.TempDir()
 	database, copied := filepath.Join(folder, "herald.db"), filepath.Join(folder, "copy.db")
