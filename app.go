@@ -79,8 +79,13 @@ func rate(r float64) float64 {
 // Run answers, polls and delivers until ctx ends; then it finishes what is under way. It returns an error only where going on
 // makes no sense: the token is refused, or the database can't be used.
 func (a *App) Run(ctx context.Context) error {
-	if err := a.db.Own(ctx, ownWait); err != nil {
-		return err
+	err := a.db.Own(ctx, 0)
+	if errors.Is(err, storage.ErrOwned) {
+		a.log.Warn("another program runs with this database: waiting for it to end", "most", ownWait)
+		err = a.db.Own(ctx, ownWait)
+	}
+	if err != nil {
+		return unlessStopped(ctx, err)
 	}
 	if err := a.resume(ctx); err != nil {
 		return err
@@ -94,7 +99,7 @@ func (a *App) Run(ctx context.Context) error {
 	group.Go(func() error { return a.greet(working) })
 	group.Go(func() error { return a.scheduler.Run(working) })
 	a.receive(working, group)
-	err := group.Wait()
+	err = group.Wait()
 	a.model.Close()
 	a.handlers.Wait()
 
