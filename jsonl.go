@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"runtime"
 
 	"github.com/go-json-experiment/json"
@@ -30,6 +31,16 @@ const (
 )
 
 var errLineTooLong = fmt.Errorf("the line is longer than %d MB", maxLine>>20)
+
+// errOutput: the answers can't be written, which is no fault of the input's.
+var errOutput = errors.New("standard output")
+
+func outputError(err error) error {
+	if p := (*fs.PathError)(nil); errors.As(err, &p) {
+		err = p.Err
+	}
+	return fmt.Errorf("%w: %w", errOutput, err)
+}
 
 // failure is the answer to a line that can't be used.
 type failure struct {
@@ -110,10 +121,13 @@ func eachLine(ctx context.Context, in io.Reader, out io.Writer, answer func([]by
 			return ctx.Err()
 		case t, ok := <-turns:
 			if !ok || t.err != nil {
-				return errors.Join(t.err, w.Flush())
+				if err := w.Flush(); err != nil {
+					return errors.Join(t.err, outputError(err))
+				}
+				return t.err
 			}
 			if _, err := w.Write(<-t.answer); err != nil {
-				return fmt.Errorf("write: %w", err)
+				return outputError(err)
 			}
 			room.Release(t.cost)
 		}
@@ -121,7 +135,7 @@ func eachLine(ctx context.Context, in io.Reader, out io.Writer, answer func([]by
 			continue
 		}
 		if err := w.Flush(); err != nil {
-			return fmt.Errorf("write: %w", err)
+			return outputError(err)
 		}
 	}
 }

@@ -83,6 +83,18 @@ type brokenPipe struct{}
 
 func (brokenPipe) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
+// TestOutputThatFails: it is not the input's name that an error of the output bears.
+func TestOutputThatFails(t *testing.T) {
+	for _, command := range []string{"read", "stories"} {
+		var said strings.Builder
+		in := strings.NewReader(`{"id":"a","title":"Dam holds","text":"The dam held."}`)
+		code := run(t.Context(), []string{command, "--jsonl"}, in, brokenPipe{}, &said, func(string) string { return "" })
+		if got := said.String(); code != exitError || !strings.Contains(got, "standard output: ") || strings.Contains(got, "input") {
+			t.Errorf("%s: exit %d, %q", command, code, got)
+		}
+	}
+}
+
 func TestEachLineEnds(t *testing.T) {
 	t.Run("when nobody reads", func(t *testing.T) {
 		err := eachLine(t.Context(), strings.NewReader("a\nb\n"), brokenPipe{}, echo)

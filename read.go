@@ -203,7 +203,7 @@ func (c *ReadCmd) lines(ctx context.Context, env *Env, d *desk.Desk) error {
 	defer in.Close()
 	letLie(muchGarbage)
 	err = eachLine(ctx, in, env.Stdout, func(data []byte) (any, error) { return c.answer(d, data) })
-	if err != nil && ctx.Err() == nil {
+	if err != nil && ctx.Err() == nil && !errors.Is(err, errOutput) {
 		return fileError(name, err)
 	}
 	return err

@@ -167,11 +167,11 @@ func (g *grouping) write(out io.Writer) error {
 			return fmt.Errorf("article %d: %w", i+1, err)
 		}
 		if _, err := w.Write(b); err != nil {
-			return fmt.Errorf("write: %w", err)
+			return outputError(err)
 		}
 	}
 	if err := w.Flush(); err != nil {
-		return fmt.Errorf("write: %w", err)
+		return outputError(err)
 	}
 	return nil
 }
