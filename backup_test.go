@@ -16,8 +16,14 @@ import (
 // herald runs the program in this process and returns its exit code and what it said.
 func herald(t *testing.T, args ...string) (code int, said string) {
 	t.Helper()
+	return heraldWith(t, nil, args...)
+}
+
+// heraldWith is herald with an environment.
+func heraldWith(t *testing.T, env map[string]string, args ...string) (code int, said string) {
+	t.Helper()
 	var out bytes.Buffer
-	code = run(t.Context(), args, strings.NewReader(""), &out, &out, func(string) string { return "" })
+	code = run(t.Context(), args, strings.NewReader(""), &out, &out, func(name string) string { return env[name] })
 	return code, out.String()
 }
 

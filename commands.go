@@ -128,6 +128,7 @@ func parse(args []string, stdout, stderr io.Writer, getenv func(string) string) 
 		kong.Help(help), kong.ValueFormatter(helpText), kong.ExplicitGroups(groups),
 		kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(decodeDuration)),
 		kong.TypeMapper(reflect.TypeFor[float64](), kong.MapperFunc(decodeFloat)),
+		kong.TypeMapper(reflect.TypeFor[int64](), kong.MapperFunc(decodeID)),
 		kong.Resolvers(environment(getenv)))
 	if err != nil {
 		return nil, nil, fmt.Errorf("command line: %w", err)
@@ -263,6 +264,13 @@ func addFlags(known map[string]bool, n *kong.Node) {
 
 func decodeDuration(ctx *kong.DecodeContext, target reflect.Value) error {
 	return decode(ctx, target, "%q is not a time such as 30s, 10m or 6h", time.ParseDuration)
+}
+
+// decodeID reads a user id.
+func decodeID(ctx *kong.DecodeContext, target reflect.Value) error {
+	return decode(ctx, target, "%q is not a number, as the ids of users are", func(s string) (int64, error) {
+		return strconv.ParseInt(strings.TrimSpace(s), 10, 64)
+	})
 }
 
 func decodeFloat(ctx *kong.DecodeContext, target reflect.Value) error {

@@ -105,6 +105,13 @@ func TestConfigRefused(t *testing.T) {
 	}
 }
 
+func TestOwnerThatIsNoNumber(t *testing.T) {
+	_, said := heraldWith(t, map[string]string{"HERALD_OWNER": "ann"}, "run")
+	if !strings.Contains(said, `HERALD_OWNER: "ann" is not a number`) {
+		t.Errorf("got %q", said)
+	}
+}
+
 func TestLoadToken(t *testing.T) {
 	file := func(content string) string {
 		name := filepath.Join(t.TempDir(), "token")
