@@ -5,7 +5,13 @@ package quote
 // lifeless tells a subject that cannot speak: its noun names a quality, an act or a thing by its ending, and is neither an
 // office or a body nor a word for what somebody wrote or said.
 func (f *finder) lifeless(p phrase) bool {
-	if !p.ok() || f.agentive(p) || f.speaks(p) {
+	if !p.ok() || f.agentive(p) {
+		return false
+	}
+	if f.hisOwn(p.allFrom) && !f.own(p.allFrom) && !f.holds(p, kin) && f.toks[max(p.allFrom-1, 0)].class&by == 0 && f.token(p.allTo).class&(by|post) == 0 {
+		return true // "Seine Zuversicht", but not "nach seiner Ansicht"
+	}
+	if f.speaks(p) {
 		return false
 	}
 	last := &f.toks[p.to-1]

@@ -181,6 +181,9 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	if fr.cue == c.from && f.toks[fr.cue].class&active != 0 {
 		to = f.opened(from, to)
 	}
+	if f.lang.nounsUpper && f.toks[c.from].class&sub != 0 && f.toks[from].kind == quoted && f.mainClause(c, fr.next) < from {
+		return 0 // "Als er gefragt wurde, entgegnete Roth: „…“"
+	}
 	if f.lang.nounsUpper && (f.toks[c.from].class&sub != 0 || fr.start == c.from && f.toks[fr.cue].class&cueIt != 0) {
 		to = min(to, f.mainClause(c, from)) // "Als er sagte, dass …, lachten alle"
 	}
@@ -311,16 +314,12 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 	if f.lang.nounsUpper && f.lifeless(s.subject) {
 		*s = *f.animated(s, from)
 	}
+	if n := to - 1; !fr.weak && f.quotesAnother(from, n) && f.giveInstance(from, n, s, fr) {
+		return true
+	}
 	if n := f.instance(from, to); n > 0 && !fr.weak {
-		by, k := s, f.toks[n].stretch
-		if p := f.field(f.clauses[f.n]); f.toks[fr.cue].class&cueNoun != 0 && p.ok() {
-			by = &said{subject: p} // "Er wies den Vorwurf zurück, …: „…“"
-		} else if fr.subject.ok() {
-			by = fr.said()
-		}
-		if old := f.claims[k]; old == nil || !old.cued() {
-			f.claims[k] = nil
-			f.claim(k, by)
+		if f.giveInstance(from, n, s, fr) {
+			return true
 		}
 		to = n - 1
 	}
@@ -361,6 +360,52 @@ func (f *finder) give(from, to int, s *said, fr frame) bool {
 	}
 	f.reports = append(f.reports, report{f.tokens(from, to), *s})
 	return true
+}
+
+// giveInstance claims the quotation at token n that ends what is said from token from on. It tells whether that is all there is: "Laut der
+// Warte sagte Tom Roth: „…“".
+func (f *finder) giveInstance(from, n int, s *said, fr frame) bool {
+	by, k := s, f.toks[n].stretch
+	if p := f.field(f.clauses[f.n]); f.toks[fr.cue].class&cueNoun != 0 && p.ok() {
+		by = &said{subject: p} // "Er wies den Vorwurf zurück, …: „…“"
+	} else if fr.subject.ok() {
+		by = fr.said()
+	}
+	own := f.saysItself(from, n)
+	if own != nil {
+		by = own
+	}
+	if old := f.claims[k]; old == nil || !old.cued() {
+		f.claims[k] = nil
+		f.claim(k, by)
+	}
+	return own != nil && (f.verb(from) || own.subject.allFrom == from)
+}
+
+// quotesAnother tells whether what is said from token from on, where the order is fixed, is that somebody else says the quotation at token n:
+// "According to the Post, Tom Reed said: “…”".
+func (f *finder) quotesAnother(from, n int) bool {
+	if f.lang.free || f.lang.nounsUpper || n-2 <= from || f.toks[n].kind != quoted || f.toks[n-1].kind != colon && f.toks[n-1].kind != comma {
+		return false
+	}
+	own := f.saysItself(from, n)
+	return own != nil && own.subject.allFrom == from && own.cueTo+remarkReach >= n
+}
+
+// saysItself is who is said to speak in the words from token from on before the colon of the quotation at token n, where they begin with a verb:
+// "Laut der Warte sagte Tom Roth am Montag: „…“". nil: nobody is.
+func (f *finder) saysItself(from, n int) *said {
+	c := clause{from, n, f.clauses[f.n].para}
+	for v := n - 2; v >= from && v > n-appositionReach; v-- {
+		if !f.verb(v) || f.toks[v].class&mood != 0 {
+			continue
+		}
+		if fr, ok := f.frameAt(c, v, phrase{}); ok && fr.subject.ok() && (f.agentive(fr.subject) || f.holds(fr.subject, kin)) && !fr.denied {
+			return fr.said()
+		}
+		return nil
+	}
+	return nil
 }
 
 // instance is the quotation with which what is said in other words from token from to to ends behind a colon: "forderte, man müsse
