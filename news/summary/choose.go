@@ -34,13 +34,15 @@ const (
 	// given is what it loses by a sentence that begins with a thing as if it were known, and none before it speaks of it.
 	given = 0.35
 	// scenic is what it loses by a sentence before the news.
-	scenic = 0.3
+	scenic = 0.8
 	// front is what the sentence that the news begins with gains where one must do.
 	front = 0.4
 	// retracted is what it loses by a sentence that another takes back, where that one is not shown.
 	retracted = 1
 	// untrue is what it loses besides where that one says it is not true.
 	untrue = 2
+	// turned is what it loses by a sentence that the next one turns against, where that one is not shown.
+	turned = 0.5
 	// unclosed is what it loses by somebody's words that go on in the next sentence, where that one is not shown.
 	unclosed = 0.6
 	// thesis is what a set gains by what is to be done, where the writer speaks for himself.
@@ -68,13 +70,40 @@ func (d *document) fit(l news.Length) []int {
 	line := d.choose(rooms[news.Headline], none)
 	d.line = false
 	if l == news.Headline || len(line) == 0 {
-		return line
+		return d.restore(line, rooms[news.Headline].runes)
 	}
 	core := none
 	if s := &d.sentences[line[0]]; !s.leaning && (s.titles > 0 || float64(s.rank) < d.length*early) {
 		core = s.origin
+		d.tease(core)
 	}
-	return d.choose(roomOf(l), core)
+	return d.restore(d.choose(roomOf(l), core), roomOf(l).runes)
+}
+
+// tease marks what stands before the sentence that tells the news and has no word of the headline: it is to make curious.
+func (d *document) tease(news int) {
+	for i := range d.sentences[:news] {
+		if s := &d.sentences[i]; s.titles < d.sentences[news].titles && s.source == d.sentences[news].source {
+			s.scenic, s.priced = true, true
+		}
+	}
+}
+
+// restore gives the sentences of a set their ends back, as far as there is room for so many runes: what was cut off matters
+// less than the rest, but more than nothing.
+func (d *document) restore(set []int, runes int) []int {
+	for _, i := range set {
+		runes -= d.sentences[i].runes + 1
+	}
+	for k := range set {
+		for other := range d.sentences {
+			s, o := &d.sentences[set[k]], &d.sentences[other]
+			if more := o.runes - s.runes; o.origin == s.origin && o.Start == s.Start && o.End > s.End && more <= runes+1 {
+				set[k], runes = other, runes-more
+			}
+		}
+	}
+	return set
 }
 
 // none is the origin of no sentence.
@@ -88,7 +117,7 @@ func (d *document) choose(r room, core int) []int {
 		return nil
 	}
 	n = min(n, mostTried)
-	of := max(n, leastAsked)
+	of := cmp.Or(r.weighed, max(n, leastAsked))
 	tried := d.tried(of)
 	singles := make([]choice, 0, len(tried))
 	for k, i := range tried {
@@ -126,14 +155,16 @@ func (d *document) enlarge(sets, singles []choice, n, runes int) []choice {
 		}
 		for _, s := range singles {
 			members := c.members | s.members
-			if d.has(c.set, s.set[0]) || holds(sets[:k], members) || runes > 0 && c.runes+1+s.runes > runes {
+			if d.other(c.set, s.set[0]) || holds(sets[:k], members) || runes > 0 && c.runes+1+s.runes > runes {
 				continue
 			}
 			hits, pairs := d.gain(&d.sentences[s.set[0]])
 			d.grown = d.with(d.grown[:0], c.set, s.set[0])
 			grown := d.choice(d.grown, n, c.hits+hits, c.pairs+pairs)
 			grown.members = members
-			out = keep(out, grown)
+			if (len(out) < beam || compare(grown, out[beam-1]) < 0) && !d.repeats(c.set, s.set[0]) {
+				out = keep(out, grown)
+			}
 		}
 	}
 	return out
@@ -199,7 +230,10 @@ func (d *document) price(set []int, k int) float64 {
 	}
 	sum += flag(s.scenic) * scenic * d.care
 	if s.denied > 0 && !slices.Contains(set[k:], s.denied) {
-		sum += retracted + flag(d.sentences[s.denied].kinds.is(untruth))*untrue
+		sum += retracted + flag(d.sentences[s.denied].refutes())*untrue
+	}
+	if s.turned > 0 && !goesOn {
+		sum += turned * (d.care - 1)
 	}
 	if s.unclosed && !goesOn {
 		sum += unclosed
@@ -263,13 +297,18 @@ func (d *document) with(out, set []int, i int) []int {
 	return append(append(append(out, set[:at]...), i), set[at:]...)
 }
 
-// has tells whether sentence i, another form of it or, in several articles, one that says the same is in the set.
-func (d *document) has(set []int, i int) bool {
+// has tells whether sentence i, another form of it or one that says the same is in the set.
+func (d *document) has(set []int, i int) bool { return d.other(set, i) || d.repeats(set, i) }
+
+// other tells whether sentence i or another form of it is in the set.
+func (d *document) other(set []int, i int) bool {
+	return slices.ContainsFunc(set, func(k int) bool { return d.sentences[k].origin == d.sentences[i].origin })
+}
+
+// repeats tells whether a sentence of the set says the same as sentence i.
+func (d *document) repeats(set []int, i int) bool {
 	s := &d.sentences[i]
-	return slices.ContainsFunc(set, func(k int) bool {
-		o := &d.sentences[k]
-		return o.origin == s.origin || d.distinct && (d.same(s, o) || d.same(o, s))
-	})
+	return slices.ContainsFunc(set, func(k int) bool { return s.same(&d.sentences[k]) })
 }
 
 // rank sorts best first.

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -100,6 +101,7 @@ func TestOpenQuotation(t *testing.T) {
 func TestDenied(t *testing.T) {
 	for _, a := range []*news.Article{
 		{Lang: "en", Title: "No, the pier of Sandwick is not for sale", Text: "A letter that 4,000 people have shared says that the pier of Sandwick is for sale. A hotel has bought it already, it goes on. It is false. The council of Sandwick has decided to keep the pier until 2040. The letter has the crest of another town on it."},
+		{Lang: "en", Title: "Meters of Sandwick under fire", Text: "The council of Sandwick has put up new meters in all of its streets. A film says that the meters of Sandwick were banned in Ellery. They were not. The council of Ellery waited two months for batteries."},
 		{Lang: "ru", Title: "Причал в Липовке закрыли после столкновения", Text: "Причал в Липовке закрыли в понедельник после столкновения парома с баржей. По данным полиции, капитан парома в Липовке заснул. Капитан это отрицает. Паром в Липовке отремонтируют к июню."},
 	} {
 		for n := 1; n <= 4; n++ {
@@ -114,6 +116,47 @@ func TestDenied(t *testing.T) {
 				t.Errorf("%s: the case is none", a.Lang)
 			}
 			d.release()
+		}
+	}
+}
+
+// TestTurned: where a sentence is shown that the next one turns against, that one is shown too if there is room.
+func TestTurned(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "Coffee of Sandwick calms hearts, says study", Text: "People of Sandwick who drink coffee have calmer hearts, a study of 200,000 of them says. " +
+		"The study of Sandwick contradicts what doctors have told people with weak hearts for decades. But its authors warn that coffee may not be the reason. " +
+		"The study of the hearts of Sandwick took eleven years. It cost four million crowns."}
+	got := texts(Fit(a, news.Long))
+	claim, but := slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, "contradicts") }), slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, "warn") })
+	if claim && !but {
+		t.Errorf("got %q", got)
+	}
+	d := read(standard(), a)
+	defer d.release()
+	d.care = strict
+	if with, without := d.weigh([]int{0, 1, 2}, 3), d.weigh([]int{0, 1}, 3); d.price(with.set, 1) != 0 || d.price(without.set, 1) != turned {
+		t.Errorf("costs %v with what turns against it, %v without", d.price(with.set, 1), d.price(without.set, 1))
+	}
+}
+
+// TestRestored: what a sentence can do without is shown where there is room.
+func TestRestored(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "Sandwick buys back its ferry", Text: "The town of Sandwick bought its ferry back on Monday, prompting cheers on the quay below the county. " +
+		"The ferry of Sandwick sails again from Friday."}
+	for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+		if got := texts(Fit(a, l)); !strings.HasSuffix(got[0], "the county.") {
+			t.Errorf("%s: %q", l, got)
+		}
+	}
+	d := read(standard(), a)
+	defer d.release()
+	d.tried(3) // shortens
+	part := slices.IndexFunc(d.sentences, func(s sentence) bool { return s.part })
+	if part < 0 {
+		t.Fatal("nothing was shortened")
+	}
+	for runes, want := range map[int]bool{d.sentences[part].runes: false, d.sentences[0].runes - 1: false, d.sentences[0].runes: true} {
+		if got := d.restore([]int{part}, runes)[0] == 0; got != want {
+			t.Errorf("room for %d: restored %v", runes, got)
 		}
 	}
 }

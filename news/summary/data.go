@@ -28,9 +28,12 @@ import (
 //	label     words of a headline that tell how a text is written; sentences of a live report that have one speak of the report
 //	claim     words by which a writer says what is to be done
 //	deny      words that take back what somebody said; false: those that say it is untrue, of a whole paragraph
+//	not       words that take back what stands before them where hardly another stands with them: "It is not."
+//	check     words of a headline, with the comma behind them, that take back what the text begins with: "Fact check", "No, …"
 //	honorific what stands before the name of somebody who was named in full
 //	hour      what stands behind a time of day
 //	tie       those of them that a sentence can do without; tie-comma: where a comma follows
+//	but       what a sentence begins with that turns against the one before it
 //	tail      what a last clause begins with that its sentence can do without; nothing that makes the rest less true
 //	tail-end  endings of words that do so; no-tail: words with such an ending that do not
 //	bound     words of a last clause that the sentence cannot do without; bound-start: beginnings of such words
@@ -43,13 +46,13 @@ var files embed.FS
 
 // language is what this package knows of one language; the zero value is a language it knows nothing of.
 type language struct {
-	lean, pronoun, tie, tieComma, tail, noTail, dependent phrases
-	turn, third, role, link, reported, teller, aside      phrases
-	thing, article, free, introduce                       phrases
-	bound, count, ordinal, self, address, hour, source    phrases
-	tailEnd, start, boundStart, suspend                   []string
-	kinds                                                 map[string]kind
-	telling                                               map[string]int8 // of words that may tell that a sentence leans, among how many first ones; of pairs the second, which is rarer
+	lean, pronoun, tie, tieComma, tail, noTail, dependent, but, check phrases
+	turn, third, role, link, reported, teller, aside                  phrases
+	thing, article, free, introduce                                   phrases
+	bound, count, ordinal, self, address, hour, source                phrases
+	tailEnd, start, boundStart, suspend                               []string
+	kinds                                                             map[string]kind
+	telling                                                           map[string]int8 // of words that may tell that a sentence leans, among how many first ones; of pairs the second, which is rarer
 }
 
 // languages reads the language files once; they are part of the program, so a broken one is a programming error.
@@ -73,7 +76,7 @@ func languageOf(lang string) *language {
 func readLanguage(data string) *language {
 	sections := text.Sections(data)
 	l := &language{
-		lean: phrasesOf(sections["lean"]), pronoun: phrasesOf(sections["pronoun"]), tie: phrasesOf(sections["tie"]), tieComma: phrasesOf(sections["tie-comma"]),
+		lean: phrasesOf(sections["lean"]), pronoun: phrasesOf(sections["pronoun"]), tie: phrasesOf(sections["tie"]), tieComma: phrasesOf(sections["tie-comma"]), but: phrasesOf(sections["but"]), check: phrasesOf(sections["check"]),
 		tail:   phrasesOf(sections["tail"]),
 		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
 		turn: phrasesOf(sections["turn"]), third: phrasesOf(sections["third"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
@@ -91,6 +94,7 @@ func readLanguage(data string) *language {
 		}
 	}
 	l.tell(2, l.lean, l.thing, l.ordinal, l.aside)
+	l.tell(2, l.but)
 	l.tell(3, l.role, l.source)
 	l.tell(behind+3, l.threes())
 	l.tell(near, l.turn)

@@ -19,6 +19,7 @@ const (
 type document struct {
 	lang      string
 	headed    bool    // has a headline
+	checked   bool    // it says that something is not so
 	titles    int     // content words of it
 	length    float64 // sentences of an article
 	sentences []sentence
@@ -29,7 +30,6 @@ type document struct {
 	essay     bool    // its writer speaks of himself
 	care      float64 // how many times support a leaning sentence costs
 	line      bool    // one sentence is sought
-	distinct  bool    // no two sentences may say the same
 	grown     []int   // a set that is looked at
 	breadth   float64 // the length of the vector of how many sentences have each content word
 	stamp     int     // number of the set looked at; what a term or pair is marked with, it was said in that set
@@ -67,7 +67,9 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 		}
 	}
 	r.d.length = float64(len(r.d.sentences)) / float64(len(articles))
-	if len(articles) == 1 && !r.progress[0].under {
+	if len(articles) == 1 && r.d.checked {
+		r.d.judge()
+	} else if len(articles) == 1 && !r.progress[0].under {
 		if n := r.d.scene(); n > 0 {
 			r.d.begin(n)
 		}
@@ -83,7 +85,7 @@ func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news
 	l, clocks := languageOf(a.Lang), 0
 	listed := lists(body)
 	all := text.Sentences(body, a.Lang)
-	heads := headings(body, len(all), explains)
+	heads := headings(body, len(all), explains, l)
 	head := -1
 	for _, s := range all {
 		if len(out) == n {
@@ -95,6 +97,9 @@ func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news
 			continue
 		case heads[s.Start]:
 			head = s.Start
+			continue
+		case l.time(s.In(body)):
+			clocks++
 			continue
 		case head >= 0:
 			out, head = append(out, news.Span{Start: head, End: s.End}), -1

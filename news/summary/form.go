@@ -116,16 +116,19 @@ const (
 )
 
 // headings are where the headings of a list begin, whose parts mean nothing without them: "Parking", and below what changes.
-// The text has n sentences; where it explains, questions are headings.
-func headings(body string, n int, explains bool) map[int]bool {
+// The text has n sentences; where it explains, questions are headings. A line before the first sentence is a caption or the like,
+// and in a live report those below the times of day say what the sentence behind them does.
+func headings(body string, n int, explains bool, l *language) map[int]bool {
 	var out map[int]bool
-	at, last := 0, -1 // last: a line that may be one
+	at, last, begun, times := 0, -1, false, 0 // last: a line that may be one
 	for line := range strings.Lines(body) {
 		if last < 0 && len(line) > headingBytes {
-			at += len(line)
+			at, begun = at+len(line), true
 			continue
 		}
-		if bare := strings.TrimSpace(line); bare != "" {
+		if bare := strings.TrimSpace(line); l.time(bare) {
+			times++
+		} else if bare != "" {
 			if last >= 0 && ended(bare) {
 				if out == nil {
 					out = map[int]bool{}
@@ -133,13 +136,14 @@ func headings(body string, n int, explains bool) map[int]bool {
 				out[last] = true
 			}
 			last = -1
-			if at > 0 && (heads(bare) || explains && asks(bare) && len(bare) <= headingBytes) {
+			begun = begun || ended(bare)
+			if begun && (heads(bare) || explains && asks(bare) && len(bare) <= headingBytes) {
 				last = at + strings.Index(line, bare)
 			}
 		}
 		at += len(line)
 	}
-	if len(out) < leastHeadings || n > (1+mostUnder)*len(out) {
+	if len(out) < leastHeadings || n > (1+mostUnder)*len(out) || times >= leastClocks {
 		return nil
 	}
 	return out
@@ -195,13 +199,12 @@ const leastClocks = 3
 
 // clock is where s begins behind the time of day before it, as in live reports: "14:32 The pier fell.", "14h32 – ", "14.32 Uhr: ".
 func (l *language) clock(s string) int {
-	digits := strings.TrimLeft(s[:min(2, len(s))], "0123456789")
-	n := min(2, len(s)) - len(digits)
-	if len(s) < n+len(":32") || !strings.ContainsRune(":.hH", rune(s[n])) || !number(s[n+1:n+3]) {
+	n := timeOfDay(s)
+	if n == 0 {
 		return 0
 	}
-	point := s[n] == '.' // may be a number
-	rest := strings.TrimLeft(s[n+3:], " \u00a0")
+	point := s[n-len(".32")] == '.' // may be a number
+	rest := strings.TrimLeft(s[n:], " \u00a0")
 	for w := range text.Words(rest) {
 		if w.Start == 0 && l.hour[fold(w.In(rest))] {
 			rest, point = rest[w.End:], false
@@ -209,13 +212,36 @@ func (l *language) clock(s string) int {
 		break
 	}
 	bare := strings.TrimLeft(rest, " \u00a0–—-|:")
-	if point && len(bare) == len(rest) || len(s) == n+3+len(bare) {
+	if point && len(bare) == len(rest) || len(s) == n+len(bare) {
 		return 0
 	}
 	if first, _ := utf8.DecodeRuneInString(bare); !unicode.IsUpper(first) && !opensQuoted(bare) {
 		return 0
 	}
 	return len(s) - len(bare)
+}
+
+// time tells whether a line is nothing but a time of day: "14.32 Uhr".
+func (l *language) time(line string) bool {
+	n := timeOfDay(line)
+	if n == 0 || len(line) > longestTime {
+		return false
+	}
+	unit := strings.ReplaceAll(strings.Trim(line[n:], " \u00a0–—-|:"), ".", "") // "p.m."
+	return unit == "" || l.hour[fold(unit)]
+}
+
+// longestTime is how many bytes the line of a time of day has at most.
+const longestTime = 20
+
+// timeOfDay is how many bytes the hour and minute take that s begins with; 0: none.
+func timeOfDay(s string) int {
+	digits := strings.TrimLeft(s[:min(2, len(s))], "0123456789")
+	n := min(2, len(s)) - len(digits)
+	if n == 0 || len(s) < n+len(":32") || !strings.ContainsRune(":.hH", rune(s[n])) || !number(s[n+1:n+3]) {
+		return 0
+	}
+	return n + len(":32")
 }
 
 // number tells whether s is one or two digits.

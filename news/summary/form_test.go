@@ -188,6 +188,38 @@ func TestLive(t *testing.T) {
 	}
 }
 
+// TestLiveLines: the times of a live report may stand on lines of their own, with a heading below that is none of a list.
+func TestLiveLines(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "Storm over Sandwick: pier collapses", Text: `18.30
+
+Pier collapses
+
+The pier of Sandwick has collapsed, says the harbour master, and nobody was hurt.
+
+17.10
+
+Ferry stays
+
+The ferry to Ellery stays in the harbour of Sandwick until Monday morning.
+
+4.05 pm
+
+School closes
+
+The school of Sandwick is closed on Monday, says the council.
+
+15.20
+
+The storm has reached Sandwick with waves of four metres.`}
+	for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+		for _, s := range Fit(a, l) {
+			if !strings.HasPrefix(s.Text, "The ") {
+				t.Errorf("%s: got %q", l, s.Text)
+			}
+		}
+	}
+}
+
 // TestExplained: where a writer answers questions of his own, an answer is shown with its question.
 func TestExplained(t *testing.T) {
 	a := &news.Article{Lang: "en", Title: "Why the pier of Sandwick is closed", Text: `The town of Sandwick has closed its ferry pier until the autumn. These are the reasons.
@@ -276,12 +308,13 @@ func TestHeadingsApart(t *testing.T) {
 
 func TestNoHeadings(t *testing.T) {
 	for name, body := range map[string]string{
+		"a caption is none":         "Harbour of Sandwick (archive)\n\nIntro here.\n\nDogs\n\nThey run.\n\nCats\n\nThey sleep.",
 		"two are no list":           "Intro here.\n\nDogs\n\nThey run.\n\nCats\n\nThey sleep.",
 		"lines that end":            "Intro here.\n\nDogs.\n\nThey run.\n\nCats!\n\nThey sleep.\n\nCows?\n\nThey eat.",
 		"nothing below":             "Intro here.\n\nDogs\n\nCats\n\nCows\n\nThey eat.",
 		"a long text between a few": "Intro here.\n\nDogs\n\n" + strings.Repeat("They run. ", 20) + "\n\nCats\n\nThey sleep.\n\nCows\n\nThey eat.",
 	} {
-		if got := headings(body, len(text.Sentences(body, "en")), false); got != nil {
+		if got := headings(body, len(text.Sentences(body, "en")), false, languageOf("en")); got != nil {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

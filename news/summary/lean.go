@@ -116,9 +116,17 @@ func (l *language) personal(outside string) bool {
 	return false
 }
 
+// curt is how many words a sentence has at most that does nothing but say "not": "They were not."
+const curt = 4
+
+// refutes tells whether s says that something is untrue, or nothing but "not".
+func (s *sentence) refutes() bool {
+	return s.kinds.is(untruth) || s.kinds.is(negation) && s.words <= curt && s.quoted == 0 && !s.inside
+}
+
 // denies tells whether s does little but take back what stands before it: "This is false."
 func (s *sentence) denies() bool {
-	return s.kinds.is(denial) && (s.leaning && s.words <= 2*sketch || s.words <= sketch) || s.kinds.is(untruth) && s.leaning && s.words <= sketch
+	return !s.kinds.is(untruth) && s.refutes() || s.kinds.is(denial) && (s.leaning && s.words <= 2*sketch || s.words <= sketch) || s.kinds.is(untruth) && s.leaning && s.words <= sketch
 }
 
 // deny notes what the next sentence takes back, if it does: the one before it in its article, or all of the paragraph up to it.

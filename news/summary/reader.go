@@ -85,7 +85,7 @@ func (r *reader) title(s string) {
 	}
 	if h.words > 0 {
 		r.headings = append(r.headings, h)
-		r.d.headed = r.d.headed || !says
+		r.d.headed, r.d.checked = r.d.headed || !says, r.d.checked || r.language.checks(s)
 	}
 }
 
@@ -125,6 +125,9 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 	r.flow(&s, body)
 	s.usable = usable(part, s.words) && !(s.kinds.is(label) && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || s.telling == 0 || !r.language.announces(part) && !r.language.credits(&s))
 	r.d.deny(&s)
+	if k > 0 && s.telling > 0 && s.follows(&r.d.sentences[k-1]) && !s.inside && r.language.but.begin(part) {
+		r.d.sentences[k-1].turned = k
+	}
 	r.d.sentences = append(r.d.sentences, s)
 }
 

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"herald/news/text"
 )
 
 // Features and many match reports begin with a scene, and tell the news behind it. What stands where does not count from
@@ -49,9 +51,10 @@ func (d *document) scene() int {
 	return lines
 }
 
-// leads tells whether s, the first sentence, tells the news or where it comes from: it has a date, or much of the headline.
+// leads tells whether s, the first sentence, tells the news or where it comes from: it has a date, or much
+// of the headline. One that leans and has nothing of it sets a scene ("It is five to ten on a November evening").
 func (d *document) leads(s *sentence) bool {
-	return s.kinds.is(dated) || 2*s.titles > d.titles || s.titles > 1 && !s.leaning || s.words < leastSketch || placename(s.text)
+	return s.kinds.is(dated) && (s.titles > 0 || !s.leaning) || 2*s.titles > d.titles || s.titles > 1 && !s.leaning || s.words < leastSketch || placename(s.text)
 }
 
 // sober tells whether s can tell the news: it stands by itself, in the writer's words.
@@ -104,6 +107,35 @@ func (d *document) scenic(body []sentence) bool {
 		found += int(flag(speech || s.words <= sketch || s.leaning && !l.tie.begin(s.text)))
 	}
 	return people && found >= manners
+}
+
+// judge lets a text whose headline says that something is not so begin with the first sentence that does: what stands before is
+// what somebody claimed, and shown with that sentence or not at all.
+func (d *document) judge() {
+	verdict := slices.IndexFunc(d.sentences, func(s sentence) bool { return s.kinds.is(untruth) && s.quoted == 0 && !s.inside })
+	if verdict < 1 {
+		return
+	}
+	for i := range d.sentences[:verdict] {
+		d.sentences[i].denied = verdict
+	}
+	d.begin(verdict)
+}
+
+// checks tells whether a headline says that something is not so: "Fact check: No, the pier is not for sale".
+func (l *language) checks(title string) bool {
+	last, at := "", 0
+	for w := range text.Words(title) {
+		word := fold(w.In(title))
+		if l.check[word] || l.check[last+"_"+word] || l.kinds[word].is(untruth) ||
+			l.check[word+","] && strings.HasPrefix(title[w.End:], ",") && (w.Start == 0 || strings.HasSuffix(title[:w.Start], ": ")) {
+			return true
+		}
+		if last, at = word, at+1; at >= far {
+			break
+		}
+	}
+	return false
 }
 
 // begin lets the text begin at sentence number scene; what stands before comes in the middle.

@@ -72,3 +72,50 @@ func TestNoScene(t *testing.T) {
 		t.Error("the cases are none: no text with this rest has a scene")
 	}
 }
+
+// TestJudge: where the headline says that something is not so, what was claimed is not shown without the verdict.
+func TestJudge(t *testing.T) {
+	for _, a := range []*news.Article{
+		{Lang: "en", Title: "Fact check: No, the pier of Sandwick is not for sale", Text: `The claim
+
+The pier of Sandwick will be sold to a hotel in June for four million crowns. A film that says so was watched by 300,000 people in Sandwick.
+
+The verdict
+
+False. The council of Sandwick says that the pier is not for sale, and the hotel says that it never asked. The film shows the pier of Ellery, which was sold in 2019.`},
+		{Lang: "de", Title: "Faktencheck: Der Anleger von Lindhaven wird nicht verkauft", Text: `Der Anleger von Lindhaven wird im Juni für vier Millionen Kronen an ein Hotel verkauft. So steht es in einem Brief, den 4.000 Menschen geteilt haben.
+
+Diese Behauptung über den Anleger von Lindhaven ist falsch, wie der Rat und das Hotel sagen. Der Brief trägt das Wappen einer anderen Stadt.`},
+		{Lang: "es", Title: "No, el muelle de Arenal no se vende", Text: `El muelle de Arenal se venderá en junio a un hotel por cuatro millones de coronas. Así lo dice una carta que han compartido 4.000 personas.
+
+Es falso que el muelle de Arenal esté en venta, según el ayuntamiento y el hotel. La carta lleva el escudo de otra ciudad.`},
+	} {
+		for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+			claim, verdict := false, false
+			for _, s := range Fit(a, l) {
+				claim = claim || s.End < strings.LastIndex(a.Text, "\n\n")
+				verdict = verdict || s.End > strings.LastIndex(a.Text, "\n\n")
+			}
+			if !verdict || claim && l != news.Long {
+				t.Errorf("%s, %s: %q", a.Lang, l, texts(Fit(a, l)))
+			}
+		}
+	}
+	for _, title := range []string{"No pier for Sandwick", "Sandwick says no, again, to a new pier", "Check your pier, says the council"} {
+		if languageOf("en").checks(title) {
+			t.Errorf("%q takes nothing back", title)
+		}
+	}
+}
+
+// TestTease: what is to make curious before the news is not shown with it.
+func TestTease(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "Oakes header sends Sandwick top", Text: `Some afternoons are written by a lazy hand.
+
+Martha Oakes headed Sandwick to the top of the league on Saturday with a goal in the last minute against Ellery. It was the first win of Sandwick over Ellery for nine years. Both sides had sent the ball against the bar before the break.`}
+	for _, l := range []news.Length{news.Headline, news.Short} {
+		if s := Fit(a, l); !strings.HasPrefix(s[0].Text, "Martha") {
+			t.Errorf("%s: %q", l, texts(s))
+		}
+	}
+}

@@ -11,7 +11,7 @@ const (
 	maxArticles = 20
 	// alike is the share of its content that a sentence may have in common with one shown, or told before, without
 	// saying the same again.
-	alike = 0.6
+	alike = 0.65
 )
 
 // Told is a sentence of a story and the article that it stands in.
@@ -29,7 +29,6 @@ func Story(articles []*news.Article, l news.Length) []Told {
 	}
 	d := read(standard(), articles...)
 	defer d.release()
-	d.distinct = true
 	var out []Told
 	for _, i := range d.fit(l) {
 		s := &d.sentences[i]
@@ -48,13 +47,13 @@ func sameLanguage(articles []*news.Article) []*news.Article {
 	return out
 }
 
-// same tells whether s says mostly what o does.
-func (d *document) same(s, o *sentence) bool {
+// same tells whether s and o say mostly the same, or one of them what the other does.
+func (s *sentence) same(o *sentence) bool {
 	shared := 0
 	for _, id := range s.content {
 		if slices.Contains(o.content, id) {
 			shared++
 		}
 	}
-	return float64(shared) >= alike*float64(max(len(s.content), 1))
+	return float64(shared) >= alike*float64(max(min(len(s.content), len(o.content)), 1))
 }

@@ -4,6 +4,10 @@ package summary
 // shorter than as many sentences of the article.
 const perSentence = 17
 
+// usual is the number of sentences asked for up to which it counts fully where they stand, as in the written summaries that
+// the weights were fitted to, which tell of the beginning; longer ones are to tell of the whole text.
+const usual = 3
+
 // features describe a set of sentences, in the order of the text, as a summary of n: how much of a written summary it
 // can be expected to hold for its length, where its sentences stand and how they are made.
 func (d *document) features(set []int, n int) [setFeatures]float64 {
@@ -25,9 +29,10 @@ func (d *document) describe(set []int, n int, hits, pairs float64) [setFeatures]
 	}
 	room := float64(perSentence * n)
 	e1, e2, length := 20*hits/(words+room), 20*pairs/(words+room), words/room
+	place := min(1, usual/float64(n))
 	return [...]float64{
 		e1, e2, length, length * length, flag(size > 1), flag(size > 2),
-		all.log, all.first, all.opens, all.quoted, all.short, all.long, all.numbers, all.names, joined, all.titled,
+		place * all.log, place * all.first, all.opens, all.quoted, all.short, all.long, all.numbers, all.names, joined, all.titled,
 		all.colons, all.brackets, all.parts, all.central,
 	}
 }

@@ -31,12 +31,13 @@ const (
 	claim                      // may say what is to be done
 	denial                     // may take back what somebody said
 	untruth                    // calls what somebody said untrue
+	negation                   // denies, with little else
 	honorific                  // stands before a name
 	dated                      // stands in dates
 )
 
 // kinds are those that a section of the language file lists.
-var kinds = map[string]kind{"pronoun": pronoun, "reported": reported, "self": self, "label": label, "claim": claim, "deny": denial, "false": untruth, "honorific": honorific}
+var kinds = map[string]kind{"pronoun": pronoun, "reported": reported, "self": self, "label": label, "claim": claim, "deny": denial, "false": untruth, "not": negation, "honorific": honorific}
 
 // is tells whether a word of k is of the kind.
 func (k kind) is(o kind) bool { return k&o != 0 }
