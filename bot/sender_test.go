@@ -18,6 +18,15 @@ import (
 
 // broadcast sends one message to each of n private chats at once, waits, and returns the errors by chat.
 func broadcast(t *testing.T, b *bot.Bot, class bot.Class, chats ...int64) map[int64]error {
+	return sendAll(t, b, class, chats, func() {})
+}
+
+// inOrder is broadcast with the messages queued in the order of the chats. It belongs in a bubble in which nobody else waits.
+func inOrder(t *testing.T, b *bot.Bot, class bot.Class, chats ...int64) map[int64]error {
+	return sendAll(t, b, class, chats, synctest.Wait)
+}
+
+func sendAll(t *testing.T, b *bot.Bot, class bot.Class, chats []int64, queued func()) map[int64]error {
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	failed := map[int64]error{}
@@ -30,6 +39,7 @@ func broadcast(t *testing.T, b *bot.Bot, class bot.Class, chats ...int64) map[in
 				mu.Unlock()
 			}
 		})
+		queued()
 	}
 	wg.Wait()
 	return failed
