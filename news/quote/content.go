@@ -297,3 +297,23 @@ func (f *finder) around(next, from, to int) (int, int) {
 	}
 	return next, to
 }
+
+// untilAside is the token of the last comma before token to behind which a relative clause or an apposition only tells more of what is
+// reported from token from on, where the order is fixed and there are no marks: "said that he would shut the port, which lies in Aue".
+func (f *finder) untilAside(from, to int) int {
+	if f.lang.free || f.lang.nounsUpper || to-from > maxReport {
+		return to
+	}
+	for i := to - 1; i >= from+minClause; i-- {
+		switch t := &f.toks[i]; {
+		case t.kind == quoted:
+			return to
+		case t.kind == comma:
+			if x := f.token(i + 1).class; i+1 < to && (x&who != 0 && x&(that|det) == 0 || x&indefinite != 0) {
+				return i
+			}
+			return to
+		}
+	}
+	return to
+}

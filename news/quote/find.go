@@ -187,7 +187,7 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	if f.lang.nounsUpper && (f.toks[c.from].class&sub != 0 || fr.start == c.from && f.toks[fr.cue].class&cueIt != 0) {
 		to = min(to, f.mainClause(c, from)) // "Als er sagte, dass …, lachten alle"
 	}
-	to = f.untilTime(from, to)
+	to = f.untilAside(from, f.untilTime(from, to))
 	if f.worded(fr.next, from) {
 		fr.weak = true
 	}
