@@ -34,7 +34,7 @@ type room struct {
 
 // rooms follow what a card can show: one line, a few lines, a screen of a phone.
 var rooms = map[news.Length]room{
-	news.Headline: {1, 1, 0, 160, 0.1},
+	news.Headline: {1, 1, 0, 160, 0.5},
 	news.Short:    {2, 3, 3, 400, 0.3},
 	news.Long:     {4, 7, 16, 900, 0.3},
 }
