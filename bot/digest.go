@@ -7,6 +7,7 @@ import (
 
 	"herald/bot/locale"
 	"herald/news"
+	"herald/news/summary"
 	"herald/news/text"
 )
 
@@ -74,7 +75,7 @@ func briefly(a *news.Article, l news.Length) string {
 		}
 		told = longer
 	}
-	return text.Clip(told, most)
+	return summary.Clip(told, a.Lang, most)
 }
 
 // pushedLine names the stories that the chat has already.

@@ -49,7 +49,7 @@ func summing(s news.Story, l news.Length) told {
 		if len(fit) == 0 {
 			return nil
 		}
-		return told{{words: text.Clip(joined(fit), summary.Runes(l))}}
+		return told{{words: summary.Clip(joined(fit), lead.Lang, summary.Runes(l))}}
 	}
 	var out told
 	for _, t := range summary.Story(articles, l) {

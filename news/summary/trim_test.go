@@ -120,6 +120,23 @@ func TestShorter(t *testing.T) {
 	}
 }
 
+// TestClip: what is too long ends with a clause where what follows adds to it, and never before who says it.
+func TestClip(t *testing.T) {
+	for _, tt := range []struct{ lang, s, want string }{
+		{"en", "The pier of Sandwick has closed.", "The pier of Sandwick has closed."},
+		{"en", "The council has closed the old pier of Sandwick, which fell into the sea on Monday.", "The council has closed the old pier of Sandwick…"},
+		{"en", "The council has closed the old pier of Sandwick, blaming the wettest winter on record.", "The council has closed the old pier of Sandwick…"},
+		{"en", "The mayor of Sandwick took money for eleven years, according to two of his drivers.", "The mayor of Sandwick took money for eleven years, according…"},
+		{"en", "In March, which was cold, the council closed the pier of Sandwick and of Ellery.", "In March, which was cold, the council closed the pier of…"},
+		{"de", "Der Rat hat den alten Anleger von Lindhaven geschlossen, nachdem er am Montag eingestürzt war.", "Der Rat hat den alten Anleger von Lindhaven geschlossen…"},
+		{"xx", "The council has closed the old pier of Sandwick, which fell into the sea on Monday.", "The council has closed the old pier of Sandwick, which fell…"},
+	} {
+		if got := Clip(tt.s, tt.lang, 62); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.lang, got, tt.want)
+		}
+	}
+}
+
 func TestPlaced(t *testing.T) {
 	for _, tt := range []struct{ lang, line, rest string }{
 		{"en", "SANDWICK (Courier) - ", "The old ferry pier of the town fell on Monday."},
