@@ -1,5 +1,7 @@
 package quote
 
+import "slices"
+
 // Where what a reporting verb reports begins behind it, and where it ends.
 
 // contentReach is how many tokens may stand between a verb and what it reports; more where its subject and its particle
@@ -316,4 +318,20 @@ func (f *finder) untilAside(from, to int) int {
 		}
 	}
 	return to
+}
+
+// question is the token where a question begins that a verb reports behind itself and whom it is put to: "asked the mayor whether …". 0: none.
+func (f *finder) question(c clause, fr frame) int {
+	if !slices.Contains(f.lang.asking, f.toks[fr.cue].low) || !fr.subject.ok() || fr.subject.from > fr.cue {
+		return 0
+	}
+	if before := &f.toks[fr.cue-1]; f.answers(c) || before.kind != word || before.class&sub != 0 {
+		return 0 // "Reed, asked whether …, said", "when asked whether …"
+	}
+	for i := fr.next; i+minClause < c.to && i < fr.next+nounReach && f.toks[i].kind == word; i++ {
+		if f.toks[i].class&whether != 0 {
+			return i
+		}
+	}
+	return 0
 }

@@ -38,6 +38,7 @@ import (
 //	oblique-ending   endings of names in another case than the first that are no vowels
 //	object-ending    endings of nouns that no subject has
 //	reflexive        words that make of a verb with one of [be] no passive ("s'est dit")
+//	ask              verbs of [cue-quote] that report a question behind a word of [whether] as well
 //	with             prepositions before who does what a participle says ("with the mayor saying …")
 //	former           words for an office that somebody has no more: "the minister" is another one
 //	namer            nouns behind which a name stands in marks ("the company “…”")
@@ -93,6 +94,7 @@ type language struct {
 	of          []string            // nouns for people that a name right behind them owns
 	impersonal  []string            // pronouns for nobody in particular
 	reflexive   []string            // words that make a verb no passive
+	asking      []string            // verbs that report a question
 	with        []string            // prepositions before who does what a participle says
 	former      []string            // words for an office that somebody has no more
 	opening     map[string]bool     // the first words of according, beside and own
@@ -215,6 +217,8 @@ func (l *language) add(section, word string) {
 		l.objects = append(l.objects, word)
 	case "reflexive":
 		l.reflexive = append(l.reflexive, word)
+	case "ask":
+		l.asking = append(l.asking, word)
 	case "with":
 		l.with = append(l.with, word)
 	case "former":

@@ -157,6 +157,9 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 		return c.to
 	}
 	from := f.content(c, fr)
+	if k := f.question(c, fr); k > 0 {
+		from, fr.weak = k, false
+	}
 	if from < 0 || f.lang.nounsUpper && fr.weak && f.relative(fr.subject) && f.toks[fr.next].kind == comma {
 		return 0 // "der Rot sah, nannte den Platzverweis …"
 	}
