@@ -33,26 +33,32 @@ func (d *doctor) trouble(format string, args ...any) {
 	fmt.Fprintf(d.out, "CARE  "+format+"\n", args...)
 }
 
-// Run checks token, clock, database, disk and feeds, and says in plain words what to do.
+// Run checks token, clock, database, disk, feeds and the language model, and says in plain words what to do.
 func (*DoctorCmd) Run(ctx context.Context, env *Env) error {
-	ctx, cancel := context.WithTimeout(ctx, doctorLimit)
-	defer cancel()
 	d := &doctor{out: env.Stdout}
-	d.telegram(ctx, env)
-	db, err := storage.Open(ctx, env.Config.Database(), env.Log)
-	if err != nil {
-		d.trouble("%s", oneLine(err))
-		return errIll
-	}
-	d.database(ctx, env, db)
-	d.feeds(ctx, env, db)
-	if err := db.Close(); err != nil {
+	if err := d.house(ctx, env); err != nil {
 		return err
 	}
+	d.model(ctx, env)
 	if d.ill {
 		return errIll
 	}
 	return nil
+}
+
+// house checks all but the language model.
+func (d *doctor) house(ctx context.Context, env *Env) error {
+	ctx, cancel := context.WithTimeout(ctx, doctorLimit)
+	defer cancel()
+	d.telegram(ctx, env)
+	db, err := storage.Open(ctx, env.Config.Database(), env.Log)
+	if err != nil {
+		d.trouble("%s", oneLine(err)+advice(err))
+		return nil
+	}
+	d.database(ctx, env, db)
+	d.feeds(ctx, env, db)
+	return db.Close()
 }
 
 // telegram checks the token and, by the date of Telegram's answer, the clock.

@@ -1,6 +1,10 @@
 package main
 
 import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -44,5 +48,38 @@ func TestRemedies(t *testing.T) {
 		if remedies[news.Trouble(err)] == "" {
 			t.Errorf("no words for %v", err)
 		}
+	}
+}
+
+// TestDoctorModel: whether the language model answers is said, and the key is not.
+func TestDoctorModel(t *testing.T) {
+	for name, tt := range map[string]struct {
+		status       int
+		answer, want string
+	}{
+		"well":        {200, `{"choices":[{"message":{"role":"assistant","content":"Oberwald rebuilds the old bridge over the Lamm."}}]}`, "ok    language model tern"},
+		"invents":     {200, `{"choices":[{"message":{"role":"assistant","content":"In Paris 700 geese were elected."}}]}`, "ok    language model tern"},
+		"refused":     {401, `{"error":{"message":"no such key: sesame"}}`, "CARE  the language model tern does not answer (the model can't be asked: the server answers 401)"},
+		"another one": {200, `<html>Welcome</html>`, "CARE  the language model tern does not answer"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.Header.Get("Authorization") != "Bearer sesame" {
+					t.Errorf("asked with %q", r.Header)
+				}
+				w.Header().Set("Content-Type", "application/json")
+				w.WriteHeader(tt.status)
+				_, _ = io.WriteString(w, tt.answer)
+			}))
+			defer server.Close()
+			code, said := heraldWith(t, map[string]string{"HERALD_MODEL_KEY": "sesame"}, "doctor", "--db", filepath.Join(t.TempDir(), "herald.db"),
+				"--model-url", server.URL, "--model", "tern")
+			if code != exitError || !strings.Contains(said, tt.want) || strings.Contains(said, "sesame") {
+				t.Errorf("exit %d, %q, want %q", code, said, tt.want)
+			}
+		})
+	}
+	if _, said := herald(t, "doctor", "--db", filepath.Join(t.TempDir(), "herald.db")); strings.Contains(said, "model") {
+		t.Errorf("without a model: %q", said)
 	}
 }
