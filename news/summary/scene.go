@@ -21,6 +21,8 @@ const (
 	sketch = 7
 	// leastSketch is the number from which on they are more than a name.
 	leastSketch = 3
+	// mostDelay is how many sentences a first paragraph has at most that makes curious for the second.
+	mostDelay = 5
 	// mostScene is how many words a scene may have.
 	mostScene = 130
 )
@@ -30,6 +32,9 @@ const (
 func (d *document) scene() int {
 	lines := max(slices.IndexFunc(d.sentences, func(s sentence) bool { return ended(s.text) }), 0)
 	body := d.sentences[lines:]
+	if n := d.delay(body); n > 0 {
+		return lines + n
+	}
 	if len(body) < leastScenic || !d.headed || body[1].opener || d.leads(&body[0]) || !d.scenic(body) {
 		return lines
 	}
@@ -49,6 +54,21 @@ func (d *document) scene() int {
 		}
 	}
 	return lines
+}
+
+// delay is how many sentences a first paragraph has that has neither a date nor more than a word of the headline, where the second one
+// begins with them; 0: there is no such.
+func (d *document) delay(body []sentence) int {
+	n := 1
+	for ; n < len(body) && !body[n].opener; n++ {
+	}
+	if n > mostDelay || n >= len(body) || !d.headed || slices.ContainsFunc(body[:n], func(s sentence) bool { return s.kinds.is(dated) || s.titles > 1 }) {
+		return 0
+	}
+	if s := &body[n]; s.sober() && s.titles > 0 && (s.kinds.is(dated) || s.titles > 1 && 2*s.titles >= d.titles) {
+		return n
+	}
+	return 0
 }
 
 // leads tells whether s, the first sentence, tells the news or where it comes from: it has a date, or much
@@ -113,7 +133,7 @@ func (d *document) scenic(body []sentence) bool {
 // what somebody claimed, and shown with that sentence or not at all.
 func (d *document) judge() {
 	verdict := slices.IndexFunc(d.sentences, func(s sentence) bool { return s.kinds.is(untruth) && s.quoted == 0 && !s.inside })
-	if verdict < 1 {
+	if verdict < 1 || 3*verdict > 2*len(d.sentences) { // at the end it is said again
 		return
 	}
 	for i := range d.sentences[:verdict] {

@@ -119,3 +119,24 @@ Martha Oakes headed Sandwick to the top of the league on Saturday with a goal in
 		}
 	}
 }
+
+// TestDelay: where the first paragraph makes curious, and the second begins with a date and the headline's words, that one tells the news.
+func TestDelay(t *testing.T) {
+	const rest = " Eleven families of Lindqvist had paid for it. He asked each of them for a tenth of the price. The police of Sandwick found 200,000 crowns."
+	for name, tt := range map[string]struct {
+		text string
+		want int
+	}{
+		"a teaser":            {"A lovely house, three rooms, a well. All of them thought they would be there for summer.\n\nA man was arrested in Sandwick on Tuesday because he sold one house eleven times." + rest, 2},
+		"the news":            {"A man was arrested in Sandwick on Tuesday because he sold one house eleven times.\n\nThe false notary of Sandwick was arrested on Tuesday." + rest, 0},
+		"nothing of the news": {"A lovely house, three rooms, a well.\n\nThe well was dug on a Tuesday in June by a man with a dog." + rest, 0},
+		"one paragraph":       {"A lovely house, three rooms, a well. A man was arrested in Sandwick on Tuesday because he sold one house eleven times." + rest, 0},
+		"it leans":            {"A lovely house, three rooms, a well.\n\nBut he was arrested in Sandwick on Tuesday because he sold one house eleven times." + rest, 0},
+	} {
+		d := read(standard(), &news.Article{Lang: "en", Title: "False notary of Sandwick sold house eleven times", Text: tt.text})
+		if n := d.delay(d.sentences); n != tt.want {
+			t.Errorf("%s: %d sentences, want %d", name, n, tt.want)
+		}
+		d.release()
+	}
+}
