@@ -43,6 +43,8 @@ const (
 	untrue = 2
 	// turned is what it loses by a sentence that the next one turns against, where that one is not shown.
 	turned = 0.5
+	// middle is what it loses by a sentence inside a paragraph without the one before it, where a text has paragraphs.
+	middle = 1
 	// unclosed is what it loses by somebody's words that go on in the next sentence, where that one is not shown.
 	unclosed = 0.6
 	// thesis is what a set gains by what is to be done, where the writer speaks for himself.
@@ -231,6 +233,9 @@ func (d *document) price(set []int, k int) float64 {
 	sum += flag(s.scenic) * scenic * d.care
 	if s.denied > 0 && !slices.Contains(set[k:], s.denied) {
 		sum += retracted + flag(d.sentences[s.denied].refutes())*untrue
+	}
+	if !follows && !s.opener && d.paragraphs {
+		sum += middle * (d.care - 1)
 	}
 	if s.turned > 0 && !goesOn {
 		sum += turned * (d.care - 1)

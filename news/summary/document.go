@@ -17,22 +17,23 @@ const (
 
 // document is one article or several of one story, as the summariser sees them.
 type document struct {
-	lang      string
-	headed    bool    // has a headline
-	checked   bool    // it says that something is not so
-	titles    int     // content words of it
-	length    float64 // sentences of an article
-	sentences []sentence
-	terms     []term
-	pairs     []pair
-	weights   *Weights
-	reader    *reader
-	essay     bool    // its writer speaks of himself
-	care      float64 // how many times support a leaning sentence costs
-	line      bool    // one sentence is sought
-	grown     []int   // a set that is looked at
-	breadth   float64 // the length of the vector of how many sentences have each content word
-	stamp     int     // number of the set looked at; what a term or pair is marked with, it was said in that set
+	lang       string
+	headed     bool    // has a headline
+	checked    bool    // it says that something is not so
+	titles     int     // content words of it
+	length     float64 // sentences of an article
+	sentences  []sentence
+	terms      []term
+	pairs      []pair
+	weights    *Weights
+	reader     *reader
+	paragraphs bool    // has some
+	essay      bool    // its writer speaks of himself
+	care       float64 // how many times support a leaning sentence costs
+	line       bool    // one sentence is sought
+	grown      []int   // a set that is looked at
+	breadth    float64 // the length of the vector of how many sentences have each content word
+	stamp      int     // number of the set looked at; what a term or pair is marked with, it was said in that set
 }
 
 // read reads articles of one story and one language as if they were one whose sentences come in turn: the first of each,
@@ -75,6 +76,7 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 		}
 	}
 	r.d.essay = r.d.personal()
+	r.d.paragraphs = r.d.openers() >= leastParagraphs
 	r.d.estimate()
 	return &r.d
 }
@@ -113,6 +115,18 @@ func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news
 		out = append(out, s)
 	}
 	return out, clocks >= leastClocks
+}
+
+// leastParagraphs is how many a text has at least that is written in paragraphs.
+const leastParagraphs = 4
+
+// openers is how many sentences begin a paragraph.
+func (d *document) openers() int {
+	n := 0
+	for i := range d.sentences {
+		n += int(flag(d.sentences[i].opener))
+	}
+	return n
 }
 
 // bare is s without the time of day or, where the text has a list, the number that stands before it.

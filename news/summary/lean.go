@@ -116,17 +116,20 @@ func (l *language) personal(outside string) bool {
 	return false
 }
 
-// curt is how many words a sentence has at most that does nothing but say "not": "They were not."
-const curt = 4
+// fewWords is how many words a sentence has at most that does nothing but say "not": "They were not."
+const fewWords = 4
+
+// curt tells whether s is the writer's and says no more than that.
+func (s *sentence) curt() bool { return s.words <= fewWords && s.quoted == 0 && !s.inside }
 
 // refutes tells whether s says that something is untrue, or nothing but "not".
 func (s *sentence) refutes() bool {
-	return s.kinds.is(untruth) || s.kinds.is(negation) && s.words <= curt && s.quoted == 0 && !s.inside
+	return s.kinds.is(untruth) || s.kinds.is(negation) && s.curt()
 }
 
 // denies tells whether s does little but take back what stands before it: "This is false."
 func (s *sentence) denies() bool {
-	return !s.kinds.is(untruth) && s.refutes() || s.kinds.is(denial) && (s.leaning && s.words <= 2*sketch || s.words <= sketch) || s.kinds.is(untruth) && s.leaning && s.words <= sketch
+	return s.refutes() && s.curt() || s.kinds.is(denial) && (s.leaning && s.words <= 2*sketch || s.words <= sketch) || s.kinds.is(untruth) && s.leaning && s.words <= sketch
 }
 
 // deny notes what the next sentence takes back, if it does: the one before it in its article, or all of the paragraph up to it.
