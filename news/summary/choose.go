@@ -47,7 +47,8 @@ const (
 	middle = 1
 	// unclosed is what it loses by somebody's words that go on in the next sentence, where that one is not shown.
 	unclosed = 0.6
-	// thesis is what a set gains by what is to be done, where the writer speaks for himself.
+	// thesis is what a set gains by what is to be done, where the writer speaks for himself, and half of what it gains
+	// by the verdict on what was claimed.
 	thesis = 0.7
 	// filling is what a set may lose by a sentence that is there to make it as long as its reader expects.
 	filling = 1
@@ -200,6 +201,9 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 	if d.headed && !slices.ContainsFunc(set, func(i int) bool { return d.sentences[i].titles > 0 }) {
 		c.worth -= beside
 	}
+	if d.verdict > 0 && slices.Contains(set, d.verdict) {
+		c.worth += 2 * thesis
+	}
 	if d.essay && slices.ContainsFunc(set, func(i int) bool { return d.sentences[i].demands() }) {
 		c.worth += thesis
 	}
@@ -234,7 +238,7 @@ func (d *document) price(set []int, k int) float64 {
 	if s.denied > 0 && !slices.Contains(set[k:], s.denied) {
 		sum += retracted + flag(d.sentences[s.denied].refutes())*untrue
 	}
-	if !follows && !s.opener && d.paragraphs {
+	if !follows && !s.opener && s.rank > 0 && d.paragraphs {
 		sum += middle * (d.care - 1)
 	}
 	if s.turned > 0 && !goesOn {

@@ -19,6 +19,7 @@ const (
 type document struct {
 	lang       string
 	headed     bool    // has a headline
+	verdict    int     // the sentence that says so; 0: none
 	checked    bool    // it says that something is not so
 	titles     int     // content words of it
 	length     float64 // sentences of an article
@@ -56,7 +57,7 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 		if explains {
 			p.interview, p.talk = false, len(bodies[i])
 		}
-		spans[i], p.live = sentencesOf(a, bodies[i], maxSentences/len(articles), explains)
+		spans[i], p.points, p.live = sentencesOf(a, bodies[i], maxSentences/len(articles), explains)
 	}
 	for place, left := 0, true; left; place++ {
 		left = false
@@ -82,8 +83,8 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 }
 
 // sentencesOf are the first n sentences of the article's body that are not asides. It is live where they come with the times of
-// day. Where it explains, a question is the heading over its answer.
-func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news.Span, live bool) {
+// day; what stands before the first of those, up to points, tells what has happened. Where it explains, a question is the heading over its answer.
+func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news.Span, points int, live bool) {
 	l, clocks := languageOf(a.Lang), 0
 	listed := lists(body)
 	all := text.Sentences(body, a.Lang)
@@ -101,20 +102,25 @@ func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news
 			head = s.Start
 			continue
 		case l.time(s.In(body)):
-			clocks++
+			if clocks++; clocks == 1 {
+				points = s.Start
+			}
 			continue
 		case head >= 0:
 			out, head = append(out, news.Span{Start: head, End: s.End}), -1
 			continue
 		}
-		s, clock := bare(body, s, listed, l)
-		clocks += int(flag(clock))
+		bared, clock := bare(body, s, listed, l)
+		if clocks += int(flag(clock)); clock && clocks == 1 {
+			points = s.Start
+		}
+		s = bared
 		if len(out) < opening && (s.Start == 0 || body[s.Start-1] == '\n') {
 			s = placeless(body, s, a.Lang)
 		}
 		out = append(out, s)
 	}
-	return out, clocks >= leastClocks
+	return out, points, clocks >= leastClocks
 }
 
 // leastParagraphs is how many a text has at least that is written in paragraphs.

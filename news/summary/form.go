@@ -126,7 +126,7 @@ func headings(body string, n int, explains bool, l *language) map[int]bool {
 			at, begun = at+len(line), true
 			continue
 		}
-		if bare := strings.TrimSpace(line); l.time(bare) {
+		if bare := strings.TrimSpace(line); l.time(bare) || l.clock(bare) > 0 {
 			times++
 		} else if bare != "" {
 			if last >= 0 && ended(bare) {

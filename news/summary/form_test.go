@@ -220,6 +220,29 @@ The storm has reached Sandwick with waves of four metres.`}
 	}
 }
 
+// TestPoints: lines before the first time of a live report tell what has happened, though they don't end as sentences do.
+func TestPoints(t *testing.T) {
+	a := &news.Article{Lang: "en", Title: "Storm over Sandwick live: 60,000 homes without power", Text: `Key points
+About 6,000 homes in and around Sandwick are without power
+A man has died after a tree fell on his car near Sandwick
+18.47
+We have been to the school of Sandwick, where a hundred people will sleep tonight.
+17.10
+The ferry of Sandwick
+The ferry to Ellery stays in the harbour until Monday morning.
+15.20
+The storm has reached Sandwick with waves of four metres.`}
+	if got := texts(Fit(a, news.Short)); len(got) < 2 || !strings.HasPrefix(got[0], "About 6,000") || !strings.HasPrefix(got[1], "A man has died") {
+		t.Errorf("got %q", got)
+	}
+	a.Text = strings.NewReplacer("18.47\n", "", "17.10\n", "", "15.20\n", "").Replace(a.Text)
+	for _, s := range Fit(a, news.Long) {
+		if !strings.HasSuffix(s.Text, ".") {
+			t.Errorf("no live report: %q", s.Text)
+		}
+	}
+}
+
 // TestExplained: where a writer answers questions of his own, an answer is shown with its question.
 func TestExplained(t *testing.T) {
 	a := &news.Article{Lang: "en", Title: "Why the pier of Sandwick is closed", Text: `The town of Sandwick has closed its ferry pier until the autumn. These are the reasons.

@@ -30,6 +30,7 @@ type progress struct {
 
 	interview bool // questions and answers
 	live      bool // has the times of day
+	points    int  // where the first of them stands
 	talk      int  // from here on it is nothing else
 	under     bool // the latest sentence stands under a heading
 	labels    int  // paragraphs that begin with a label and a colon
@@ -123,12 +124,18 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 		s.words++
 	}
 	r.flow(&s, body)
-	s.usable = usable(part, s.words) && !(s.kinds.is(label) && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || s.telling == 0 || !r.language.announces(part) && !r.language.credits(&s))
+	s.usable = (usable(part, s.words) || r.point(&s)) && !(s.kinds.is(label) && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || s.telling == 0 || !r.language.announces(part) && !r.language.credits(&s))
 	r.d.deny(&s)
 	if k > 0 && s.telling > 0 && s.follows(&r.d.sentences[k-1]) && !s.inside && r.language.but.begin(part) {
 		r.d.sentences[k-1].turned = k
 	}
 	r.d.sentences = append(r.d.sentences, s)
+}
+
+// point tells whether s is a line that says what has happened, before a live report.
+func (r *reader) point(s *sentence) bool {
+	p := &r.progress[s.source]
+	return p.live && s.Start < p.points && s.words > minWords && s.words <= maxWords && !strings.HasSuffix(s.text, ":")
 }
 
 // flow notes how s goes on from the sentence before it in its article.

@@ -30,7 +30,7 @@ const (
 // scene is how many sentences of the only article, which is no list, stand before the news: lines that are none, and a scene;
 // 0: it begins with the news.
 func (d *document) scene() int {
-	lines := max(slices.IndexFunc(d.sentences, func(s sentence) bool { return ended(s.text) }), 0)
+	lines := max(slices.IndexFunc(d.sentences, func(s sentence) bool { return s.usable || ended(s.text) }), 0)
 	body := d.sentences[lines:]
 	if n := d.delay(body); n > 0 {
 		return lines + n
@@ -139,6 +139,7 @@ func (d *document) judge() {
 	for i := range d.sentences[:verdict] {
 		d.sentences[i].denied = verdict
 	}
+	d.verdict = verdict
 	d.begin(verdict)
 }
 
