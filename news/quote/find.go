@@ -125,7 +125,7 @@ func (f *finder) clause(c clause) {
 			i = max(i, taken-1)
 		} else if f.pointsBack(c, fr) {
 			begin = fr.next
-		} else if s := fr.said(); !fr.weak && !fr.denied && i+4 > c.to && f.person(fr.subject) {
+		} else if s := fr.said(); !fr.weak && !fr.denied && i+4 > c.to && f.person(fr.subject) && !f.isReported(c, fr) {
 			f.note(s, c) // "She added." and a quotation in the next sentence
 		}
 	}

@@ -97,16 +97,16 @@ func (f *finder) retold(c clause, begin int, fr frame) bool {
 	if !f.lang.nounsUpper || begin != c.from || f.last == nil || f.n == 0 || f.at != f.clauses[f.n-1] {
 		return false
 	}
-	v := f.second(c)
-	if v < 0 || v > fr.cue || f.toks[v].class&(subjunctive|conditional) == 0 {
+	return f.isReported(c, fr)
+}
+
+// isReported tells whether the verb of a frame is itself a subjunctive, or one stands second in its clause and no comma between.
+func (f *finder) isReported(c clause, fr frame) bool {
+	if !f.lang.nounsUpper {
 		return false
 	}
-	for i := v; i < fr.cue; i++ {
-		if f.toks[i].kind == comma {
-			return false
-		}
-	}
-	return true
+	v := f.second(c)
+	return v >= 0 && v <= fr.cue && f.toks[v].class&(subjunctive|conditional) != 0 && !f.commaBetween(v, fr.cue)
 }
 
 // giveMood records tokens from from on as a report without a cue, or as a part of the one that goes on there.
@@ -148,7 +148,7 @@ func (f *finder) mooded(c clause, what class) int {
 		if i+1 < c.to && f.toks[i+1].class&first != 0 && f.toks[i+1].class&det == 0 {
 			return -1 // "Tatsächlich fühle ich"
 		}
-		if i+1 < c.to && f.toks[i+1].class&conj != 0 || i > c.from && f.toks[i-1].class&(as|first|prep) != 0 {
+		if i+1 < c.to && f.toks[i+1].class&conj != 0 && f.toks[i+1].class&(aux|prep) == 0 || i > c.from && f.toks[i-1].class&(as|first|prep) != 0 {
 			continue
 		}
 		return i
