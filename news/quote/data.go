@@ -19,6 +19,8 @@ import (
 //	cue-quote        the same, but only next to quotation marks
 //	cue-it           verb forms whose subject is no speaker: a preposition names the source ("in the letter it says")
 //	split            verb forms with the particle that must follow in their clause ("teilt_mit")
+//	event-before     words before a preposition that then says when, not who ("kurz nach dem Bericht")
+//	split-silent     the same where they say nothing with it ("sagt_ab")
 //	that             words that open a reported clause
 //	according        words that introduce a speaker ("according_to"); post: those that follow one
 //	according-quote  the same, but only next to marks ("pour le maire, « … »")
@@ -96,10 +98,12 @@ type language struct {
 	reflexive   []string            // words that make a verb no passive
 	asking      []string            // verbs that report a question
 	with        []string            // prepositions before who does what a participle says
+	after       []string            // words before a preposition that then says when, not who
 	former      []string            // words for an office that somebody has no more
 	opening     map[string]bool     // the first words of according, beside and own
 	tails       map[string]bool     // the last minPart bytes of the words that a compound can end in
 	split       map[string][]string // verb forms and the particles that they need
+	silent      map[string][]string // verb forms and the particles with which they say nothing
 	nounsUpper  bool                // nouns begin with a capital
 	dashes      bool                // dialogue begins with a dash
 	free        bool                // the subject may follow its verb anywhere, and a reported clause needs a joining word
@@ -174,7 +178,7 @@ func languageOf(lang string) *language {
 var unknown language
 
 func readLanguage(data string) *language {
-	l := &language{words: map[string]class{}, split: map[string][]string{}, firsts: map[string]string{}, opening: map[string]bool{}}
+	l := &language{words: map[string]class{}, split: map[string][]string{}, silent: map[string][]string{}, firsts: map[string]string{}, opening: map[string]bool{}}
 	for section, line := range text.SectionLines(data) {
 		for _, w := range strings.Fields(line) {
 			l.add(section, w)
@@ -221,6 +225,8 @@ func (l *language) add(section, word string) {
 		l.asking = append(l.asking, word)
 	case "with":
 		l.with = append(l.with, word)
+	case "event-before":
+		l.after = append(l.after, word)
 	case "former":
 		l.former = append(l.former, word)
 	case "rule":
@@ -229,6 +235,9 @@ func (l *language) add(section, word string) {
 		verb, particle, _ := strings.Cut(word, "_")
 		l.split[verb] = append(l.split[verb], particle)
 		l.words[verb] |= apart
+	case "split-silent":
+		verb, particle, _ := strings.Cut(word, "_")
+		l.silent[verb] = append(l.silent[verb], particle)
 	case "agent-ending":
 		l.agents = append(l.agents, word)
 	case "said-so":

@@ -28,6 +28,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if i > c.from && (r.noun(c, i) || r.attributive(c, i)) {
 		return frame{}, false
 	}
+	if particles := r.lang.silent[t.low]; particles != nil && r.split(c, i, particles) {
+		return frame{}, false // "sagte die Reise ab"
+	}
 	f := frame{cue: i, cueTo: i + 1, next: i + 1, weak: t.class&(cue|cueThat|cueIt|apart) == 0}
 	if t.class&apart != 0 && t.class&cue == 0 && !r.split(c, i, r.lang.split[t.low]) {
 		if f.weak = t.class&cueThat == 0; f.weak && t.class&cueQuote == 0 {

@@ -242,8 +242,9 @@ func (r *reading) sourceAt(c clause, i int) (frame, bool) {
 		}
 	}
 	if noun < 0 || r.lang.nounsUpper && (noun+1 < c.to && r.number(noun+1) && i-2 > c.from && r.toks[i-1].kind == comma && r.number(i-2) ||
-		i > c.from && r.toks[i-1].class&cueNoun != 0 && r.toks[i-1].upper && r.toks[i+1].class&some != 0) {
-		return frame{}, false // "100, nach anderen Angaben 110 Kilometer", "die Forderung nach einem Vertrag"
+		i > c.from && r.toks[i-1].class&cueNoun != 0 && r.toks[i-1].upper && r.toks[i+1].class&some != 0 ||
+		i > c.from && slices.Contains(r.lang.after, r.toks[i-1].low) || r.toks[i+1].class&source != 0 && noun+2 < c.to && r.number(noun+1) && r.toks[noun+2].class&(det|genitive) != 0) {
+		return frame{}, false // "100, nach anderen Angaben 110 Kilometer", "die Forderung nach einem Vertrag", "nach Artikel 5 des Vertrags"
 	}
 	f := frame{subject: phrase{i + 1, noun + 1, i + 1, noun + 1}, cue: i, cueTo: noun + 1, start: i, next: noun + 1}
 	k := noun + 1
