@@ -20,6 +20,7 @@ import (
 //	cue-it           verb forms whose subject is no speaker: a preposition names the source ("in the letter it says")
 //	split            verb forms with the particle that must follow in their clause ("teilt_mit")
 //	event-before     words before a preposition that then says when, not who ("kurz nach dem Bericht")
+//	split-quote      the same where they report next to marks only ("fuhr_fort")
 //	split-silent     the same where they say nothing with it ("sagt_ab")
 //	that             words that open a reported clause
 //	according        words that introduce a speaker ("according_to"); post: those that follow one
@@ -103,6 +104,7 @@ type language struct {
 	opening     map[string]bool     // the first words of according, beside and own
 	tails       map[string]bool     // the last minPart bytes of the words that a compound can end in
 	split       map[string][]string // verb forms and the particles that they need
+	splitQuote  map[string][]string // the same, of those that report next to marks only
 	silent      map[string][]string // verb forms and the particles with which they say nothing
 	nounsUpper  bool                // nouns begin with a capital
 	dashes      bool                // dialogue begins with a dash
@@ -178,7 +180,7 @@ func languageOf(lang string) *language {
 var unknown language
 
 func readLanguage(data string) *language {
-	l := &language{words: map[string]class{}, split: map[string][]string{}, silent: map[string][]string{}, firsts: map[string]string{}, opening: map[string]bool{}}
+	l := &language{words: map[string]class{}, split: map[string][]string{}, splitQuote: map[string][]string{}, silent: map[string][]string{}, firsts: map[string]string{}, opening: map[string]bool{}}
 	for section, line := range text.SectionLines(data) {
 		for _, w := range strings.Fields(line) {
 			l.add(section, w)
@@ -231,10 +233,13 @@ func (l *language) add(section, word string) {
 		l.former = append(l.former, word)
 	case "rule":
 		l.set(word)
-	case "split":
+	case "split", "split-quote":
 		verb, particle, _ := strings.Cut(word, "_")
 		l.split[verb] = append(l.split[verb], particle)
 		l.words[verb] |= apart
+		if section == "split-quote" {
+			l.splitQuote[verb] = append(l.splitQuote[verb], particle)
+		}
 	case "split-silent":
 		verb, particle, _ := strings.Cut(word, "_")
 		l.silent[verb] = append(l.silent[verb], particle)

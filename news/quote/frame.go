@@ -39,6 +39,9 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	} else if t.class&apart != 0 && !r.lang.nounsUpper && i+1 < c.to && slices.Contains(r.lang.split[t.low], r.toks[i+1].low) {
 		f.next++ // "shot back"
 	}
+	if particles := r.lang.splitQuote[t.low]; particles != nil && t.class&(cue|cueThat) == 0 && r.split(c, i, particles) {
+		f.weak = true
+	}
 	end, passive := r.auxiliaries(c, i, &f)
 	f.start = end
 	if r.lang.nounsUpper {

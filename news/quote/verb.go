@@ -152,6 +152,9 @@ func (r *reading) speaks(p phrase) bool {
 // behind the two.
 func (r *reading) cited(c clause, i int, p phrase) phrase {
 	at := i + 1
+	if t := r.token(at); t.kind == word && (t.class&him != 0 || t.class&she != 0 && p.ok() && p.to <= i) {
+		return phrase{at, at + 1, at, max(at+1, p.allTo)} // "zitierte ihn die Zeitung", "die Zeitung zitierte sie"
+	}
 	if p.from > i {
 		at = p.allTo
 	}
@@ -191,7 +194,7 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 	if right.ok() && left.ok() && left.to == left.from+1 && r.toks[left.from].class&this != 0 && r.toks[right.from].class&(it|him|her) == 0 {
 		sure = false // "…, das teilte die Stadt mit"
 	}
-	if left.ok() && right.ok() && r.hisOwn(right.from) {
+	if left.ok() && right.ok() && (r.hisOwn(right.from) || !sure && r.objectTo(c, left, right)) {
 		sure = true // "Roth lobte seine Spieler"
 	}
 	if sure && !r.quotedBefore(end) && (r.agentive(left) || r.surely(c, left, end) || !r.agentive(right) || r.hisOwn(right.from)) {
@@ -212,6 +215,20 @@ func (r *reading) fieldOf(c clause, i, end int, f *frame) phrase {
 		f.start = left.allFrom
 	}
 	return left
+}
+
+// objectTo tells that right, behind the verb, is its object, and left its subject, of one word that the text does not know as a name:
+// "Roth äußerte die Hoffnung, dass …", "Roth begründete dies damit, dass …".
+func (r *reading) objectTo(c clause, left, right phrase) bool {
+	if left.to != left.from+1 || r.toks[left.from].class != 0 {
+		return false
+	}
+	if t := &r.toks[right.from]; right.to == right.from+1 && t.class&(this|it) != 0 {
+		p := r.fieldAfter(c, right.allTo)
+		return !p.ok() || !r.agentive(p)
+	}
+	t := &r.toks[right.to-1]
+	return !r.agentive(right) && t.upper && t.class&(cueNoun|source) != 0 && right.allTo < c.to && r.toks[right.allTo].kind == comma
 }
 
 // within tells a token that parts no clause and joins none.
