@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"log/slog"
 	"net/url"
@@ -47,10 +49,14 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	links, err := linkKey(ctx, db)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	a := &App{db: db, address: c.HTTP, callback: callbackPath(c.PublicURL), public: c.WebhookURL, log: log, now: now}
 	a.bot = bot.New(bot.Config{
 		Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
-		GroupRate: rate(c.GroupRate), Paid: c.PaidBroadcast, Hook: hook, Alone: c.Alone, Log: log, Now: now, Flooded: a.flooded(context.WithoutCancel(ctx)),
+		GroupRate: rate(c.GroupRate), Paid: c.PaidBroadcast, Links: links, Hook: hook, Alone: c.Alone, Log: log, Now: now, Flooded: a.flooded(context.WithoutCancel(ctx)),
 	})
 	a.model = c.writer(db, log, now)
 	client := c.web()
@@ -66,6 +72,23 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 		Summaries: summaries, Model: a.model, Take: a.scheduler.Take, Lang: c.Lang, Owners: c.Owner, Access: handlers.Access(c.Access),
 	})
 	return a, nil
+}
+
+// linksKey is the key under which is kept the secret of the links to stories, in hexadecimal digits.
+const linksKey = "links"
+
+// linkKey is the secret of the links to stories, made at the first start.
+func linkKey(ctx context.Context, db *storage.DB) (*bot.LinkKey, error) {
+	value, err := db.Get(ctx, linksKey)
+	if err != nil {
+		return nil, err
+	}
+	var key bot.LinkKey
+	if n, err := hex.Decode(key[:], []byte(value)); err == nil && n == len(key) {
+		return &key, nil
+	}
+	_, _ = rand.Read(key[:]) // it never fails (package crypto/rand)
+	return &key, db.Set(ctx, linksKey, hex.EncodeToString(key[:]))
 }
 
 // rate is a configured rate as bot takes it, where no limit is below zero.

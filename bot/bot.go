@@ -12,6 +12,7 @@ package bot
 
 import (
 	"context"
+	"crypto/cipher"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -44,6 +45,7 @@ type Config struct {
 	// whole. May be nil.
 	Flooded func(chat int64, until time.Time)
 
+	Links     *LinkKey          // nil: stories are named by their numbers
 	Hook      string            // Mark of the last webhook with the same database, which is no other program's; "": none
 	Alone     bool              // no other program can run with the token, so that updates are handled and pushes begin at once
 	Log       *slog.Logger      // nil: slog.Default
@@ -57,6 +59,7 @@ type Bot struct {
 	sender  *sender
 	members *memberCache
 	paid    bool
+	links   cipher.Block // of Config.Links
 	log     *slog.Logger
 	now     func() time.Time
 
@@ -73,7 +76,7 @@ type Bot struct {
 func New(c Config) *Bot {
 	c = c.withDefaults()
 	b := &Bot{
-		client: newClient(c), members: newMemberCache(c.Now), paid: c.Paid, log: c.Log, now: c.Now,
+		client: newClient(c), members: newMemberCache(c.Now), paid: c.Paid, links: c.Links.seal(), log: c.Log, now: c.Now,
 		hook: c.Hook, isAlone: c.Alone, alone: make(chan struct{}),
 	}
 	b.sender = newSender(c, b.client)

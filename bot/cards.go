@@ -21,7 +21,7 @@ const (
 	DataPage    = "p:" // another page of a list
 )
 
-// StoryStart is what a deep link and a shared query name a story by, "s123": it goes into /start and into inline mode.
+// StoryStart names a story by its number, "s123", for those who may read it themselves; for others see Links.
 func StoryStart(story int64) string { return "s" + strconv.FormatInt(story, 10) }
 
 // DeepLink is the address that opens a private chat with the bot and says /start with the word; "" without a name.
@@ -46,7 +46,7 @@ const (
 // Card is a story for a reader: the headline, where it comes from and when, the summary at the length that the chat
 // wants, its key quotes, who else reports it and what else to read. A story without an id, one that is not stored, has
 // no buttons. m may be nil.
-func (m *Summaries) Card(w *locale.Words, c news.Chat, s news.Story, botName string, now time.Time) Outgoing {
+func (m *Summaries) Card(w *locale.Words, c news.Chat, s news.Story, links Links, now time.Time) Outgoing {
 	lead := s.Lead()
 	summed := summaryOf(m, s, c.Length)
 	blocks := []string{
@@ -54,9 +54,9 @@ func (m *Summaries) Card(w *locale.Words, c news.Chat, s news.Story, botName str
 		lines(summed.html(), summed.kind(w, lead)),
 		keyQuotes(lead, c.Length, summed.plain()),
 		alsoReported(w, s),
-		readAlso(w, s, botName),
+		readAlso(w, s, links),
 	}
-	o := Outgoing{HTML: oneMessage(blocks), Rows: cardRows(w, s)}
+	o := Outgoing{HTML: oneMessage(blocks), Rows: cardRows(w, s, links)}
 	if c.Previews && webAddress(lead.URL) {
 		o.Preview, o.SmallPreview = lead.URL, true
 	}
@@ -72,7 +72,7 @@ func oneMessage(blocks []string) string {
 	return html
 }
 
-func cardRows(w *locale.Words, s news.Story) [][]Button {
+func cardRows(w *locale.Words, s news.Story, links Links) [][]Button {
 	if s.ID == 0 {
 		return nil
 	}
@@ -84,7 +84,7 @@ func cardRows(w *locale.Words, s news.Story) [][]Button {
 	if len(s.Related) > 0 {
 		related = Button{Text: w.T("button.related"), Data: DataRelated + id}
 	}
-	share := StoryStart(s.ID)
+	share := links.Start(s.ID)
 	return [][]Button{
 		Row(quotes, Button{Text: w.T("button.full"), Data: DataFull + id + ":" + strconv.FormatInt(s.Lead().ID, 10)}),
 		Row(related, Button{Text: w.T("button.share"), Share: &share}),
@@ -173,13 +173,13 @@ func alsoReported(w *locale.Words, s news.Story) string {
 }
 
 // readAlso lists related stories as links that open them in a chat with the bot.
-func readAlso(w *locale.Words, s news.Story, botName string) string {
+func readAlso(w *locale.Words, s news.Story, links Links) string {
 	if len(s.Related) == 0 {
 		return ""
 	}
 	list := []string{Bold(w.T("card.related"))}
 	for _, r := range s.Related[:min(len(s.Related), cardRelated)] {
-		list = append(list, "• "+Link(titleOf(w, r.Title), DeepLink(botName, StoryStart(r.ID))))
+		list = append(list, "• "+Link(titleOf(w, r.Title), links.Story(r.ID)))
 	}
 	return lines(list...)
 }

@@ -36,7 +36,7 @@ func drawn(o bot.Outgoing) string {
 
 // card is a story's card for who has seen none before.
 func card(w *locale.Words, c news.Chat, s news.Story, botName string, now time.Time) bot.Outgoing {
-	return new(bot.Summaries).Card(w, c, s, botName, now)
+	return new(bot.Summaries).Card(w, c, s, bot.Links{Bot: botName}, now)
 }
 
 // drawnAs compares a message with the golden file of a name.
@@ -311,7 +311,7 @@ func TestRemembered(t *testing.T) {
 		for _, s := range []news.Story{first, second} {
 			for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
 				c := news.Chat{Length: l}
-				got, want := known.Card(w, c, s, "", noon), (*bot.Summaries)(nil).Card(w, c, s, "", noon)
+				got, want := known.Card(w, c, s, bot.Links{}, noon), (*bot.Summaries)(nil).Card(w, c, s, bot.Links{}, noon)
 				if got.HTML != want.HTML {
 					t.Errorf("%s: got %q\nwant %q", l, got.HTML, want.HTML)
 				}

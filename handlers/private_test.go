@@ -154,3 +154,37 @@ func TestFileThatTelegramLost(t *testing.T) {
 	}
 	w.mu.Unlock()
 }
+
+// TestShownStory: a story of a channel's own feed opens for its readers by the channel's links, with buttons that work, and for
+// nobody who only guesses its number.
+func TestShownStory(t *testing.T) {
+	w := newWorld(t)
+	f, id := w.diary()
+	wire := w.sim.AddChannel(sim.Group{Title: "Wire", Username: "wire", Members: []int64{bert}, Admins: []int64{ann}})
+	w.settled()
+	w.silent(w.tell(ann, "/subscribe "+f.URL+" @wire"))
+	place := news.Place{Chat: wire.ID}
+	if subs := must(w.db.Subscriptions(t.Context(), place))(t); len(subs) != 1 || subs[0].Feed.ID != f.ID {
+		t.Fatalf("the channel follows %+v", subs)
+	}
+	links := must(w.bot.Links(t.Context(), place))(t)
+	const nothing = "gibt es nicht mehr"
+	has(t, w.tell(bert, fmt.Sprint("/start s", id)), nothing)
+	card := w.tell(bert, "/start "+links.Start(id))
+	has(t, card, "Bridge closes")
+	w.silent(card)
+	for button, want := range map[string]string{"Zitate": "answer for its safety", "Volltext": "Bridge closes"} {
+		_, more := w.press(bert, card, button)
+		m := w.one(more, button)
+		has(t, m, want)
+		w.silent(m)
+	}
+	if found := must(w.sim.Inline(t.Context(), bert, bert, links.Start(id), ""))(t); len(found.Results) != 1 {
+		t.Errorf("%d results to share, want 1", len(found.Results))
+	}
+	if _, err := w.db.Unsubscribe(t.Context(), place, f.ID); err != nil {
+		t.Fatal(err)
+	}
+	has(t, w.tell(bert, "/start "+links.Start(id)), nothing)
+	w.calm()
+}

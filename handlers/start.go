@@ -4,25 +4,22 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 
 	"herald/bot"
 	"herald/news"
 )
 
-// start welcomes, or follows a deep link: s<story> opens a story, f<feed> follows a feed.
+// start welcomes, or follows a deep link: a story's name opens it (see bot.Links), f<feed> follows a feed.
 func (r *request) start(ctx context.Context) error {
-	if len(r.args) < 2 {
-		return r.welcome(ctx, "start.welcome.html")
-	}
-	id, err := strconv.ParseInt(r.args[1:], 10, 64)
-	if err != nil {
-		return r.welcome(ctx, "start.welcome.html")
-	}
-	switch r.args[0] {
-	case 's':
-		err = r.openStory(ctx, id)
-	case 'f':
-		err = r.run(ctx, command{settings: true, run: func(r *request, ctx context.Context) error { return r.followByID(ctx, id) }})
+	story, shown, named := r.Bot.Named(r.args)
+	number, isFeed := strings.CutPrefix(r.args, "f")
+	feed, err := strconv.ParseInt(number, 10, 64)
+	switch {
+	case named:
+		err = r.openNamed(ctx, story, shown)
+	case isFeed && err == nil:
+		err = r.run(ctx, command{settings: true, run: func(r *request, ctx context.Context) error { return r.followByID(ctx, feed) }})
 	default:
 		return r.welcome(ctx, "start.welcome.html")
 	}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 
 	"herald/bot"
 	"herald/news"
@@ -17,11 +18,29 @@ func (r *request) openStory(ctx context.Context, id int64) error {
 }
 
 func (r *request) replyStory(ctx context.Context, s news.Story) error {
-	me, err := r.Bot.Me(ctx)
+	links, err := r.Bot.Links(ctx, r.place)
 	if err != nil {
 		return err
 	}
-	return r.replyCard(ctx, s.Lead(), func() bot.Outgoing { return r.Summaries.Card(r.words, r.chat, s, me.Username, r.Now()) })
+	return r.replyCard(ctx, s.Lead(), func() bot.Outgoing { return r.Summaries.Card(r.words, r.chat, s, links, r.Now()) })
+}
+
+// openNamed opens a story from a link. Who may not read it, as the reader of a channel that follows a feed of its own, reads it as
+// the place does that was shown it; its buttons are then about what was shown.
+func (r *request) openNamed(ctx context.Context, id int64, shown news.Place) error {
+	err := r.openStory(ctx, id)
+	if !errors.Is(err, news.ErrNotFound) || shown == (news.Place{}) {
+		return err
+	}
+	s, err := r.DB.StoryFor(ctx, shown, id)
+	if err != nil {
+		return err
+	}
+	links, err := r.Bot.Links(ctx, shown)
+	if err != nil {
+		return err
+	}
+	return r.replyKept(ctx, s, links)
 }
 
 // openStory opens the card of the story whose number was pressed.

@@ -103,6 +103,13 @@ func origin(m *bot.Message) string {
 // this chat can reach it.
 func (r *request) replyArticle(ctx context.Context, a *news.Article) error {
 	a.Fetched = r.Now()
+	return r.replyKept(ctx, news.Story{Title: a.Title, Articles: []news.Article{*a}}, bot.Links{})
+}
+
+// replyKept answers with the card of a story that this chat may not read by its number: the article that leads it is kept for the
+// buttons.
+func (r *request) replyKept(ctx context.Context, s news.Story, links bot.Links) error {
+	a := s.Lead()
 	var rows [][]bot.Button
 	if len(a.Text) > 0 && len(a.Text) <= keptText {
 		view, err := r.remember(ctx, articleView, a)
@@ -112,7 +119,7 @@ func (r *request) replyArticle(ctx context.Context, a *news.Article) error {
 		rows = r.articleButtons(view, a)
 	}
 	return r.replyCard(ctx, a, func() bot.Outgoing {
-		card := r.Summaries.Card(r.words, r.chat, news.Story{Title: a.Title, Articles: []news.Article{*a}}, "", r.Now())
+		card := r.Summaries.Card(r.words, r.chat, s, links, r.Now())
 		card.Rows = rows
 		return card
 	})

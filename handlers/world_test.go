@@ -78,7 +78,7 @@ func newWorldWith(t testing.TB, s *site, changes ...change) *world {
 		t.Fatal(err)
 	}
 	w.bot = bot.New(bot.Config{
-		Alone: true,
+		Alone: true, Links: &bot.LinkKey{1},
 		Token: w.sim.Token(), APIURL: "http://127.0.0.1", Rate: -1, ChatRate: -1, GroupRate: -1,
 		Transport: w.sim.Transport(), Log: slog.New(slog.DiscardHandler),
 	})

@@ -39,17 +39,17 @@ func (c *courier) deliver(ctx context.Context, d news.Delivery) (out *storage.Ou
 		return c.settle(ctx, out, d.Place, d.Attempts, err)
 	}
 	out.Lead = s.Lead().ID
-	out.MessageID, err = c.send(awake, bot.ClassBroadcast, d.Place, d.Attempts, c.card(ctx, chat, s))
+	out.MessageID, err = c.send(awake, bot.ClassBroadcast, d.Place, d.Attempts, c.card(ctx, d.Place, chat, s))
 	return c.settle(ctx, out, d.Place, d.Attempts, err)
 }
 
-// card is a story's card as it is pushed to a chat.
-func (c *courier) card(ctx context.Context, chat news.Chat, s news.Story) bot.Outgoing {
+// card is a story's card as it is pushed to a place of a chat.
+func (c *courier) card(ctx context.Context, p news.Place, chat news.Chat, s news.Story) bot.Outgoing {
 	c.attach(ctx, chat, &s)
-	name := c.botName(ctx)
-	card := forPlace(c.Summaries.Card(c.words(chat), chat, s, name, c.Now()), chat)
-	if chat.Kind == news.Channel && name != "" {
-		card.Rows = [][]bot.Button{{{Text: c.words(chat).T("button.open"), URL: bot.DeepLink(name, bot.StoryStart(s.ID))}}}
+	links, err := c.Bot.Links(ctx, p)
+	card := forPlace(c.Summaries.Card(c.words(chat), chat, s, links, c.Now()), chat)
+	if chat.Kind == news.Channel && err == nil {
+		card.Rows = [][]bot.Button{{{Text: c.words(chat).T("button.open"), URL: links.Story(s.ID)}}}
 	}
 	return card
 }
@@ -178,13 +178,4 @@ func (c Config) words(chat news.Chat) *locale.Words {
 		return locale.For(chat.Lang)
 	}
 	return locale.For(c.Lang)
-}
-
-// botName is the bot's user name, "" while Telegram can't be asked.
-func (c Config) botName(ctx context.Context) string {
-	me, err := c.Bot.Me(ctx)
-	if err != nil {
-		return ""
-	}
-	return me.Username
 }

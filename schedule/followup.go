@@ -98,5 +98,5 @@ func (c *courier) refresh(ctx context.Context, e news.CardEdit) error {
 	if err != nil {
 		return err
 	}
-	return c.Bot.Refresh(ctx, e.Place, e.Message, c.card(ctx, chat, s))
+	return c.Bot.Refresh(ctx, e.Place, e.Message, c.card(ctx, e.Place, chat, s))
 }
