@@ -65,7 +65,11 @@ func check(u *url.URL) (*url.URL, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: host %q", news.ErrBadAddress, v.Hostname())
 	}
-	v.Host = joinPort(host, v.Port())
+	port := v.Port()
+	if port == defaultPorts[v.Scheme] { // the same address (RFC 3986, section 6.2.3)
+		port = ""
+	}
+	v.Host = joinPort(host, port)
 	v.Fragment, v.RawFragment = "", ""
 	v.RawQuery = stray.ReplaceAllStringFunc(v.RawQuery, url.QueryEscape)
 	if len(v.String()) > maxAddress { // escaping makes it longer
@@ -73,6 +77,8 @@ func check(u *url.URL) (*url.URL, error) {
 	}
 	return &v, nil
 }
+
+var defaultPorts = map[string]string{"http": "80", "https": "443"}
 
 // maxHost is the longest name of a host (RFC 1035, section 2.3.4, less what its form on the wire adds).
 const maxHost = 253
