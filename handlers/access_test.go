@@ -60,6 +60,7 @@ func TestGroupRights(t *testing.T) {
 		{"a member may not export data", bert, "/mydata", refused},
 		{"a member may not delete", bert, "/forget", refused},
 		{"an administrator follows", ann, "/subscribe " + f.URL, "Following echo"},
+		{"a member starts", bert, "/start@herald_bot", "I read the news for this group"},
 		{"unknown", ann, "/frobnicate", ""},
 		{"unknown, and named", bert, "/lates@herald_bot", "Did you mean /latest?"},
 		{"the operator's, and named", ann, "/stats@herald_bot", ""},

@@ -20,8 +20,10 @@ func (r *request) start(ctx context.Context) error {
 		err = r.openNamed(ctx, story, shown)
 	case isFeed && err == nil:
 		err = r.run(ctx, command{settings: true, run: func(r *request, ctx context.Context) error { return r.followByID(ctx, feed) }})
-	default:
+	case r.msg.Chat.Private():
 		return r.welcome(ctx, "start.welcome.html")
+	default: // in a group nobody sends links to be read
+		return r.welcome(ctx, "group.welcome")
 	}
 	if errors.Is(err, news.ErrNotFound) {
 		return r.say(ctx, "start.nothing")
