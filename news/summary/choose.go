@@ -53,7 +53,7 @@ const (
 	// filling is what a set may lose by a sentence that is there to make it as long as its reader expects.
 	filling = 1
 	// stranger is what a set loses by a sentence that begins with a name which only others introduce.
-	stranger = 0.15
+	stranger = 0.4
 )
 
 // choice is a set of sentences in the order of the text.

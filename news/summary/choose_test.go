@@ -39,7 +39,7 @@ const strangers = `The quay of Varnmouth will be closed for a week. Ida Brenner,
 
 Brenner expects the quay to open in June. The shops behind Brenner's office stay open.
 
-Ms Brenner has closed the quay before. Ms Ida Brenner has kept the harbour since May.`
+Ms Brenner has closed the quay before. Ms Ida Brenner has kept the harbour since May. Brenner, 61, likes boats. Brenner (61) has two.`
 
 func TestStrange(t *testing.T) {
 	for _, tt := range []struct {
@@ -55,6 +55,8 @@ func TestStrange(t *testing.T) {
 		{"no name at the beginning", "", 3, nil, false},
 		{"behind a word of courtesy", "", 4, []int{0}, true},
 		{"in full behind it", "", 5, []int{0}, false},
+		{"behind a comma is who it is", "", 6, nil, false},
+		{"in a bracket", "", 7, nil, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := read(standard(), &news.Article{Title: tt.title, Text: strangers, Lang: "en"})

@@ -1,6 +1,11 @@
 package summary
 
-import "math"
+import (
+	"math"
+	"strings"
+
+	"herald/news/text"
+)
 
 // What a person would write about the article is not known, but some words of it are likelier to be there than others:
 // those that come early and often, those of the headline, names. Each term, and each pair of neighbours, gets a
@@ -71,7 +76,8 @@ func (d *document) central(s *sentence) float64 {
 }
 
 // begins is the term of the name that a sentence begins with, perhaps behind a word like "Mr", -1: none. A full name introduces
-// itself, and one from the headline is known.
+// itself, one from the headline is known, and what
+// stands behind a comma or in a bracket says who it is.
 func (d *document) begins(s *sentence) int {
 	tokens := s.tokens
 	if len(tokens) > 1 && s.kinds.is(honorific) && d.reader.language.kinds[fold(d.terms[tokens[0]].written)].is(honorific) {
@@ -80,10 +86,21 @@ func (d *document) begins(s *sentence) int {
 	if len(tokens) == 0 || len(tokens) > 1 && d.terms[tokens[1]].name() {
 		return none
 	}
-	if t := &d.terms[tokens[0]]; t.function || t.title || t.digit || !t.name() {
+	if t := &d.terms[tokens[0]]; t.function || t.title || t.digit || !t.name() || apposed(s.text, len(s.tokens)-len(tokens)) {
 		return none
 	}
 	return tokens[0]
+}
+
+// apposed tells whether a comma or a bracket stands behind word n of s.
+func apposed(s string, n int) bool {
+	for w := range text.Words(s) {
+		if n == 0 {
+			return strings.HasPrefix(s[w.End:], ", ") || strings.HasPrefix(s[w.End:], " (")
+		}
+		n--
+	}
+	return false
 }
 
 // expected is how many words and pairs the sentences are expected to share with a written summary. A content word or
