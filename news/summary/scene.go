@@ -24,7 +24,7 @@ const (
 	// mostDelay is how many sentences a first paragraph has at most that makes curious for the second.
 	mostDelay = 5
 	// mostScene is how many words a scene may have.
-	mostScene = 130
+	mostScene = 180
 )
 
 // scene is how many sentences of the only article, which is no list, stand before the news: lines that are none, and a scene;
@@ -35,7 +35,7 @@ func (d *document) scene() int {
 	if n := d.delay(body); n > 0 {
 		return lines + n
 	}
-	if len(body) < leastScenic || !d.headed || body[1].opener || d.leads(&body[0]) || !d.scenic(body) {
+	if len(body) < leastScenic || !d.headed || body[1].opener && (body[0].titles > 0 || !sketchy(body[1:1+scenery])) || d.leads(&body[0]) || !d.scenic(body) {
 		return lines
 	}
 	first, words := true, 0 // paragraph; words of the scene
@@ -157,6 +157,15 @@ func (l *language) checks(title string) bool {
 		}
 	}
 	return false
+}
+
+// sketchy tells whether some of the sentences are sketches, in the writer's words.
+func sketchy(body []sentence) bool {
+	n := 0
+	for i := range body {
+		n += int(flag(body[i].words <= sketch && !body[i].opens && !body[i].inside))
+	}
+	return n >= manners
 }
 
 // begin lets the text begin at sentence number scene; what stands before comes in the middle.

@@ -25,6 +25,15 @@ Fishermen disagree. A third of their boats have no such device. They wrote to th
 ¦At the end of the month the lighthouse closes. Nobody has been found to keep the lamp. So the town of 1,100 people loses the last of its three lights.
 
 Others closed in 2005 and in 2011. The harbour office says that ships need no lamps. Fishermen disagree. Their boats are old.`},
+	{Lang: "en", Title: "The last light of Varnmouth", Text: `At ten to five Martha Oakes hangs her coat on the nail where her father hung his, and waits.
+
+A bell rings. Two beats, a pause. She crosses the floor, turns the wheel, and somewhere below a door falls shut.
+
+“They're talkative,” she says.
+
+¦In three weeks the last light of Varnmouth that is worked by hand will go out, and Oakes will be without a job. The county saves 40,000 crowns a year by it. Ships have had satellites for 20 years. A third of the boats have no such device.
+
+Nobody has asked them. They wrote to the minister in March.`},
 	{Lang: "de", Title: "Das letzte Licht von Lindhaven", Text: `Als es auf dem Kai noch dunkel ist, zieht Martha Eck den zweiten Pullover an. Sie pfeift leise. Eine Möwe antwortet.
 
 „Noch zwei Wochen“, sagt sie und lacht.
