@@ -50,6 +50,9 @@ func (l *language) leans(s string, n int, lang string) bool {
 
 // alone tells whether what stands behind an ordinal names nothing that is counted.
 func (l *language) alone(behind, lang string) bool {
+	if strings.HasPrefix(behind, "-") { // "two-masted"
+		return false
+	}
 	if punctuated(behind) {
 		return true
 	}

@@ -64,6 +64,7 @@ func TestLeaning(t *testing.T) {
 		{"en", "The first was closed in spring, the others in autumn.", true},
 		{"en", "The first pier of Sandwick was closed in spring.", false},
 		{"en", "Two were in hospital on Monday.", true},
+		{"en", "Two-masted ships may sail to Sandwick again.", false},
 		{"en", "Two of the divers were in hospital on Monday.", false},
 		{"de", "Zwei sind am Montag noch im Krankenhaus gewesen.", true},
 		{"it", "Quest’ultimo aveva chiuso il molo in primavera.", true},
