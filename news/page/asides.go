@@ -128,8 +128,17 @@ func (j *judge) underReadAlso(i int) bool {
 	}
 	l, before := &j.lines[i], &j.lines[i-1]
 	follows := readAlso(before) || before.bullet && l.bullet && before.listed
-	l.listed = follows && (l.bullet || !l.apart) && !l.ends()
+	l.listed = follows && (l.bullet || !l.apart && alone(before)) && !l.ends()
 	return l.listed
+}
+
+// alone tells whether a "Read also" line names no article itself, so that those below are.
+func alone(l *line) bool {
+	rest, ok := begins(l, alsoPhrases)
+	if !ok {
+		rest, ok = begins(l, alsoLabels)
+	}
+	return ok && strings.Trim(rest, ":： ") == ""
 }
 
 // navigation tells whether a line leads to the article before or after this one. A bare PREV or NEXT counts only near

@@ -212,6 +212,14 @@ func TestRepeatedHeadline(t *testing.T) {
 }
 
 // TestListUnderReadAlso has the headlines of other articles under the line that announces them.
+// A line that names an article itself opens no list of others: the next one is a heading.
+func TestReadAlsoWithAnArticle(t *testing.T) {
+	const text = "It was late.\nRead also: Fog on the firth\nA second boat\nThe council bought it."
+	if diff := cmp.Diff([]string{"Read also: Fog on the firth"}, asideTexts("Something else entirely", text, "en")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestListUnderReadAlso(t *testing.T) {
 	const text = "It was late.\n\nRelated stories:\n• Fog on the firth\n• Two brides, one boat\n\nA second boat\n\nThe council bought it."
 	want := []string{"Related stories:", "• Fog on the firth", "• Two brides, one boat"}
