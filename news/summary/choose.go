@@ -78,7 +78,9 @@ func (d *document) fit(l news.Length) []int {
 	core := none
 	if s := &d.sentences[line[0]]; !s.leaning && (s.titles > 0 || float64(s.rank) < d.length*early) {
 		core = s.origin
-		d.tease(core)
+		if s.rank <= mostDelay {
+			d.tease(core)
+		}
 	}
 	return d.restore(d.choose(roomOf(l), core), roomOf(l).runes)
 }
