@@ -136,6 +136,9 @@ func (d *document) judge() {
 	if verdict < 1 || 3*verdict > 2*len(d.sentences) { // at the end it is said again
 		return
 	}
+	if next := verdict + 1; d.sentences[verdict].curt() && next < len(d.sentences) && d.sentences[next].follows(&d.sentences[verdict]) {
+		verdict = next // "False. The pier is not for sale."
+	}
 	for i := range d.sentences[:verdict] {
 		d.sentences[i].denied = verdict
 	}
