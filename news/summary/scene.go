@@ -46,7 +46,7 @@ func (d *document) scene() int {
 		}
 		first = first && !s.opener
 		told := s.titles > 1 && 2*s.titles >= d.titles
-		if first && told {
+		if first && (told || s.titles > 1 && s.sober()) {
 			break
 		}
 		if !first && s.sober() && (told || s.kinds.is(dated) || s.opener && (s.number || figures(body[i:]))) {
