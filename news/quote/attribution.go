@@ -101,6 +101,11 @@ func (f *finder) labelBefore(c clause, i int) phrase {
 	if from > c.from && !joined && f.toks[from-1].kind == word && f.toks[from-1].class&agent == 0 || from == c.from && c.to-i > 1 {
 		return phrase{}
 	}
+	for k := from + 1; k < i-1 && f.lang.nounsUpper; k++ {
+		if t := &f.toks[k]; t.kind == word && !t.upper && t.class == 0 && f.toks[k-1].upper {
+			return phrase{} // "Reed zog Bilanz:"
+		}
+	}
 	p := f.shorten(phrase{from, i - 1, from, i - 1})
 	if from > c.from && f.toks[from-1].kind == comma || f.toks[p.from].class&(role|body) != 0 {
 		return phrase{}

@@ -81,6 +81,11 @@ func (r *reading) attributive(c clause, i int) bool {
 			return r.part(c, k) > i+1
 		}
 	}
+	for k := i - 3; k >= c.from && k > i-groupReach && r.toks[k+1].kind == word; k-- {
+		if r.toks[k].class&det != 0 && r.attribute(c, k) == i {
+			return true // "in einer am Montag verbreiteten Mitteilung"
+		}
+	}
 	return false
 }
 

@@ -26,13 +26,15 @@ func (p *people) resolve(m phrase, tied bool) *person {
 			return who
 		}
 		return p.unknown(m.from)
-	case p.r.lang.nounsUpper && p.r.toks[last].class&source != 0 && m.to-m.from == 2 && p.r.hisOwn(m.from):
+	case p.r.lang.nounsUpper && p.r.toks[last].class&(source|cueNoun) != 0 && m.to-m.from == 2 && p.r.hisOwn(m.from):
 		if strings.HasPrefix(first.low, "s") {
-			return p.pronoun(m.from) // "seiner Meinung nach"
+			return p.pronoun(m.from) // "seiner Meinung nach", "seine Antwort:"
 		}
 		return nil // her, their, its
-	case p.r.lang.nounsUpper && p.r.toks[last].class&source != 0 && m.to-m.from == 2:
-		return p.named(m.from, last, true) // "nach Orwicks Worten"
+	case p.r.lang.nounsUpper && m.to-m.from == 2 && (p.r.toks[last].class&source != 0 || p.r.toks[last].class&cueNoun != 0 && first.class&(det|prep) == 0 && strings.HasSuffix(first.low, "s")):
+		return p.named(m.from, last, true) // "nach Orwicks Worten", "Orwicks Antwort:"
+	case m.to-m.from == 2 && first.class&(him|her) != 0 && first.class&det != 0 && p.r.toks[last].class&(cue|cueQuote|cueNoun) != 0:
+		return p.pronoun(m.from) // "“…” was his answer"
 	case last > m.from && (p.r.lang.declines() && p.r.tied(last) || p.r.ofAnother(m)):
 		return nil // "соседка Зайцевой"
 	case p.r.name(last) && (first.class&det == 0 || first.class&particle != 0 && first.upper && !p.r.lang.nounsUpper): // "De Graaf"
