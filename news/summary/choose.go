@@ -3,8 +3,6 @@ package summary
 import (
 	"cmp"
 	"slices"
-
-	"herald/news"
 )
 
 const (
@@ -19,41 +17,8 @@ const (
 	leastAsked = 2
 	// beam is how many sets of a size are enlarged.
 	beam = 8
-	// support is what a set loses by a sentence that leans on one that is not shown: readers mind it more than measures
-	// of shared words do, which the weights were fitted on.
-	support = 0.7
-	// strict is how many times as much where the summary is all that a reader sees.
-	strict = 2
-	// early is the part of a text whose best sentence tells the news even if the headline does not say so.
-	early = 1. / 3
-	// beside is what it loses where no sentence has a word of the headline.
-	beside = 1
-	// voice is what it loses by a question without its answer, and by an answer without its question, which reads as if the
-	// writer said it.
-	voice = 6
-	// given is what it loses by a sentence that begins with a thing as if it were known, and none before it speaks of it.
-	given = 0.35
-	// scenic is what it loses by a sentence before the news.
-	scenic = 0.8
-	// front is what the sentence that the news begins with gains where one must do.
-	front = 0.4
-	// retracted is what it loses by a sentence that another takes back, where that one is not shown.
-	retracted = 1
-	// untrue is what it loses besides where that one says it is not true.
-	untrue = 2
-	// turned is what it loses by a sentence that the next one turns against, where that one is not shown.
-	turned = 0.5
-	// middle is what it loses by a sentence inside a paragraph without the one before it, where a text has paragraphs.
-	middle = 1
-	// unclosed is what it loses by somebody's words that go on in the next sentence, where that one is not shown.
-	unclosed = 0.6
-	// thesis is what a set gains by what is to be done, where the writer speaks for himself, and half of what it gains
-	// by the verdict on what was claimed.
-	thesis = 0.7
 	// filling is what a set may lose by a sentence that is there to make it as long as its reader expects.
 	filling = 1
-	// stranger is what a set loses by a sentence that begins with a name which only others introduce.
-	stranger = 0.4
 )
 
 // choice is a set of sentences in the order of the text.
@@ -64,51 +29,6 @@ type choice struct {
 	hits    float64 // words that it is expected to share with a written summary
 	pairs   float64 // and pairs
 	members uint64  // the sentences tried that are in it, a bit each
-}
-
-// fit is what fits into the room for a length. What tells the news in a line is not left out where there is more room.
-func (d *document) fit(l news.Length) []int {
-	d.care = strict
-	d.line = true
-	line := d.choose(rooms[news.Headline], none)
-	d.line = false
-	if l == news.Headline || len(line) == 0 {
-		return d.restore(line, rooms[news.Headline].runes)
-	}
-	core := none
-	if s := &d.sentences[line[0]]; !s.leaning && (s.titles > 0 || float64(s.rank) < d.length*early) {
-		core = s.origin
-		if s.rank <= mostDelay {
-			d.tease(core)
-		}
-	}
-	return d.restore(d.choose(roomOf(l), core), roomOf(l).runes)
-}
-
-// tease marks what stands before the sentence that tells the news and has no word of the headline: it is to make curious.
-func (d *document) tease(news int) {
-	for i := range d.sentences[:news] {
-		if s := &d.sentences[i]; s.titles < d.sentences[news].titles && s.source == d.sentences[news].source {
-			s.scenic, s.priced = true, true
-		}
-	}
-}
-
-// restore gives the sentences of a set their ends back, as far as there is room for so many runes: what was cut off matters
-// less than the rest, but more than nothing.
-func (d *document) restore(set []int, runes int) []int {
-	for _, i := range set {
-		runes -= d.sentences[i].runes + 1
-	}
-	for k := range set {
-		for other := range d.sentences {
-			s, o := &d.sentences[set[k]], &d.sentences[other]
-			if more := o.runes - s.runes; o.origin == s.origin && o.Start == s.Start && o.End > s.End && more <= runes+1 {
-				set[k], runes = other, runes-more
-			}
-		}
-	}
-	return set
 }
 
 // none is the origin of no sentence.
@@ -220,53 +140,6 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 		}
 	}
 	return c
-}
-
-// price is what the set loses by its kth sentence, besides what the training weighs.
-func (d *document) price(set []int, k int) float64 {
-	s, sum := &d.sentences[set[k]], 0.0
-	follows := k > 0 && s.follows(&d.sentences[set[k-1]])
-	goesOn := k+1 < len(set) && d.sentences[set[k+1]].follows(s)
-	if s.leaning && !follows {
-		sum += support * d.care
-	}
-	if s.given >= 0 && !follows && !d.said(s.given, set[:k]) {
-		sum += given * d.care
-	}
-	if d.strange(set[k], set[:k]) {
-		sum += stranger * d.care
-	}
-	sum += flag(s.scenic) * scenic * d.care
-	if s.denied > 0 && !slices.Contains(set[k:], s.denied) {
-		sum += retracted + flag(d.sentences[s.denied].refutes())*untrue
-	}
-	if !follows && !s.opener && s.rank > 0 && d.paragraphs {
-		sum += middle * (d.care - 1)
-	}
-	if s.turned > 0 && !goesOn {
-		sum += turned * (d.care - 1)
-	}
-	if s.unclosed && !goesOn {
-		sum += unclosed
-	}
-	if s.answers && !(follows && d.sentences[set[k-1]].spoken()) || s.asks && !goesOn {
-		sum += voice
-	}
-	return sum
-}
-
-// strange tells whether sentence i begins with a name that neither it nor one of those shown before it introduces.
-func (d *document) strange(i int, before []int) bool {
-	id := d.sentences[i].name
-	if id < 0 || d.terms[id].origin == d.sentences[i].origin {
-		return false
-	}
-	return !d.said(id, before)
-}
-
-// said tells whether a term is in one of the sentences.
-func (d *document) said(term int, set []int) bool {
-	return slices.ContainsFunc(set, func(k int) bool { return slices.Contains(d.sentences[k].content, term) })
 }
 
 // tried are the sentences worth trying, in the order of the text. Where none is usable all are, so that a text of

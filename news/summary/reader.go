@@ -127,7 +127,7 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 	s.usable = (usable(part, s.words) || r.point(&s)) && !(s.kinds.is(label) && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || s.telling == 0 || !r.language.announces(part) && !r.language.credits(&s))
 	r.d.deny(&s)
 	if k > 0 && s.telling > 0 && s.follows(&r.d.sentences[k-1]) && !s.inside && r.language.but.begin(part) {
-		r.d.sentences[k-1].turned = k
+		r.d.sentences[k-1].turned = true
 	}
 	r.d.sentences = append(r.d.sentences, s)
 }

@@ -56,7 +56,7 @@ type sentence struct {
 	kinds    kind
 	personal bool // its writer speaks of himself
 	denied   int  // the sentence that takes it back; 0: none does
-	turned   int  // the sentence that turns against it; 0: none does
+	turned   bool // the next one turns against it
 	opener   bool // begins a paragraph
 	traits   traits
 }
@@ -71,7 +71,7 @@ func (s *sentence) follows(o *sentence) bool {
 
 // mayCost tells whether s may cost something by what is not shown with it.
 func (s *sentence) mayCost() bool {
-	return !s.opener || s.leaning || s.given >= 0 || s.name >= 0 || s.scenic || s.denied > 0 || s.turned > 0 || s.unclosed || s.answers || s.asks
+	return !s.opener || s.leaning || s.given >= 0 || s.name >= 0 || s.scenic || s.denied > 0 || s.turned || s.unclosed || s.answers || s.asks
 }
 
 // spoken tells whether s is part of an interview's talk.

@@ -23,22 +23,6 @@ func Of(a *news.Article, n int) []news.Sentence {
 	return d.shown(d.choose(room{sentences: n}, none))
 }
 
-// room is how much a summary of a length may hold, runes 0 being no limit, how many sentences its reader expects at
-// least, which are given if they fit even where fewer would be worth more, and of how many it is weighed.
-// alone is how much more than the best that fits a longer sentence must be worth to stand alone: readers of one line want the
-// news itself, though it be cut short where it is shown.
-type room struct {
-	least, sentences, weighed, runes int
-	alone                            float64
-}
-
-// rooms follow what a card can show: one line, a few lines, a screen of a phone.
-var rooms = map[news.Length]room{
-	news.Headline: {1, 1, 0, 160, 0.5},
-	news.Short:    {2, 3, 3, 400, 0.3},
-	news.Long:     {4, 7, 16, 900, 0.3},
-}
-
 // Runes is how many characters a summary of the length may have where it is shown.
 func Runes(l news.Length) int { return roomOf(l).runes }
 
@@ -48,13 +32,6 @@ func Fit(a *news.Article, l news.Length) []news.Sentence {
 	d := read(standard(), a)
 	defer d.release()
 	return d.shown(d.fit(l))
-}
-
-func roomOf(l news.Length) room {
-	if r, ok := rooms[l]; ok {
-		return r
-	}
-	return rooms[news.Short]
 }
 
 // shown are the sentences of a set as others see them.
