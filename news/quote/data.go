@@ -19,6 +19,7 @@ import (
 //	cue-quote        the same, but only next to quotation marks
 //	cue-it           verb forms whose subject is no speaker: a preposition names the source ("in the letter it says")
 //	split            verb forms with the particle that must follow in their clause ("teilt_mit")
+//	goes-on          words before an infinitive that stand as an auxiliary does ("went_on_to")
 //	event-before     words before a preposition that then says when, not who ("kurz nach dem Bericht")
 //	split-quote      the same where they report next to marks only ("fuhr_fort")
 //	split-silent     the same where they say nothing with it ("sagt_ab")
@@ -100,6 +101,7 @@ type language struct {
 	asking      []string            // verbs that report a question
 	with        []string            // prepositions before who does what a participle says
 	after       []string            // words before a preposition that then says when, not who
+	goesOn      [][]string          // what may stand before an infinitive like an auxiliary
 	former      []string            // words for an office that somebody has no more
 	opening     map[string]bool     // the first words of according, beside and own
 	tails       map[string]bool     // the last minPart bytes of the words that a compound can end in
@@ -203,6 +205,8 @@ func (l *language) add(section, word string) {
 		l.beside = append(l.beside, strings.Split(word, "_"))
 	case "according-own":
 		l.own = append(l.own, strings.Split(word, "_"))
+	case "goes-on":
+		l.goesOn = append(l.goesOn, strings.Split(word, "_"))
 	case "meanwhile":
 		l.meanwhile = append(l.meanwhile, strings.Split(word, "_"))
 	case "nothing":

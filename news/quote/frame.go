@@ -25,7 +25,7 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	if t.kind != word || t.class&anyCue == 0 || t.upper && i != c.from {
 		return frame{}, false
 	}
-	if i > c.from && (r.noun(c, i) || r.attributive(c, i)) {
+	if i > c.from && r.wentOn(c, i) == i && (r.noun(c, i) || r.attributive(c, i)) {
 		return frame{}, false
 	}
 	if particles := r.lang.silent[t.low]; particles != nil && r.split(c, i, particles) {

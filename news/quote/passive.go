@@ -10,6 +10,7 @@ func (r *reading) auxiliaries(c clause, i int, f *frame) (end int, passive bool)
 	if end-2 > c.from && r.adverb(end-1) {
 		end-- // "had publicly said"
 	}
+	end = r.wentOn(c, end)
 	reflexive := false
 	for r.auxiliary(c, end-1) {
 		end--
@@ -27,6 +28,16 @@ func (r *reading) auxiliaries(c clause, i int, f *frame) (end int, passive bool)
 		end--
 	}
 	return end, passive && !reflexive // "s'est dit" is none
+}
+
+// wentOn is the token where what stands before the infinitive at token i as an auxiliary does begins: "went on to say".
+func (r *reading) wentOn(c clause, i int) int {
+	for _, words := range r.lang.goesOn {
+		if from := i - len(words); from >= c.from && r.toks[i-1].low == words[len(words)-1] && r.follows(c, from, words) {
+			return from
+		}
+	}
+	return i
 }
 
 // pastVerbs is the token right behind a quotation from which on only verbs and small words lead to the verb that begins at token i:
