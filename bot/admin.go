@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"strconv"
 	"sync"
@@ -9,13 +10,16 @@ import (
 )
 
 // Admin tells whether the user may change a group's or channel's settings. What Telegram says is kept for a minute, or
-// until it tells of a change. The one person of a private chat always may. Anonymous administrators are not found here:
+// until it tells of a change. ErrNoRights: it hides the members from the bot. The one person of a private chat always may. Anonymous administrators are not found here:
 // they write with the chat itself as SenderChat.
 func (b *Bot) Admin(ctx context.Context, chat, user int64) (bool, error) {
 	if chat == user {
 		return true, nil
 	}
 	m, err := b.member(ctx, chat, user)
+	if errors.Is(err, errNoMember) {
+		return false, nil
+	}
 	return m.Admin(), err
 }
 
@@ -32,6 +36,9 @@ func (b *Bot) CanPost(ctx context.Context, chat int64) (bool, error) {
 	}
 	b.members.forget(chat, me.ID)
 	m, err := b.member(ctx, chat, me.ID)
+	if errors.Is(err, errNoMember) {
+		return false, nil
+	}
 	if err != nil {
 		return false, err
 	}

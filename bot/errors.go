@@ -23,6 +23,8 @@ var (
 	ErrStopped      = errors.New("the sender has stopped")                 // Run ended before the message's turn
 	ErrTooLarge     = errors.New("the file is too large")                  // more than the caller's limit
 
+	errNoMember = errors.New("not a member of the chat")
+
 	errSame  = errors.New("message is not modified")
 	errStale = errors.New("the query is too old")
 )
@@ -109,6 +111,9 @@ var meanings = []struct {
 	{"chat_restricted", ErrNoRights},
 	{"need administrator rights", ErrNoRights},
 	{"member list is inaccessible", ErrNoRights},
+	{"chat_admin_required", ErrNoRights},
+	{"user not found", errNoMember},
+	{"participant_id_invalid", errNoMember},
 	{"can't parse", ErrFormat},
 	{"message is too long", ErrFormat},
 	{"caption is too long", ErrFormat},

@@ -145,3 +145,30 @@ func TestAccess(t *testing.T) {
 	has(t, w.tell(bert, "/latest"), "privat") // nothing is known of him any more
 	w.calm()
 }
+
+// TestAdministratorsUnseen: in a group that hides its members from the bot, who may change things is not known, and what helps is
+// said; who is not in the group changes nothing.
+func TestAdministratorsUnseen(t *testing.T) {
+	w := newWorld(t)
+	g := w.sim.AddGroup(sim.Group{Title: "Rowers", Members: []int64{bert}, Admins: []int64{ann}})
+	w.settled()
+	panel := w.one(w.ask(ann, g.ID, 0, "/settings"), "/settings")
+	for text, want := range map[string]string{
+		"Bad Request: member list is inaccessible": "make me an administrator",
+		"Bad Request: CHAT_ADMIN_REQUIRED":         "make me an administrator",
+		"Bad Request: user not found":              "Only administrators",
+		"Bad Request: PARTICIPANT_ID_INVALID":      "Only administrators",
+	} {
+		for range 2 {
+			w.sim.AddFault(sim.Fault{Method: "getChatMember", Status: 400, Description: text})
+		}
+		has(t, w.one(w.ask(bert, g.ID, 0, "/digest 8"), text), want)
+		if flash, _ := w.press(bert, panel, "No sound"); !strings.Contains(flash.Text, want) {
+			t.Errorf("%s: the button answers %q", text, flash.Text)
+		}
+	}
+	if w.mu.Lock(); len(w.errs) > 0 {
+		t.Errorf("handlers: %v", w.errs)
+	}
+	w.mu.Unlock()
+}

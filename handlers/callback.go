@@ -100,7 +100,7 @@ func (p *press) permitted(ctx context.Context) bool {
 	switch {
 	case err != nil:
 		p.Log.Warn("is the person an administrator?", "chat", p.chat.ID, "err", err)
-		p.alert(ctx, p.words.T(unexplained))
+		p.alert(ctx, p.words.T(failure(err)))
 	case !may:
 		p.alert(ctx, p.words.T("access.admins"))
 	}

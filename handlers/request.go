@@ -188,6 +188,8 @@ func failure(err error) string {
 		return "error." + word
 	case errors.Is(err, bot.ErrTooLarge):
 		return "error.large"
+	case errors.Is(err, bot.ErrNoRights): // what a message lacked is unsent, so this is what getChatMember did
+		return "access.unseen"
 	case errors.Is(err, news.ErrNotFound):
 		return "error.stale"
 	}
