@@ -32,7 +32,7 @@ func (r *request) importOPML(ctx context.Context) error {
 	data, err := r.Bot.Download(ctx, r.msg.Document.FileID, opmlBytes)
 	switch {
 	case err == nil:
-	case ctx.Err() != nil, errors.Is(err, bot.ErrTooLarge):
+	case ctx.Err() != nil, errors.Is(err, bot.ErrTooLarge), errors.Is(err, bot.ErrTransient):
 		return err
 	default: // Telegram keeps files for a while only
 		r.Log.Warn("file not downloaded", "chat", r.chat.ID, "err", err)

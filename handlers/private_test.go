@@ -155,6 +155,15 @@ func TestFileThatTelegramLost(t *testing.T) {
 	w.mu.Unlock()
 }
 
+// TestFileWhileTelegramIsDown: a file that can't be had at the moment is not called one that can't be read.
+func TestFileWhileTelegramIsDown(t *testing.T) {
+	w := newWorld(t)
+	w.tell(ann, "/start")
+	w.sim.AddFault(sim.Fault{Method: "getFile", Status: http.StatusBadGateway, Times: 3})
+	m := must(w.sim.Upload(ann, ann, 0, "feeds.opml", []byte("<opml/>"), ""))(t)
+	has(t, w.one(w.answers(ann, m.ID), "a file"), "please try again")
+}
+
 // TestShownStory: a story of a channel's own feed opens for its readers by the channel's links, with buttons that work, and for
 // nobody who only guesses its number.
 func TestShownStory(t *testing.T) {
