@@ -82,8 +82,12 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 	return &r.d
 }
 
+// leastPoints is how many lines, a heading among them, stand before a live report that says there what has happened.
+const leastPoints = 3
+
 // sentencesOf are the first n sentences of the article's body that are not asides. It is live where they come with the times of
-// day; what stands before the first of those, up to points, tells what has happened. Where it explains, a question is the heading over its answer.
+// day; what stands before the first of those, up to points, tells what has happened. Where it explains, a question is the heading
+// over its answer.
 func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news.Span, points int, live bool) {
 	l, clocks := languageOf(a.Lang), 0
 	listed := lists(body)
@@ -102,7 +106,7 @@ func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news
 			head = s.Start
 			continue
 		case l.time(s.In(body)):
-			if clocks++; clocks == 1 {
+			if clocks++; clocks == 1 && len(out) >= leastPoints {
 				points = s.Start
 			}
 			continue
@@ -111,11 +115,11 @@ func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news
 			continue
 		}
 		bared, clock := bare(body, s, listed, l)
-		if clocks += int(flag(clock)); clock && clocks == 1 {
+		if clocks += int(flag(clock)); clock && clocks == 1 && len(out) >= leastPoints {
 			points = s.Start
 		}
 		s = bared
-		if len(out) < opening && (s.Start == 0 || body[s.Start-1] == '\n') {
+		if len(out) < opening && (s.Start == 0 || body[s.Start-1] == '\n' || len(out) == 1) { // the second: "Nov. (Courier) – "
 			s = placeless(body, s, a.Lang)
 		}
 		out = append(out, s)
@@ -137,14 +141,18 @@ func (d *document) openers() int {
 
 // bare is s without the time of day or, where the text has a list, the number that stands before it.
 func bare(body string, s news.Span, listed bool, l *language) (_ news.Span, clock bool) {
-	if s.Len() == 0 || body[s.Start] < '0' || body[s.Start] > '9' {
+	hour := l.hourBefore(s.In(body))
+	if at := s.Start + hour; at >= s.End || body[at] < '0' || body[at] > '9' {
 		return s, false
 	}
 	if n := len(marker.FindString(s.In(body))); listed && n > 0 && (s.Start == 0 || body[s.Start-1] == '\n') {
 		return news.Span{Start: s.Start + n, End: s.End}, false
 	}
-	n := l.clock(s.In(body))
-	return news.Span{Start: s.Start + n, End: s.End}, n > 0
+	n := l.clock(s.In(body)[hour:])
+	if n == 0 {
+		return s, false
+	}
+	return news.Span{Start: s.Start + hour + n, End: s.End}, true
 }
 
 // within is the beginning of s, at most n bytes, not cut inside a letter.

@@ -126,7 +126,7 @@ func headings(body string, n int, explains bool, l *language) map[int]bool {
 			at, begun = at+len(line), true
 			continue
 		}
-		if bare := strings.TrimSpace(line); l.time(bare) || l.clock(bare) > 0 {
+		if bare := strings.TrimSpace(line); l.time(bare) || l.clock(bare[l.hourBefore(bare):]) > 0 {
 			times++
 		} else if bare != "" {
 			if last >= 0 && ended(bare) {
@@ -219,6 +219,15 @@ func (l *language) clock(s string) int {
 		return 0
 	}
 	return len(s) - len(bare)
+}
+
+// hourBefore is how many bytes a word takes that stands before the time of day which s begins with: "Ore 14.32"; 0: none.
+func (l *language) hourBefore(s string) int {
+	word, _, found := strings.Cut(within(s, longestTime), " ")
+	if !found || !l.hour[fold(word)] {
+		return 0
+	}
+	return len(word) + 1
 }
 
 // time tells whether a line is nothing but a time of day: "14.32 Uhr".

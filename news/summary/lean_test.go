@@ -89,6 +89,8 @@ func TestLeaning(t *testing.T) {
 		{"ru", "Во втором тайме он забил ещё один гол.", true},
 		{"ru", "По словам Горина он закрыл причал весной.", false},
 		{"ru", "Первый, деревянный, закрыли весной.", true},
+		{"ru", "Именно так закончился сезон в Липовке.", true},
+		{"uk", "Саме так у четвер закінчився сезон на причалі.", true},
 		{"ru", "Первый причал в Липовке закрыли весной.", false},
 		{"en", "On Thursday, she’ll open the pier to visitors again.", true},
 		{"en", "The young woman had closed the pier in spring.", true},

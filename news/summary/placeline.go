@@ -13,11 +13,11 @@ import (
 // "Lindenrode, 3. Juni 2026 – ". It is no part of the sentence.
 
 const (
-	maxPlace   = 80 // bytes up to its end
-	maxAgency  = 30 // bytes between its brackets
-	mostNames  = 7  // words before the brackets or the dash
-	plainNames = 3  // as many where nothing but capitals tells them from the beginning of a sentence
-	particle   = 3  // bytes of a small word in the name of a place: "Rio de Janeiro"
+	maxPlace   = 120 // bytes up to its end
+	maxAgency  = 30  // characters between its brackets
+	mostNames  = 7   // words before the brackets or the dash
+	plainNames = 3   // as many where nothing but capitals tells them from the beginning of a sentence
+	particle   = 3   // bytes of a small word in the name of a place: "Rio de Janeiro"
 )
 
 // placeless is s without the place line before it.
@@ -32,7 +32,7 @@ func placed(s, lang string) int {
 	agency, _, closed := strings.Cut(behind, ")")
 	at := len(place) + len(agency) + len("()")
 	first, _ := dashes(head)
-	if !closed || first > 0 && first < len(place) || len(agency) > maxAgency || !strings.ContainsFunc(agency, unicode.IsUpper) && !strings.ContainsFunc(agency, unicode.IsLower) {
+	if !closed || first > 0 && first < len(place) || utf8.RuneCountInString(agency) > maxAgency || !strings.ContainsFunc(agency, unicode.IsUpper) && !strings.ContainsFunc(agency, unicode.IsLower) {
 		agency = ""
 		at = first
 		if at < 0 || paired(s) && strings.ToUpper(head[:at]) != head[:at] {

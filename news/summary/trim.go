@@ -16,6 +16,9 @@ const leftWords = 7
 // counted is among how many first words of a clause a number in letters is what it tells: "two of them children".
 const counted = 4
 
+// mostEnds is how many function words are taken off the end of what is cut.
+const mostEnds = 4
+
 // maxEnds is how many clauses a sentence loses at its end at most.
 const maxEnds = 2
 
@@ -116,7 +119,19 @@ func Clip(s, lang string, n int) string {
 			return head[:at] + "…"
 		}
 	}
-	return clipped
+	return sounding(head, lang) + "…"
+}
+
+// sounding is s without the function words that it ends with, a few of them at most: "closed by all of".
+func sounding(s, lang string) string {
+	for range mostEnds {
+		at := strings.LastIndexByte(s, ' ')
+		if at < 0 || !text.Stopword(fold(s[at+1:]), lang) {
+			break
+		}
+		s = s[:trimmedEnd(s[:at])]
+	}
+	return s
 }
 
 // lastSpaced is where the mark stands that is the last one with a space behind it, -1: nowhere.

@@ -127,8 +127,9 @@ func TestClip(t *testing.T) {
 		{"en", "The council has closed the old pier of Sandwick, which fell into the sea on Monday.", "The council has closed the old pier of Sandwick…"},
 		{"en", "The council has closed the old pier of Sandwick, blaming the wettest winter on record.", "The council has closed the old pier of Sandwick…"},
 		{"en", "The mayor of Sandwick took money for eleven years, according to two of his drivers.", "The mayor of Sandwick took money for eleven years, according…"},
-		{"en", "In March, which was cold, the council closed the pier of Sandwick and of Ellery.", "In March, which was cold, the council closed the pier of…"},
+		{"en", "In March, which was cold, the council closed the pier of Sandwick and of Ellery.", "In March, which was cold, the council closed the pier…"},
 		{"de", "Der Rat hat den alten Anleger von Lindhaven geschlossen, nachdem er am Montag eingestürzt war.", "Der Rat hat den alten Anleger von Lindhaven geschlossen…"},
+		{"en", "The pier of Sandwick and the quay below it were closed by all of the council on Monday.", "The pier of Sandwick and the quay below it were closed…"},
 		{"xx", "The council has closed the old pier of Sandwick, which fell into the sea on Monday.", "The council has closed the old pier of Sandwick, which fell…"},
 	} {
 		if got := Clip(tt.s, tt.lang, 62); got != tt.want {
@@ -158,6 +159,7 @@ func TestPlaced(t *testing.T) {
 		{"es", "Puerto Alba, 4 mar (Agencia).- ", "Una tormenta destruyó el viejo muelle."},
 		{"en", "ELLERY, March 4, 2026 /Courier/ -- ", "Varn Inc. (VRN), a builder of piers, has bought Sandwick Timber."},
 		{"ru", "Липовка, 4 марта — ", "Шторм разрушил старый причал."},
+		{"uk", "ЛИПІВКА, 25 листопада (Агенція «Берег-Прес») – ", "Шторм зруйнував старий причал."},
 
 		{"en", "", "The pier of Sandwick (1911) – a landmark – fell on Monday."},
 		{"en", "", "Ida Brenner - the harbour master - closed the pier."},
