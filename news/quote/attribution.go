@@ -1,6 +1,10 @@
 package quote
 
-import "unicode/utf8"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // Who spoke a quotation, said beside it without a reporting verb or in a sentence of its own.
 
@@ -35,6 +39,9 @@ func (r *reading) attributes(i int) bool {
 			}
 			if t.class&(cue|cueThat) == 0 && r.silent(j+1) {
 				return true
+			}
+			if i > 1 && (r.toks[i-2].kind == comma || r.toks[i-2].kind == colon) && next.kind == comma && j+2 < len(r.toks) && r.toks[j+2].kind == quoted {
+				return false // "Reed asked, “…?” The mayor answered, “…”"
 			}
 			return next.kind != quoted && next.kind != colon && next.class&(that|det|pronoun) == 0
 		}
@@ -76,6 +83,10 @@ func (f *finder) labels(c clause) {
 		if f.toks[i].kind != quoted {
 			continue
 		}
+		if f.putTo(c, i) {
+			f.claim(f.toks[i].stretch, &said{unnamed: true, sure: true})
+			continue
+		}
 		p := f.labelBefore(c, i)
 		if !p.ok() {
 			p = f.labelBehind(c, i)
@@ -89,6 +100,25 @@ func (f *finder) labels(c clause) {
 			f.note(s, c)
 		}
 	}
+}
+
+// putTo tells whether the quotation at token i is a question that was put to who speaks then: "Asked “…?” Reed laughed",
+// "Auf die Frage „…?“ lachte Reed".
+func (f *finder) putTo(c clause, i int) bool {
+	if !strings.HasSuffix(f.stretches[f.toks[i].stretch].In(f.text), "?") {
+		return false
+	}
+	k := i - 1
+	if k > c.from && (f.toks[k].kind == comma || f.toks[k].kind == colon) {
+		k--
+	}
+	if k < c.from || f.toks[k].kind != word {
+		return false
+	}
+	if slices.Contains(f.lang.asked, f.toks[k].low) {
+		return k == c.from || k == c.from+1 && f.toks[c.from].class&conj != 0
+	}
+	return k-2 >= c.from && slices.Contains(f.lang.questions, f.toks[k].low) && f.toks[k-1].class&det != 0 && f.toks[k-2].class&prep != 0 && (k-2 == c.from || f.toks[k-3].kind == word)
 }
 
 // labelBefore is the name between a mark, or "by", and the colon before the quotation at token i.

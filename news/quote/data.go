@@ -34,6 +34,7 @@ import (
 //	pronominal       articles and the like that can stand for somebody without a noun ("einige", "letztere")
 //	whether          words that open a question which is not asked of anybody ("die Frage, ob")
 //	nothing          words for no words at all ("said nothing until …")
+//	question         nouns for a question that somebody answers ("auf die Frage „…“")
 //	asked            words at the beginning of a remark about a question to the speaker ("asked about it, she said")
 //	of               nouns for people that a name right behind them owns, where nothing but the order shows it ("زوجة محمد")
 //	impersonal       pronouns for nobody in particular ("on")
@@ -94,6 +95,7 @@ type language struct {
 	own         [][]string          // the same, with the speaker in the place of "*"
 	meanwhile   [][]string          // phrases between a verb and its subject
 	nothing     []string            // words for no words at all
+	questions   []string            // nouns for a question that somebody answers
 	asked       []string            // words that open a remark about a question
 	of          []string            // nouns for people that a name right behind them owns
 	impersonal  []string            // pronouns for nobody in particular
@@ -211,6 +213,8 @@ func (l *language) add(section, word string) {
 		l.meanwhile = append(l.meanwhile, strings.Split(word, "_"))
 	case "nothing":
 		l.nothing = append(l.nothing, word)
+	case "question":
+		l.questions = append(l.questions, word)
 	case "asked":
 		l.asked = append(l.asked, word)
 	case "of":

@@ -1,6 +1,10 @@
 package quote
 
-import "herald/news"
+import (
+	"slices"
+
+	"herald/news"
+)
 
 const (
 	// minWords of a quoted stretch that nobody is named for: fewer are names, titles or irony more often than speech.
@@ -200,6 +204,10 @@ func (f *finder) take(c clause, begin int, fr frame) int {
 	by := f.owned(c, fr, from)
 	if by == nil || f.quotes(from) {
 		by = s
+	}
+	if fr.sure && fr.unnamed && !f.lang.nounsUpper && slices.Contains(f.lang.asked, f.toks[fr.cue].low) && f.toks[from].kind == quoted {
+		f.claim(f.toks[from].stretch, by) // "was asked, “…” He said, “…”"
+		return from + 1
 	}
 	if !f.give(from, to, by, fr) {
 		return 0

@@ -80,6 +80,14 @@ func (r *reading) suffered(c clause, f *frame, passive bool) bool {
 	for q < c.to && q < f.next+nounReach && r.toks[q].kind == word && r.toks[q].class&(function|aux|as|infinitive) != 0 {
 		q++ // "as a", "that he was"
 	}
+	if passive && slices.Contains(r.lang.asked, r.toks[f.cue].low) {
+		for q < c.to && q < f.next+nounReach && r.toks[q].kind == word && r.toks[q].class&day != 0 {
+			q++
+		}
+		if q < c.to && (r.toks[q].kind == comma || r.toks[q].kind == colon) {
+			q++ // "was asked on Monday: “…”"
+		}
+	}
 	if q >= c.to || r.toks[q].kind != quoted {
 		return false
 	}
