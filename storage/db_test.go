@@ -1,10 +1,12 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -281,6 +283,19 @@ func TestTimes(t *testing.T) {
 	for _, at := range []time.Time{{}, start, start.Add(time.Millisecond), time.Date(1961, 4, 12, 6, 7, 0, 0, time.UTC)} {
 		if got := moment(millis(at)); !got.Equal(at) || got.IsZero() != at.IsZero() {
 			t.Errorf("got %v, want %v", got, at)
+		}
+	}
+}
+
+// TestNewDatabaseIsOneLine: that a database is new is told once, and not each step of its schema; an old one tells nothing.
+func TestNewDatabaseIsOneLine(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	for _, want := range []int{1, 0} {
+		var log bytes.Buffer
+		db := must(Open(context.Background(), path, slog.New(slog.NewTextHandler(&log, nil))))(t)
+		ok(t, db.Close())
+		if got := strings.Count(log.String(), "\n"); got != want {
+			t.Errorf("%d lines, want %d:\n%s", got, want, log.String())
 		}
 	}
 }

@@ -72,7 +72,12 @@ func (db *DB) migrate(ctx context.Context) error {
 		if err := db.write(ctx, func(tx *sql.Tx) error { return step.apply(ctx, tx) }); err != nil {
 			return fmt.Errorf("migration %s: %w", step.name, err)
 		}
-		db.log.Info("database schema brought up to date", slog.Int("version", step.version))
+		if version > 0 {
+			db.log.Info("database schema brought up to date", slog.Int("version", step.version))
+		}
+	}
+	if version == 0 {
+		db.log.Info("database made", slog.String("path", db.path))
 	}
 	return nil
 }
