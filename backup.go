@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"herald/storage"
@@ -16,7 +17,11 @@ func (c *BackupCmd) Run(ctx context.Context, env *Env) error {
 		return fmt.Errorf("no database to back up: %w", err)
 	}
 	return withDB(ctx, env, func(db *storage.DB) error {
-		if err := db.Backup(ctx, c.File); err != nil {
+		err := db.Backup(ctx, c.File)
+		if p := (*fs.PathError)(nil); errors.Is(err, storage.ErrNotWritable) && errors.As(err, &p) {
+			return fmt.Errorf("%s can't be written: %w: name another file", c.File, p.Err) // the database is well where it is
+		}
+		if err != nil {
 			return err
 		}
 		info, err := os.Stat(c.File)

@@ -60,6 +60,17 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 }
 
+// TestBackupToNowhere: where the copy can't be written it is not the database that is to have another place.
+func TestBackupToNowhere(t *testing.T) {
+	folder := t.TempDir()
+	database := filepath.Join(folder, "herald.db")
+	stored(t, database, "https://one.example/feed")
+	code, said := herald(t, "backup", "--db", database, filepath.Join(folder, "none", "copy.db"))
+	if code != exitError || !strings.Contains(said, "copy.db can't be written") || strings.Contains(said, "HERALD_DB") {
+		t.Errorf("exit %d, %q", code, said)
+	}
+}
+
 // TestRestoreLeavesTheBackup: what is restored from stays as it was, whether by another version or on a medium that can't be written.
 func TestRestoreLeavesTheBackup(t *testing.T) {
 	folder := t.TempDir()
