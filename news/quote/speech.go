@@ -21,7 +21,7 @@ func (f *finder) speech(k int) bool {
 	colon := s.tok > 0 && f.toks[s.tok-1].kind == colon
 	ended := last == '.' || last == '!' || last == '?' || last == '…' || last == ',' ||
 		(cued || !f.lang.nounsUpper) && strings.HasPrefix(f.text[s.outer.End:], ",") || cued && colon
-	if cued && f.called(s, c) {
+	if cued && (f.called(s, c) || f.uttered(s, c)) {
 		return true
 	}
 	switch {
@@ -53,6 +53,13 @@ func (f *finder) speech(k int) bool {
 // „Farce“ bezeichnet").
 func (f *finder) called(s *stretch, by *said) bool {
 	return by.subject.ok() && by.cue == s.tok+1 && f.calls(s.tok)
+}
+
+// uttered tells whether a few words stand right behind the verb that says they were spoken, where the order is fixed:
+// "said “no”".
+func (f *finder) uttered(s *stretch, by *said) bool {
+	t := &f.toks[by.cue]
+	return !f.lang.free && !f.lang.nounsUpper && by.cueTo == s.tok && s.words < minWords && by.subject.ok() && t.class&cue != 0 && t.class&(homonym|apart) == 0 && f.person(by.subject)
 }
 
 // calls tells whether token i is a quotation behind a word for "as", where nouns have capitals.
