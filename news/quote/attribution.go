@@ -95,7 +95,7 @@ func (f *finder) labels(c clause) {
 			p = f.labelBelow(c)
 		}
 		if p.ok() {
-			s := &said{subject: p}
+			s := &said{subject: p, sure: p.from > c.from && f.toks[p.from-1].class&agent != 0} // "was asked by Reed: “…?”"
 			f.claim(f.toks[i].stretch, s)
 			f.note(s, c)
 		}

@@ -51,7 +51,11 @@ func (r *reading) frameAt(c clause, i int, inherited phrase) (frame, bool) {
 	}
 	if p := r.agent(c, i); p.ok() {
 		f.subject, f.start, f.next = p, end, p.allTo
-		f.sure = p.allTo < c.to && (r.toks[p.allTo].class&as != 0 || r.toks[p.allTo].kind == quoted)
+		q := p.allTo
+		if q+1 < c.to && (r.toks[q].class&that != 0 || r.toks[q].kind == comma || r.toks[q].kind == colon) && r.toks[q+1].kind == quoted {
+			q++ // "was told by Reed that “…”"
+		}
+		f.sure = q < c.to && (r.toks[q].class&as != 0 || r.toks[q].kind == quoted)
 		return f, true
 	}
 	if t.class&active == 0 && !f.denied && r.suffered(c, &f, passive) {

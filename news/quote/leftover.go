@@ -72,8 +72,8 @@ func (f *finder) introduced(c clause, i int) *said {
 	if !f.lang.nounsUpper || i < c.from+2 || f.toks[i-1].kind != colon {
 		return nil
 	}
-	if i == c.from+2 && f.toks[c.from].class&conj != 0 {
-		return f.previous(c, false)
+	if t := &f.toks[c.from+1]; f.toks[c.from].class&conj != 0 && (i == c.from+2 || i == c.from+3 && t.kind == word && !t.upper && t.class&(det|prep|pronoun) == 0) {
+		return f.previous(c, false) // "Und weiter: „…“"
 	}
 	for k := c.from; k < i-1 && k < c.from+groupReach; k++ {
 		if f.toks[k].class&(cueNoun|source) == 0 || !f.toks[k].upper {
