@@ -20,14 +20,16 @@ type Access struct {
 
 // allows tells whether the user may use the bot at all; 0, nobody known, may not where it is closed.
 func (a Access) allows(ctx context.Context, h *Handlers, user int64) bool {
-	if !a.Closed || slices.Contains(h.Owners, user) || slices.Contains(a.Users, user) {
-		return true
-	}
-	if !a.Invites || user == 0 {
+	return !a.Closed || slices.Contains(h.Owners, user) || slices.Contains(a.Users, user) || a.guest(ctx, h, user)
+}
+
+// guest tells whether an invitation alone lets the user in.
+func (a Access) guest(ctx context.Context, h *Handlers, user int64) bool {
+	if !a.Closed || !a.Invites || user == 0 || slices.Contains(h.Owners, user) || slices.Contains(a.Users, user) {
 		return false
 	}
-	guest, err := h.DB.Get(ctx, guestKey(user))
-	return err == nil && guest != ""
+	came, err := h.DB.Get(ctx, guestKey(user))
+	return err == nil && came != ""
 }
 
 func guestKey(user int64) string   { return fmt.Sprintf("guest:%d", user) }

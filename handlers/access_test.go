@@ -141,7 +141,12 @@ func TestAccess(t *testing.T) {
 	has(t, w.tell(bert, "/latest"), "Noch nichts zu lesen") // he is in: no source is followed
 	w.sim.AddUser(sim.User{ID: 104, FirstName: "Carl"})
 	has(t, w.tell(104, "/start "+code), "private") // it works once
-	_, _ = w.press(bert, w.tell(bert, "/forget"), "Ja")
+	if m := w.tell(ann, "/forget"); strings.Contains(m.Text, "invitation") {
+		t.Errorf("who needs no invitation is told %q", m.Text)
+	}
+	ask := w.tell(bert, "/forget")
+	has(t, ask, "Deine Einladung")
+	_, _ = w.press(bert, ask, "Ja")
 	has(t, w.tell(bert, "/latest"), "privat") // nothing is known of him any more
 	w.calm()
 }

@@ -33,7 +33,11 @@ func (r *request) mydata(ctx context.Context) error {
 
 // forget asks whether to delete everything stored about the chat.
 func (r *request) forget(ctx context.Context) error {
-	return r.reply(ctx, bot.Outgoing{HTML: r.words.T("forget.ask"), Rows: [][]bot.Button{{
+	text := r.words.T("forget.ask")
+	if r.chat.Kind == news.Private && r.Access.guest(ctx, r.Handlers, r.chat.ID) {
+		text += " " + r.words.T("forget.guest")
+	}
+	return r.reply(ctx, bot.Outgoing{HTML: text, Rows: [][]bot.Button{{
 		{Text: r.words.T("forget.yes"), Data: "wipe:yes"}, {Text: r.words.T("forget.no"), Data: "wipe:no"},
 	}}})
 }
