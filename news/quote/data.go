@@ -184,7 +184,10 @@ func languageOf(lang string) *language {
 var unknown language
 
 func readLanguage(data string) *language {
-	l := &language{words: map[string]class{}, split: map[string][]string{}, splitQuote: map[string][]string{}, silent: map[string][]string{}, firsts: map[string]string{}, opening: map[string]bool{}}
+	l := &language{
+		words: map[string]class{}, firsts: map[string]string{}, opening: map[string]bool{},
+		split: map[string][]string{}, splitQuote: map[string][]string{}, silent: map[string][]string{},
+	}
 	for section, line := range text.SectionLines(data) {
 		for _, w := range strings.Fields(line) {
 			l.add(section, w)
