@@ -120,7 +120,7 @@ func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news
 		}
 		s = bared
 		if len(out) < opening && (s.Start == 0 || body[s.Start-1] == '\n' || len(out) == 1) { // the second: "Nov. (Courier) – "
-			s = placeless(body, s, a.Lang)
+			s = placeless(body, s, a.Lang, len(out) == 0)
 		}
 		out = append(out, s)
 	}

@@ -215,7 +215,7 @@ func (l *language) clock(s string) int {
 	if point && len(bare) == len(rest) || len(s) == n+len(bare) {
 		return 0
 	}
-	if first, _ := utf8.DecodeRuneInString(bare); !unicode.IsUpper(first) && !opensQuoted(bare) {
+	if first, _ := utf8.DecodeRuneInString(bare); !unicode.IsLetter(first) && !opensQuoted(bare) || unicode.IsLower(first) {
 		return 0
 	}
 	return len(s) - len(bare)

@@ -20,21 +20,21 @@ const (
 	particle   = 3   // bytes of a small word in the name of a place: "Rio de Janeiro"
 )
 
-// placeless is s without the place line before it.
-func placeless(body string, s news.Span, lang string) news.Span {
-	return news.Span{Start: s.Start + placed(s.In(body), lang), End: s.End}
+// placeless is s without the place line before it. Only before the first sentence is that a name alone: later "The dead — Ivan" says who is.
+func placeless(body string, s news.Span, lang string, first bool) news.Span {
+	return news.Span{Start: s.Start + placed(s.In(body), lang, first), End: s.End}
 }
 
-// placed is where s begins behind a place line; 0: there is none.
-func placed(s, lang string) int {
+// placed is where s, the first sentence or not, begins behind a place line; 0: there is none.
+func placed(s, lang string, first bool) int {
 	head := within(s, maxPlace)
 	place, behind, _ := strings.Cut(head, "(")
 	agency, _, closed := strings.Cut(behind, ")")
 	at := len(place) + len(agency) + len("()")
-	first, _ := dashes(head)
-	if !closed || first > 0 && first < len(place) || utf8.RuneCountInString(agency) > maxAgency || !strings.ContainsFunc(agency, unicode.IsUpper) && !strings.ContainsFunc(agency, unicode.IsLower) {
+	dash, _ := dashes(head)
+	if !closed || dash > 0 && dash < len(place) || utf8.RuneCountInString(agency) > maxAgency || !strings.ContainsFunc(agency, unicode.IsUpper) && !strings.ContainsFunc(agency, unicode.IsLower) {
 		agency = ""
-		at = first
+		at = dash
 		if at < 0 || paired(s) && strings.ToUpper(head[:at]) != head[:at] {
 			return 0 // two dashes are a pair
 		}
@@ -44,7 +44,7 @@ func placed(s, lang string) int {
 	dashed := strings.ContainsAny(s[at:len(s)-len(bare)], "-–—―:")
 	begin, _ := utf8.DecodeRuneInString(bare)
 	alone := strings.TrimSpace(place) == "" && strings.ToUpper(agency) == agency // "(NEWS) "
-	if len(bare) == len(s)-at || !alone && (!dashed || !names(place, agency != "", lang)) ||
+	if len(bare) == len(s)-at || !alone && (!dashed || !names(place, agency != "", first, lang)) ||
 		unicode.IsLower(begin) || !unicode.IsLetter(begin) && !unicode.IsDigit(begin) && !opensQuoted(bare) {
 		return 0
 	}
@@ -76,8 +76,8 @@ func dashes(s string) (first, n int) {
 }
 
 // names tells whether s is the name of a place, and perhaps a date, and no words of a sentence. Before an agency it may
-// have small words, and behind a comma, where a date has them: "le 3 juin".
-func names(s string, agency bool, lang string) bool {
+// have small words, and behind a comma, where a date has them: "le 3 juin". Where it is plain, a name alone will do.
+func names(s string, agency, plain bool, lang string) bool {
 	words, capital, dated, small := 0, false, false, false
 	comma := strings.IndexByte(s, ',')
 	for at := range text.Words(s) {
@@ -93,5 +93,5 @@ func names(s string, agency bool, lang string) bool {
 		capital, dated = capital || unicode.IsUpper(first), dated || date
 		words++
 	}
-	return capital && words <= mostNames && (dated || !small) && (agency || dated || words <= plainNames || strings.ToUpper(s) == s)
+	return capital && words <= mostNames && (dated || !small) && (agency || dated || plain && words <= plainNames || strings.ToUpper(s) == s)
 }

@@ -173,8 +173,13 @@ func TestPlaced(t *testing.T) {
 		{"en", "", ""},
 	} {
 		s := tt.line + tt.rest
-		if got := s[placed(s, tt.lang):]; got != tt.rest {
+		if got := s[placed(s, tt.lang, true):]; got != tt.rest {
 			t.Errorf("placed(%q) leaves %q", s, got)
+		}
+	}
+	for s, want := range map[string]int{"Загиблий — Іван Горин, 58 років.": 0, "Sandwick - The old pier fell.": 0, "SANDWICK - The old pier fell.": len("SANDWICK - ")} {
+		if got := placed(s, "uk", false); got != want {
+			t.Errorf("inside a text placed(%q) = %d, want %d", s, got, want)
 		}
 	}
 }
