@@ -138,7 +138,7 @@ func alone(l *line) bool {
 	if !ok {
 		rest, ok = begins(l, alsoLabels)
 	}
-	return ok && strings.Trim(rest, ":： ") == ""
+	return ok && !strings.ContainsFunc(rest, meaning)
 }
 
 // navigation tells whether a line leads to the article before or after this one. A bare PREV or NEXT counts only near

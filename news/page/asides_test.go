@@ -228,6 +228,13 @@ func TestListUnderReadAlso(t *testing.T) {
 	}
 }
 
+func TestReadAlsoWithAnArrow(t *testing.T) {
+	const text = "It was late.\nREAD ALSO ↓\nTwo brides, one boat\nThe council bought it."
+	if diff := cmp.Diff([]string{"READ ALSO ↓", "Two brides, one boat"}, asideTexts("Something else entirely", text, "en")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func FuzzAsides(f *testing.F) {
 	f.Add("Ferry returns to Larkfield", untidy, "en")
 	f.Add("", "a\r\n\r\n\ta\u2028b\n—\n", "")

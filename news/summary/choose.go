@@ -123,7 +123,7 @@ func (d *document) choice(set []int, n int, hits, pairs float64) choice {
 	if d.headed && !slices.ContainsFunc(set, func(i int) bool { return d.sentences[i].titles > 0 }) {
 		c.worth -= beside
 	}
-	if d.verdict > 0 && slices.Contains(set, d.verdict) {
+	if d.verdict > 0 && d.other(set, d.verdict) {
 		c.worth += 2 * thesis
 	}
 	if d.essay && slices.ContainsFunc(set, func(i int) bool { return d.sentences[i].demands() }) {

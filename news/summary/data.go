@@ -29,10 +29,10 @@ import (
 //	claim     words by which a writer says what is to be done
 //	deny      words that take back what somebody said; false: those that say it is untrue, of a whole paragraph
 //	not       words that take back what stands before them where hardly another stands with them: "It is not."
-//	check     words of a headline, with the comma behind them, that take back what the text begins with: "Fact check", "No, …"
+//	check     words of a headline that take back what the text begins with, some with the comma that must stand behind them: "Fact check", "No, …"
 //	honorific what stands before the name of somebody who was named in full
-//	hour      what stands behind a time of day
-//	tie       those of them that a sentence can do without; tie-comma: where a comma follows
+//	hour      what stands behind a time of day, or before it
+//	tie       what a sentence begins with that leans, but that it can do without; tie-comma: where a comma follows
 //	but       what a sentence begins with that turns against the one before it
 //	tail      what a last clause begins with that its sentence can do without; nothing that makes the rest less true
 //	tail-end  endings of words that do so; no-tail: words with such an ending that do not
@@ -76,8 +76,8 @@ func languageOf(lang string) *language {
 func readLanguage(data string) *language {
 	sections := text.Sections(data)
 	l := &language{
-		lean: phrasesOf(sections["lean"]), pronoun: phrasesOf(sections["pronoun"]), tie: phrasesOf(sections["tie"]), tieComma: phrasesOf(sections["tie-comma"]), but: phrasesOf(sections["but"]), check: phrasesOf(sections["check"]),
-		tail:   phrasesOf(sections["tail"]),
+		lean: phrasesOf(sections["lean"]), pronoun: phrasesOf(sections["pronoun"]), tie: phrasesOf(sections["tie"]), tieComma: phrasesOf(sections["tie-comma"]),
+		but: phrasesOf(sections["but"]), check: phrasesOf(sections["check"]), tail: phrasesOf(sections["tail"]),
 		noTail: phrasesOf(sections["no-tail"]), dependent: phrasesOf(sections["dependent"]), tailEnd: sections["tail-end"],
 		turn: phrasesOf(sections["turn"]), third: phrasesOf(sections["third"]), role: phrasesOf(sections["role"]), link: phrasesOf(sections["link"]),
 		reported: phrasesOf(sections["reported"]), teller: phrasesOf(sections["teller"]), aside: phrasesOf(sections["aside"]),
@@ -93,8 +93,7 @@ func readLanguage(data string) *language {
 			l.kinds[word] |= k
 		}
 	}
-	l.tell(2, l.lean, l.thing, l.ordinal, l.aside)
-	l.tell(2, l.but)
+	l.tell(2, l.lean, l.thing, l.ordinal, l.aside, l.but)
 	l.tell(3, l.role, l.source)
 	l.tell(behind+3, l.threes())
 	l.tell(near, l.turn)

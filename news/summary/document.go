@@ -19,8 +19,8 @@ const (
 type document struct {
 	lang       string
 	headed     bool    // has a headline
-	verdict    int     // the sentence that says so; 0: none
 	checked    bool    // it says that something is not so
+	verdict    int     // the sentence that says so; 0: none
 	titles     int     // content words of it
 	length     float64 // sentences of an article
 	sentences  []sentence
@@ -77,7 +77,7 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 		}
 	}
 	r.d.essay = r.d.personal()
-	r.d.paragraphs = r.d.openers() >= leastParagraphs
+	r.d.paragraphs = r.d.openers() >= leastParagraphs*len(articles)
 	r.d.estimate()
 	return &r.d
 }
@@ -127,7 +127,7 @@ func sentencesOf(a *news.Article, body string, n int, explains bool) (out []news
 	return out, points, clocks >= leastClocks
 }
 
-// leastParagraphs is how many a text has at least that is written in paragraphs.
+// leastParagraphs is how many an article has at least that is written in paragraphs.
 const leastParagraphs = 4
 
 // openers is how many sentences begin a paragraph.

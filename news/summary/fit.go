@@ -5,6 +5,8 @@ import "herald/news"
 const (
 	// early is the part of a text whose best sentence tells the news even if the headline does not say so.
 	early = 1. / 3
+	// soon is behind how many sentences at most the news stands that the first ones make curious for.
+	soon = 5
 	// strict is how many times as much where the summary is all that a reader sees.
 	strict = 2
 )
@@ -44,7 +46,7 @@ func (d *document) fit(l news.Length) []int {
 	core := none
 	if s := &d.sentences[line[0]]; !s.leaning && (s.titles > 0 || float64(s.rank) < d.length*early) {
 		core = s.origin
-		if s.rank <= mostDelay {
+		if s.rank <= soon {
 			d.tease(core)
 		}
 	}

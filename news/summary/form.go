@@ -215,7 +215,8 @@ func (l *language) clock(s string) int {
 	if point && len(bare) == len(rest) || len(s) == n+len(bare) {
 		return 0
 	}
-	if first, _ := utf8.DecodeRuneInString(bare); !unicode.IsLetter(first) && !opensQuoted(bare) || unicode.IsLower(first) {
+	if first, _ := utf8.DecodeRuneInString(bare); !unicode.IsLetter(first) && !opensQuoted(bare) || unicode.IsLower(first) ||
+		unicode.Is(unicode.Lo, first) && len(bare) == len(rest) { // without capitals only a mark parts the time from a sentence
 		return 0
 	}
 	return len(s) - len(bare)

@@ -127,12 +127,23 @@ func (s *sentence) curt() bool { return s.words <= fewWords && s.quoted == 0 && 
 
 // refutes tells whether s says that something is untrue, or nothing but "not".
 func (s *sentence) refutes() bool {
-	return s.kinds.is(untruth) || s.kinds.is(negation) && s.curt()
+	return s.kinds.is(untruth) || s.kinds.is(negation) && s.curt() && (s.leaning || s.words == 1)
 }
 
 // denies tells whether s does little but take back what stands before it: "This is false."
 func (s *sentence) denies() bool {
-	return s.refutes() && s.curt() || s.kinds.is(denial) && (s.leaning && s.words <= 2*sketch || s.words <= sketch) || s.kinds.is(untruth) && s.leaning && s.words <= sketch
+	return s.refutes() && s.curt() ||
+		s.kinds.is(denial) && (s.leaning && s.words <= 2*sketch || s.words <= sketch) || s.kinds.is(untruth) && s.leaning && s.words <= sketch
+}
+
+// turn notes that s turns against the sentence before it in its article; those of others may stand between.
+func (d *document) turn(s *sentence) {
+	for i := len(d.sentences) - 1; i >= max(0, len(d.sentences)-maxArticles); i-- {
+		if o := &d.sentences[i]; s.follows(o) {
+			o.turned = true
+			return
+		}
+	}
 }
 
 // deny notes what the next sentence takes back, if it does: the one before it in its article, or all of the paragraph up to it.

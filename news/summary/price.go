@@ -50,8 +50,8 @@ func (d *document) price(set []int, k int) float64 {
 		sum += stranger * d.care
 	}
 	sum += flag(s.scenic) * scenic * d.care
-	if s.denied > 0 && !slices.Contains(set[k:], s.denied) {
-		sum += retracted + flag(d.sentences[s.denied].refutes())*untrue
+	if s.denied > 0 && !d.other(set[k:], s.denied) {
+		sum += retracted + flag(s.denied == d.verdict || d.sentences[s.denied].refutes())*untrue
 	}
 	if !follows && !s.opener && s.rank > 0 && d.paragraphs {
 		sum += middle * (d.care - 1)

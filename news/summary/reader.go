@@ -126,8 +126,8 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 	r.flow(&s, body)
 	s.usable = (usable(part, s.words) || r.point(&s)) && !(s.kinds.is(label) && r.progress[source].live) && !r.heading(&s) && !r.again(&s) && (s.opens || s.telling == 0 || !r.language.announces(part) && !r.language.credits(&s))
 	r.d.deny(&s)
-	if k > 0 && s.telling > 0 && s.follows(&r.d.sentences[k-1]) && !s.inside && r.language.but.begin(part) {
-		r.d.sentences[k-1].turned = true
+	if s.telling > 0 && !s.inside && r.language.but.begin(part) {
+		r.d.turn(&s)
 	}
 	r.d.sentences = append(r.d.sentences, s)
 }

@@ -65,7 +65,9 @@ func (d *document) delay(body []sentence) int {
 	if n > mostDelay || n >= len(body) || !d.headed || slices.ContainsFunc(body[:n], func(s sentence) bool { return s.kinds.is(dated) || s.titles > 1 }) {
 		return 0
 	}
-	if s := &body[n]; s.sober() && s.titles > 0 && (s.kinds.is(dated) || s.titles > 1 && 2*s.titles >= d.titles) {
+	untitled := !slices.ContainsFunc(body[:n], func(s sentence) bool { return s.titles > 0 || s.number })
+	curious := untitled && body[0].words <= 2*sketch
+	if s := &body[n]; s.sober() && (s.titles > 1 && 2*s.titles >= d.titles || s.titles > 0 && s.kinds.is(dated) && curious) {
 		return n
 	}
 	return 0
@@ -151,7 +153,7 @@ func (l *language) checks(title string) bool {
 	last, at := "", 0
 	for w := range text.Words(title) {
 		word := fold(w.In(title))
-		if l.check[word] || l.check[last+"_"+word] || l.kinds[word].is(untruth) ||
+		if l.check[word] || l.check[last+"_"+word] ||
 			l.check[word+","] && strings.HasPrefix(title[w.End:], ",") && (w.Start == 0 || strings.HasSuffix(title[:w.Start], ": ")) {
 			return true
 		}

@@ -149,3 +149,22 @@ func TestDelay(t *testing.T) {
 		d.release()
 	}
 }
+
+// TestLeadStays: what looks like a denial, a verdict or a teaser at a glance and is none takes no lead away.
+func TestLeadStays(t *testing.T) {
+	const rest = "\n\nForty firefighters and three boats worked until the morning, the fire brigade said.\n\nThe police look for the cause, and the terminal belonged to the town.\n\nMayor Nora Velt promised help to those who lost their work."
+	for name, a := range map[string]*news.Article{
+		"nobody was hurt": {Lang: "en", Title: "Fire destroys ferry terminal in Lindhaven", Text: "A fire destroyed the ferry terminal in Lindhaven on Monday night and closed the port. Trains were not affected." + rest},
+		"никто":           {Lang: "ru", Title: "Пожар уничтожил склад в порту Линдграда", Text: "В порту Линдграда в ночь на понедельник сгорел склад с зерном площадью две тысячи метров. Никто не пострадал.\n\nПожар тушили сорок человек и три катера, сообщили в пожарной службе города.\n\nПричину выясняют следователи, склад принадлежал торговой компании.\n\nМэр города обещал помочь тем, кто потерял работу."},
+		"nikt":            {Lang: "pl", Title: "Pożar zniszczył magazyn w porcie Lindowo", Text: "W nocy z niedzieli na poniedziałek spłonął magazyn zboża w porcie Lindowo. Nikt nie ucierpiał.\n\nPożar gasiło czterdziestu strażaków i trzy łodzie, podała straż pożarna miasta.\n\nPrzyczynę bada policja, a magazyn należał do firmy handlowej.\n\nBurmistrz obiecał pomoc tym, którzy stracili pracę."},
+		"false invoices":  {Lang: "en", Title: "Ex-clerk jailed over false invoices", Text: "A former clerk of the port of Lindhaven was sent to prison for three years on Monday for stealing 2.4 million crowns.\n\nIvo Brandel, 44, had written false invoices for repairs that nobody did, the court in Lindhaven heard.\n\nJudge Mara Tellin said he had shown no regret and had spent the money on boats and horses.\n\nThe port has since changed the way in which it pays its suppliers and has hired two auditors.\n\nBrandel's lawyer said that he would appeal against the sentence within a month."},
+		"faux médecin":    {Lang: "fr", Title: "Un faux médecin arrêté à Lindeville", Text: "Un homme de 44 ans qui soignait des malades sans diplôme depuis six ans a été arrêté lundi à Lindeville.\n\nIl avait montré un faux diplôme à la clinique qui l'employait, selon le procureur.\n\nPlus de deux mille patients ont été invités à consulter un autre médecin.\n\nLa clinique a annoncé une enquête et promis de rembourser les soins."},
+		"no date":         {Lang: "en", Title: "Port of Lindhaven shuts after storm", Text: "Ferries and freighters were turned away and two cranes collapsed as gales of 130 kilometres an hour hit the coast, killing three dockers.\n\nThe port authority said on Tuesday that work would not resume before Friday.\n\nDivers are looking for a fourth man who was seen on the quay when the first crane fell.\n\nThe government has promised help for the families.\n\nInsurers expect a damage of 40 million crowns."},
+	} {
+		for _, l := range []news.Length{news.Headline, news.Short, news.Long} {
+			if s := Fit(a, l); s[0].Start != 0 && name != "no date" || l != news.Headline && s[0].Start != 0 {
+				t.Errorf("%s, %s: %q", name, l, texts(s))
+			}
+		}
+	}
+}

@@ -78,3 +78,19 @@ func TestStoryDenied(t *testing.T) {
 		t.Errorf("%d sentences are denied, want 2", denied)
 	}
 }
+
+// TestTurnedInAStory: what turns against a sentence is known where those of another article stand between.
+func TestTurnedInAStory(t *testing.T) {
+	a := func() *news.Article {
+		return &news.Article{Lang: "en", Title: "Pier of Sandwick falls", Text: "The pier of Sandwick fell on Monday. The council says that it was safe. But divers had warned of rotten timber."}
+	}
+	d := read(standard(), a(), a())
+	defer d.release()
+	n := 0
+	for i := range d.sentences {
+		n += int(flag(d.sentences[i].turned))
+	}
+	if n != 2 {
+		t.Errorf("%d sentences are turned against, want one of each article", n)
+	}
+}

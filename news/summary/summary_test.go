@@ -90,6 +90,7 @@ func TestClockless(t *testing.T) {
 		{"de", "14.32 | Der Anleger ist eingestürzt.", "Der Anleger ist eingestürzt."},
 		{"de", "14.32 Uhr war es, als der Anleger einstürzte.", "14.32 Uhr war es, als der Anleger einstürzte."},
 		{"de", "14.32 Millionen kostet der Anleger.", "14.32 Millionen kostet der Anleger."},
+		{"ar", "14:32 صباحا انهار الرصيف في الميناء.", "14:32 صباحا انهار الرصيف في الميناء."},
 		{"ar", "14:32 – انهار الرصيف في الميناء.", "انهار الرصيف في الميناء."},
 		{"it", "Ore 14.32 – Il molo è caduto.", "Il molo è caduto."},
 		{"it", "Ore liete al porto.", "Ore liete al porto."},

@@ -109,13 +109,14 @@ func (l *language) end(s string) int {
 // Clip is s where it has at most n runes; else its beginning with "…", cut before a last clause that the rest can do without, if
 // no more than two fifths are lost by that, else between words as text.Clip does.
 func Clip(s, lang string, n int) string {
+	s = strings.TrimSpace(s)
 	clipped := text.Clip(s, n)
-	if clipped == s || !strings.HasSuffix(clipped, "…") {
-		return clipped
+	if clipped == s {
+		return s
 	}
 	l, head := languageOf(lang), strings.TrimSuffix(clipped, "…")
 	for at := lastSpaced(head, ','); at > len(head)*3/5; at = lastSpaced(head[:at], ',') {
-		if clause := s[strings.Index(s, head)+at+len(", "):]; (l.tail.begin(clause) || l.participle(clause)) && whole(head[:at]) {
+		if clause := s[at+len(", "):]; (l.tail.begin(clause) || l.participle(clause)) && !l.binds(clause) && whole(head[:at]) {
 			return head[:at] + "…"
 		}
 	}

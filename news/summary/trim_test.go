@@ -127,6 +127,8 @@ func TestClip(t *testing.T) {
 		{"en", "The council has closed the old pier of Sandwick, which fell into the sea on Monday.", "The council has closed the old pier of Sandwick…"},
 		{"en", "The council has closed the old pier of Sandwick, blaming the wettest winter on record.", "The council has closed the old pier of Sandwick…"},
 		{"en", "The mayor of Sandwick took money for eleven years, according to two of his drivers.", "The mayor of Sandwick took money for eleven years, according…"},
+		{"en", "The court sent him to prison for eight months, including six months suspended on bail.", "The court sent him to prison for eight months, including six…"},
+		{"en", "  The pier of Sandwick has closed, which nobody likes.  ", "The pier of Sandwick has closed, which nobody likes."},
 		{"en", "In March, which was cold, the council closed the pier of Sandwick and of Ellery.", "In March, which was cold, the council closed the pier…"},
 		{"de", "Der Rat hat den alten Anleger von Lindhaven geschlossen, nachdem er am Montag eingestürzt war.", "Der Rat hat den alten Anleger von Lindhaven geschlossen…"},
 		{"en", "The pier of Sandwick and the quay below it were closed by all of the council on Monday.", "The pier of Sandwick and the quay below it were closed…"},
