@@ -8,12 +8,11 @@ import (
 	"time"
 
 	"herald/news"
+	"herald/storage"
 )
 
-const (
-	clockKey  = "clock"     // under which the latest time is stored that was seen, in Unix seconds
-	clockStep = time.Minute // how exactly it is stored, and by how much the clock may be set back unnoticed
-)
+// clockStep is how exactly the latest time seen is stored, and by how much the clock may be set back unnoticed.
+const clockStep = time.Minute
 
 // forever is later than anything that is planned.
 var forever = time.UnixMilli(math.MaxInt64)
@@ -37,17 +36,16 @@ func (c *clock) check(ctx context.Context, now time.Time) (back bool, err error)
 		return false, nil
 	case gone < -clockStep:
 		c.Log.Warn("the clock was set back", "from", c.seen, "to", now)
-		if err := c.DB.SetBack(ctx, now, -gone); err != nil {
+		if err := c.replan(ctx, now); err != nil { // first, for it can be done again
 			return false, err
 		}
-		if err := c.replan(ctx, now); err != nil {
-			return false, err
-		}
-		back = true
+		back, err = true, c.DB.SetBack(ctx, now, -gone)
 	case gone < 0:
 		return false, nil
+	default:
+		err = c.DB.Set(ctx, storage.ClockKey, strconv.FormatInt(now.Unix(), 10))
 	}
-	if err := c.DB.Set(ctx, clockKey, strconv.FormatInt(now.Unix(), 10)); err != nil {
+	if err != nil {
 		return false, err
 	}
 	c.seen = now
@@ -74,7 +72,7 @@ func mind(ctx context.Context, now func() time.Time, again func()) {
 }
 
 func (c *clock) stored(ctx context.Context) (time.Time, error) {
-	value, err := c.DB.Get(ctx, clockKey)
+	value, err := c.DB.Get(ctx, storage.ClockKey)
 	if err != nil || value == "" {
 		return time.Time{}, err
 	}
