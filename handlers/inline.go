@@ -40,7 +40,7 @@ func (h *Handlers) inline(ctx context.Context, q *bot.InlineQuery) error {
 	}
 	results := make([]bot.InlineResult, len(stories))
 	for i, s := range stories {
-		results[i] = h.result(ctx, words, s, links)
+		results[i] = h.result(ctx, words, handedOn(s, place), links)
 	}
 	next := ""
 	if more && offset+inlinePage < inlineLast {

@@ -197,3 +197,37 @@ func TestShownStory(t *testing.T) {
 	has(t, w.tell(bert, "/start "+links.Start(id)), nothing)
 	w.calm()
 }
+
+// TestRelatedHandedOn: a story that a channel or Ann hands on names those beside it where the channel's readers are shown them all
+// the same, but not those of Ann's own feeds.
+func TestRelatedHandedOn(t *testing.T) {
+	w := newWorld(t)
+	f, _ := w.diary()
+	id := w.story(f, "Bridge opens again", bridge, time.Hour, w.story(f, "Ferry stays", bridge, time.Hour))
+	wire := w.sim.AddChannel(sim.Group{Title: "Wire", Username: "wire", Members: []int64{bert}, Admins: []int64{ann}})
+	w.settled()
+	w.tell(ann, "/subscribe "+f.URL+" @wire")
+	has(t, w.tell(ann, fmt.Sprint("/start s", id)), "Ferry stays")
+	for chat, want := range map[int64]bool{wire.ID: true, ann: false} {
+		links := must(w.bot.Links(t.Context(), news.Place{Chat: chat}))(t)
+		card := w.tell(bert, "/start "+links.Start(id))
+		has(t, card, "Bridge opens again")
+		got := map[string]string{"opened": card.Text}
+		for name, by := range map[string]int64{"shared": ann, "shared again": bert} {
+			if chat == wire.ID && by == ann {
+				continue // she shares it as her own
+			}
+			found := must(w.sim.Inline(t.Context(), by, by, links.Start(id), ""))(t)
+			if len(found.Results) != 1 {
+				t.Fatalf("%s: %+v", name, found)
+			}
+			got[name] = must(w.sim.Choose(by, by, 0, found.QueryID, found.Results[0].ID))(t).Text
+		}
+		for name, text := range got {
+			if strings.Contains(text, "Ferry stays") != want {
+				t.Errorf("chat %d, %s: %q; names the story beside it: want %t", chat, name, text, want)
+			}
+		}
+	}
+	w.calm()
+}

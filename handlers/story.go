@@ -40,7 +40,16 @@ func (r *request) openNamed(ctx context.Context, id int64, shown news.Place) err
 	if err != nil {
 		return err
 	}
-	return r.replyKept(ctx, s, links)
+	return r.replyKept(ctx, handedOn(s, shown), links)
+}
+
+// handedOn is a story as others get it from a place. A private chat hands on that story alone: links to those beside it would open
+// what is told by the feeds of its own.
+func handedOn(s news.Story, from news.Place) news.Story {
+	if from.Chat > 0 { // Bot API: groups and channels are below zero
+		s.Related = nil
+	}
+	return s
 }
 
 // openStory opens the card of the story whose number was pressed.

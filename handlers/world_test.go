@@ -270,13 +270,13 @@ func (w *world) feed(name string) news.Feed {
 }
 
 // story stores an article that begins a story, and returns the story's id.
-func (w *world) story(f news.Feed, title, text string, age time.Duration) int64 {
+func (w *world) story(f news.Feed, title, text string, age time.Duration, related ...int64) int64 {
 	w.t.Helper()
 	a := desk.New(nil).Text(title, text, "en")
 	a.FeedID, a.Source, a.URL, a.Identity = f.ID, f.Title, f.Site+"/"+strings.ReplaceAll(title, " ", "-"), title
 	a.Published = time.Now().Add(-age)
 	a.Fetched = time.Now()
-	if _, err := w.db.SaveArticle(w.t.Context(), a, storage.Save{}); err != nil {
+	if _, err := w.db.SaveArticle(w.t.Context(), a, storage.Save{Related: related}); err != nil {
 		w.t.Fatal(err)
 	}
 	return a.StoryID
