@@ -19,10 +19,11 @@ func (f *finder) lifeless(p phrase) bool {
 }
 
 // animated is s with somebody who can speak in place of a thing, where the clause in hand has one before token i: the first,
-// unless a preposition ties it to something else. Else it is who spoke last in the same paragraph.
+// unless a preposition ties it to something else. Else, or where token i is further in than any sentence of prose goes, it is who
+// spoke last in the same paragraph.
 func (f *finder) animated(s *said, i int) *said {
 	c := f.clauses[f.n]
-	for k := c.from; k < i && k < c.to; k++ {
+	for k := c.from; k < min(i, c.to) && i-c.from <= maxReport; k++ {
 		p := f.group(c, k)
 		if !p.ok() {
 			continue

@@ -160,6 +160,9 @@ const labelReach = 12
 
 // labelBelow is the name that the paragraph below a quotation which stands alone is made of: "Tom Reed, Port of Aldmoor".
 func (f *finder) labelBelow(c clause) phrase {
+	if c.to-c.from > labelReach {
+		return phrase{} // each of its quotations would look through all of it
+	}
 	if f.n+1 >= len(f.clauses) || !f.alone(c) || f.n > 0 && f.last != nil && f.at == f.clauses[f.n-1] {
 		return phrase{} // who spoke right before goes on, and a heading follows
 	}

@@ -263,6 +263,9 @@ func (f *finder) saysNext(c clause, i int) bool {
 
 // dropped tells whether a clause begins with a verb that leaves out its pronoun and reports a clause: "Añadió que …".
 func (f *finder) dropped(c clause, fr frame) bool {
+	if !f.lang.free || f.lang.nounsUpper || fr.subject.ok() {
+		return false // before what looks for commas, which would take quadratic time
+	}
 	from := c.from
 	if fr.start == from+1 && f.toks[from].class&conj != 0 {
 		from++ // "E aggiunge: “…”"
@@ -272,7 +275,7 @@ func (f *finder) dropped(c clause, fr frame) bool {
 	} else if k := fr.start - 1; k > from && f.toks[k].kind == comma && f.circumstance(c, from, k) {
 		from = fr.start // "Sobre su futuro, respondió: «…»"
 	}
-	return f.lang.free && !f.lang.nounsUpper && !fr.subject.ok() && (!fr.weak || f.answers(c)) && fr.start == from && f.opensReport(c, fr.next)
+	return (!fr.weak || f.answers(c)) && fr.start == from && f.opensReport(c, fr.next)
 }
 
 // mayGoOn tells whether who spoke before can be meant by a verb without a subject: it is no thing that nobody said to speak, has the
