@@ -292,7 +292,7 @@ func (f *finder) around(next, from, to int) (int, int) {
 	if i := f.pastAdverbs(f.clauses[f.n], next); f.lang.nounsUpper && i < from && f.toks[i].kind == comma {
 		return i + 1, to // "führt der Bericht aus, ein Drittel der Taten zeige einen „privaten“ Hintergrund"
 	}
-	for i := from + 1; i < to; i++ {
+	for i := from + 1; i < to && i <= from+maxReport; i++ { // nothing longer is taken
 		if f.toks[i].kind == comma {
 			to = i
 		}

@@ -324,9 +324,9 @@ func (r *reading) field(c clause) phrase {
 }
 
 // pastCircumstances is the token behind the phrases that prepositions open from token i on ("Mit Kritik an den Plänen und
-// am Zeitpunkt …").
+// am Zeitpunkt …"), of no more tokens than a sentence of prose has.
 func (r *reading) pastCircumstances(c clause, i int) int {
-	for i+1 < c.to && r.toks[i].kind == word && r.toks[i].class&(prep|conj) != 0 {
+	for end := min(c.to, i+maxReport); i+1 < end && r.toks[i].kind == word && r.toks[i].class&(prep|conj) != 0; {
 		at := i + 1
 		if r.toks[at].class&prep != 0 {
 			at++

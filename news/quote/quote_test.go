@@ -276,7 +276,7 @@ func TestLinear(t *testing.T) {
 		"'a ", "“a ", "« a ", "she said ", "said, ", "a, ", "According to A. B. ", "A de ", "that A said and ",
 		"Mr. A, the b, ", "\"a\" ", "“A b c d.” ", "(a ", "who, ", "“a, said B. ", "a man who ", "said his a had ",
 		"a-b-", "“a ”b ", "\"a ” ", "“a \" ", "“a\nb”\n",
-		"“no” . ", "asked whether shot back : ", "asked ",
+		"“no” . ", "asked whether shot back : ", "asked ", "asked “no” told ",
 	} {
 		linear(t, unit, "en")
 	}
@@ -285,7 +285,7 @@ func TestLinear(t *testing.T) {
 		"„A“ ", "heißt es ", "hat A ", "Meinung, dass A ", "A zufolge ", "zu öffnen, ", "(A), ",
 		"Umfrage, wonach ", "bekannt, dass ", "Hinweis, in A ", "sagte er, auch ", "aus A verlautete ", "Laut A, in ", "demnach ", "in A und ",
 		"„a\nb“\n", "„a\n\nb“\n\n", "„„\n",
-		"„Warum?“ auf die Frage ", "ihn „Die Stiftung“ ob ",
+		"„Warum?“ auf die Frage ", "ihn „Die Stiftung“ ob ", "von der Stadt ob „Warum?“ ", "seine Zuversicht fort „Die Stiftung“ nannte von der Stadt ",
 	} {
 		linear(t, unit, "de")
 	}
