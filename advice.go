@@ -23,6 +23,7 @@ func advice(err error) string {
 		{bot.ErrConflict, "stop it first, or give this one a token of its own"},
 		{storage.ErrOwned, "stop it first, or give this one a database and a token of its own"},
 		{storage.ErrCorrupt, "restore a backup with herald restore"},
+		{errLinkKey, "restore a backup with herald restore"},
 		{storage.ErrFull, "free some space"},
 		{news.ErrForbidden, "it is not on the public web; --fetch-allow (HERALD_FETCH_ALLOW) opens ranges of one's own network"},
 		{news.ErrNotArticle, "Herald reads web pages and plain texts, no PDFs, pictures or videos"},

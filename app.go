@@ -77,18 +77,26 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 // linksKey is the key under which is kept the secret of the links to stories, in hexadecimal digits.
 const linksKey = "links"
 
-// linkKey is the secret of the links to stories, made at the first start.
+var errLinkKey = errors.New("the key of the links to stories, as it is stored, can't be read")
+
+// linkKey is the secret of the links to stories, made at the first start. One that can't be read is not replaced: no link that was
+// handed out would lead anywhere.
 func linkKey(ctx context.Context, db *storage.DB) (*bot.LinkKey, error) {
+	var key bot.LinkKey
 	value, err := db.Get(ctx, linksKey)
+	if err == nil && value == "" {
+		_, _ = rand.Read(key[:]) // it never fails (package crypto/rand)
+		value, err = db.SetFirst(ctx, linksKey, hex.EncodeToString(key[:]))
+	}
 	if err != nil {
 		return nil, err
 	}
-	var key bot.LinkKey
-	if n, err := hex.Decode(key[:], []byte(value)); err == nil && n == len(key) {
-		return &key, nil
+	stored, err := hex.DecodeString(value)
+	if err != nil || len(stored) != len(key) {
+		return nil, errLinkKey // without the reason, which would tell of the secret
 	}
-	_, _ = rand.Read(key[:]) // it never fails (package crypto/rand)
-	return &key, db.Set(ctx, linksKey, hex.EncodeToString(key[:]))
+	copy(key[:], stored)
+	return &key, nil
 }
 
 // rate is a configured rate as bot takes it, where no limit is below zero.

@@ -19,3 +19,12 @@ func TestKeys(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestSetFirst(t *testing.T) {
+	db := openTest(t)
+	for _, value := range []string{"a", "b"} {
+		if got := must(db.SetFirst(t.Context(), "key", value))(t); got != "a" {
+			t.Errorf("%q is stored after %q, want the first", got, value)
+		}
+	}
+}

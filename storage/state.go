@@ -25,3 +25,11 @@ func (db *DB) Set(ctx context.Context, key, value string) error {
 	_, err := db.w.ExecContext(ctx, query, args...)
 	return wrapf(err, "set state %q", key)
 }
+
+// SetFirst stores a value for a key that has none, and returns what is stored then: of programs that do so at once, the same for all.
+func (db *DB) SetFirst(ctx context.Context, key, value string) (string, error) {
+	if _, err := db.w.ExecContext(ctx, "INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING", key, value); err != nil {
+		return "", wrapf(err, "set state %q", key)
+	}
+	return db.Get(ctx, key)
+}
