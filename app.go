@@ -56,7 +56,8 @@ func NewApp(ctx context.Context, c Config, token Secret, log *slog.Logger, now f
 	a := &App{db: db, address: c.HTTP, callback: callbackPath(c.PublicURL), public: c.WebhookURL, log: log, now: now}
 	a.bot = bot.New(bot.Config{
 		Token: token.Reveal(), APIURL: c.APIURL, Rate: rate(c.Rate), ChatRate: rate(c.ChatRate),
-		GroupRate: rate(c.GroupRate), Paid: c.PaidBroadcast, Links: links, Hook: hook, Alone: c.Alone, Log: log, Now: now, Flooded: a.flooded(context.WithoutCancel(ctx)),
+		GroupRate: rate(c.GroupRate), Paid: c.PaidBroadcast, Links: links, Hook: hook, Alone: c.Alone, Log: log, Now: now,
+		Flooded: a.flooded(context.WithoutCancel(ctx)),
 	})
 	a.model = c.writer(db, log, now)
 	client := c.web()

@@ -10,8 +10,8 @@ import (
 )
 
 // Admin tells whether the user may change a group's or channel's settings. What Telegram says is kept for a minute, or
-// until it tells of a change. ErrNoRights: it hides the members from the bot. The one person of a private chat always may. Anonymous administrators are not found here:
-// they write with the chat itself as SenderChat.
+// until it tells of a change. ErrNoRights: it hides the members from the bot. The one person of a private chat always may.
+// Anonymous administrators are not found here: they write with the chat itself as SenderChat.
 func (b *Bot) Admin(ctx context.Context, chat, user int64) (bool, error) {
 	if chat == user {
 		return true, nil

@@ -335,3 +335,23 @@ func (f *finder) question(c clause, fr frame) int {
 	}
 	return 0
 }
+
+// doesNext is the token behind a quotation at token from that who says it does something else next to: "said “no” and walked off". What
+// is said goes on to token to otherwise.
+func (f *finder) doesNext(from, to int) int {
+	if from+2 >= to || f.toks[from].kind != quoted || f.toks[from+1].class&conj == 0 || f.toks[from+1].class&(sub|that|prep) != 0 {
+		return to
+	}
+	t := &f.toks[from+2]
+	if t.kind != word || t.upper || t.class&(function&^aux|day) != 0 {
+		return to
+	}
+	past := t.class == 0 && (f.lang.nounsUpper && f.finite(from+2) && !f.declined(from+2) || !f.lang.nounsUpper && !f.lang.free && ends(t.low, []string{"ed", "s"}) && len(t.low) > minPart)
+	if next := f.token(from + 3); past && !f.lang.nounsUpper && next.kind == word && next.class&(be|aux|perfect) != 0 {
+		return to // "“budgets” and taxes were"
+	}
+	if past || t.class&anyCue != 0 && t.class&homonym == 0 {
+		return from + 1
+	}
+	return to
+}

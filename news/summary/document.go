@@ -82,9 +82,6 @@ func (r *reader) read(w *Weights, articles []*news.Article) *document {
 	return &r.d
 }
 
-// leastPoints is how many lines, a heading among them, stand before a live report that says there what has happened.
-const leastPoints = 3
-
 // sentencesOf are the first n sentences of the article's body that are not asides. It is live where they come with the times of
 // day; what stands before the first of those, up to points, tells what has happened. Where it explains, a question is the heading
 // over its answer.

@@ -132,12 +132,6 @@ func (r *reader) sentence(source, place int, span news.Span, body string) {
 	r.d.sentences = append(r.d.sentences, s)
 }
 
-// point tells whether s is a line that says what has happened, before a live report.
-func (r *reader) point(s *sentence) bool {
-	p := &r.progress[s.source]
-	return p.live && s.Start < p.points && s.words > minWords && s.words <= maxWords && !strings.HasSuffix(s.text, ":")
-}
-
 // flow notes how s goes on from the sentence before it in its article.
 func (r *reader) flow(s *sentence, body string) {
 	p := &r.progress[s.source]
