@@ -73,8 +73,9 @@ func (h *Handlers) asked(ctx context.Context, q *bot.InlineQuery, place *news.Pl
 	if id, shown, ok := h.Bot.Named(words); ok {
 		s, err := h.DB.StoryFor(ctx, *place, id)
 		if errors.Is(err, news.ErrNotFound) && shown != (news.Place{}) {
-			*place = shown
-			s, err = h.DB.StoryFor(ctx, shown, id)
+			if s, err = h.DB.StoryFor(ctx, shown, id); err == nil {
+				*place = shown
+			}
 		}
 		if !errors.Is(err, news.ErrNotFound) {
 			return []news.Story{s}, false, err

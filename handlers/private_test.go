@@ -231,3 +231,26 @@ func TestRelatedHandedOn(t *testing.T) {
 	}
 	w.calm()
 }
+
+// TestNamedNothing: where the story that a link names can't be read any more, what is found instead is named as the asker may read it.
+func TestNamedNothing(t *testing.T) {
+	w := newWorld(t)
+	w.tell(bert, "/start")
+	name := must(w.bot.Links(t.Context(), news.Place{Chat: -100}))(t).Start(999)
+	shared, _, err := w.db.AddFeed(t.Context(), news.Feed{URL: "https://echo.example/feed", Title: "Echo", Shared: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared.Site = "https://echo.example"
+	id := w.story(shared, name, bridge, time.Hour)
+	found := must(w.sim.Inline(t.Context(), bert, bert, name, ""))(t)
+	if len(found.Results) != 1 {
+		t.Fatalf("found %+v", found)
+	}
+	m := must(w.sim.Choose(bert, bert, 0, found.QueryID, found.Results[0].ID))(t)
+	want := must(w.bot.Links(t.Context(), news.Place{Chat: bert}))(t).Story(id)
+	if all := fmt.Sprintf("%+v", m.Markup); !strings.Contains(all, want) {
+		t.Errorf("the button is %s, want %s", all, want)
+	}
+	w.calm()
+}
