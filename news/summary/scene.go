@@ -56,8 +56,9 @@ func (d *document) scene() int {
 	return lines
 }
 
-// delay is how many sentences a first paragraph has that has neither a date nor more than a word of the headline, where the second one
-// begins with them; 0: there is no such.
+// delay is how many sentences a first paragraph has that makes curious for the second; 0: it does not. It has no date and at most a word of
+// the headline, and the second begins with half of the headline; or it has no word of it and no number and begins briefly, and the second
+// begins with a date and a word of the headline.
 func (d *document) delay(body []sentence) int {
 	n := 1
 	for ; n < len(body) && !body[n].opener; n++ {
